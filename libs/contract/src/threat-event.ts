@@ -32,6 +32,8 @@ export interface ThreatEvent {
   readonly vendorSeverity?: number;
   /** The sensor's own word for the category, unmapped. */
   readonly vendorCategory?: string;
+  /** How many events the record stands for (CEF `cnt`, OCSF `count`): a whole number from 1; absent means 1. */
+  readonly count?: number;
   readonly disposition: Disposition;
   readonly category: Category;
   readonly severity: Severity;
@@ -40,4 +42,10 @@ export interface ThreatEvent {
 /** A record that was read: a threat to count, or something that is not a threat (a sign of life), named by its kind. */
 export type Reading =
   | { readonly kind: 'threat'; readonly event: ThreatEvent }
-  | { readonly kind: 'ignored'; readonly what: string; readonly observer?: string };
+  | {
+      readonly kind: 'ignored';
+      readonly what: string;
+      readonly observer?: string;
+      /** What the record says, where the caller asked for it. Never counted. */
+      readonly event?: ThreatEvent;
+    };

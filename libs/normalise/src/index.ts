@@ -1,3 +1,5 @@
-export { createNormaliser, type Normaliser } from './normaliser';
-export type { SourceFormat } from './source-format';
-export type { JsonObject, SourceRecord } from './source-record';
+export { carriedVersions, createNormaliser, type Normaliser, type NormaliserOptions } from './normaliser';
+export { isTimeZone, type SensorClock } from './sensor-clock';
+export type { JsonFormat, SourceFormat, TextFormat } from './source-format';
+export type { JsonObject, JsonRecord, SourceRecord } from './source-record';
+export { SEVERITY_SCALES } from './severity-scales';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createNormaliser } from './normaliser';
+import { carriedVersions, createNormaliser } from './normaliser';
 
 const normaliser = createNormaliser();
 const HOSTILE_KEYS = [
@@ -122,21 +122,30 @@ describe('the normaliser never throws', () => {
 
 describe('the registry', () => {
   it('refuses a stated format that it does not know, and says which it knows', () => {
-    expect(normaliser.read('{}', 'netflow')).toEqual({
-      ok: false,
-      error: { code: 'unknown-format', detail: 'the stated format has no reader; known formats: suricata, ecs' },
-    });
+    const detail = `the stated format has no reader; known formats: ${normaliser.formats.join(', ')}`;
+    expect(normaliser.read('{}', 'netflow')).toEqual({ ok: false, error: { code: 'unknown-format', detail } });
     expect(normaliser.read('{}', '__proto__').ok).toBe(false);
   });
 
-  it('refuses what no format recognises', () => {
-    expect(normaliser.read('{"a":1}')).toEqual({
-      ok: false,
-      error: { code: 'unknown-format', detail: 'no format recognises the record; known formats: suricata, ecs' },
-    });
+  it.each(['{"a":1}', 'hello', '<13>Jul  4 10:20:33 host program: hello'])(
+    'refuses %s, which none recognises',
+    (text) => {
+      const detail = `no format recognises the record; known formats: ${normaliser.formats.join(', ')}`;
+      expect(normaliser.read(text)).toEqual({ ok: false, error: { code: 'unknown-format', detail } });
+    },
+  );
+
+  it('carries the edition before beside its own, for the pins of chunks that it began', () => {
+    expect(carriedVersions()).toEqual([normaliser.version, '1:ecs+suricata']);
+    expect(() => createNormaliser({ version: '0:ecs' })).toThrow('LF-NORMALISER-VERSION');
   });
 
-  it('names version and formats for the pin', () => {
-    expect(normaliser.version).toBe('1:ecs+suricata');
+  it('reads as edition 1 did, where edition 1 is asked', () => {
+    const first = createNormaliser({ version: '1:ecs+suricata' });
+    expect(first.read('CEF:0|a|b|c|d|e|1|')).toMatchObject({ ok: false, error: { code: 'not-json' } });
+    expect(first.read('7 <14>1 - - - - - - {"event_type":"flow","timestamp":1}')).toMatchObject({
+      ok: false,
+      error: { code: 'not-json' },
+    });
   });
 });

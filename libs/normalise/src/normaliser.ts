@@ -1,41 +1,104 @@
 import { err, rejection, type Reading, type Rejection, type Result } from '@lianfang/contract';
-import { ecs } from './ecs/ecs';
+import { CURRENT_EDITION, EDITIONS, type Edition } from './editions';
+import { UNSTATED_CLOCK, type SensorClock } from './sensor-clock';
 import type { SourceFormat } from './source-format';
-import { parseSourceRecord } from './source-record';
-import { suricata } from './suricata/suricata';
-import { NORMALISER_VERSION } from './version';
+import { frameRecord, parseJsonRecord, type RecordContext, type SourceRecord } from './source-record';
 
 /** Stage 2: text of a record to the common event. */
 export interface Normaliser {
-  /** Version and formats: what a chunk's pin names. */
+  /** Edition and formats: what a chunk's pin names. */
   readonly version: string;
   /** Names of the formats, in the order in which they are tried. */
   readonly formats: readonly string[];
-  /** Reads one record. Without `formatName` the format is recognised. Never throws. */
-  readonly read: (text: string, formatName?: string) => Result<Reading, Rejection>;
+  /**
+   * Reads one record. Never throws.
+   * @param formatName as its sender states it; without one the format is recognised.
+   * @param clock of its sensor; without one a time without zone is UTC.
+   */
+  readonly read: (text: string, formatName?: string, clock?: SensorClock) => Result<Reading, Rejection>;
 }
 
-const ALL_FORMATS: readonly SourceFormat[] = [suricata, ecs];
+/** How a {@link Normaliser} is made. */
+export interface NormaliserOptions {
+  /** A version that this release carries (see {@link carriedVersions}); the newest, without. */
+  readonly version?: string;
+  /** True to get the event of ignored records too, where their format can describe it. */
+  readonly describesIgnored?: boolean;
+}
 
-/** A normaliser for the given formats (all that we have, without). */
-export function createNormaliser(options: { readonly formats?: readonly SourceFormat[] } = {}): Normaliser {
-  const formats = options.formats ?? ALL_FORMATS;
-  const byName = new Map(formats.map((format) => [format.name, format]));
-  const names = formats.map((format) => format.name);
-  const known = `known formats: ${names.join(', ')}`;
+/** The versions that this release carries, newest first: a chunk that an earlier release began is finished as it began. */
+export function carriedVersions(): readonly string[] {
+  return EDITIONS.map(versionOf).reverse();
+}
+
+/** A normaliser of one version. @throws when this release does not carry it: ask {@link carriedVersions} first. */
+export function createNormaliser(options: NormaliserOptions = {}): Normaliser {
+  const { version = versionOf(CURRENT_EDITION), describesIgnored = false } = options;
+  const edition = EDITIONS.find((candidate) => versionOf(candidate) === version);
+  if (edition === undefined) {
+    throw new Error(`LF-NORMALISER-VERSION: no normaliser ${version}. Use one of: ${carriedVersions().join(', ')}.`);
+  }
+  const reader = new EditionReader(edition);
   return {
-    version: `${NORMALISER_VERSION}:${[...names].sort().join('+')}`,
-    formats: names,
-    read(text, formatName) {
-      const stated = formatName === undefined ? undefined : byName.get(formatName);
-      if (formatName !== undefined && stated === undefined) {
-        return err(rejection('unknown-format', `the stated format has no reader; ${known}`));
-      }
-      const record = parseSourceRecord(text);
-      if (!record.ok) return record;
-      const format = stated ?? formats.find((candidate) => candidate.recognises(record.value));
-      if (format === undefined) return err(rejection('unknown-format', `no format recognises the record; ${known}`));
-      return format.read(record.value);
-    },
+    version,
+    formats: reader.names,
+    read: (text, formatName, clock = UNSTATED_CLOCK) => reader.read(text, formatName, { clock, describesIgnored }),
   };
+}
+
+function versionOf({ number, formats }: Edition): string {
+  const names = formats.map(({ name }) => name).sort();
+  return `${number}:${names.join('+')}`;
+}
+
+/** Reads records by the formats of one edition. */
+class EditionReader {
+  readonly names: readonly string[];
+  private readonly byName: ReadonlyMap<string, SourceFormat>;
+  private readonly known: string;
+
+  constructor(private readonly edition: Edition) {
+    this.names = edition.formats.map(({ name }) => name);
+    this.byName = new Map(edition.formats.map((format) => [format.name, format]));
+    this.known = `known formats: ${this.names.join(', ')}`;
+  }
+
+  read(text: string, formatName: string | undefined, context: RecordContext): Result<Reading, Rejection> {
+    const record = this.frame(text, context);
+    if (formatName === undefined) return this.recognise(record);
+    const stated = this.byName.get(formatName);
+    if (stated !== undefined) return readAs(stated, record);
+    return err(rejection('unknown-format', `the stated format has no reader; ${this.known}`));
+  }
+
+  private frame(text: string, context: RecordContext): SourceRecord {
+    // Edition 1 knew no syslog header but those that a JSON document may stand behind.
+    return this.edition.readsText ? frameRecord(text, context) : { text, message: text, ...context };
+  }
+
+  private recognise(record: SourceRecord): Result<Reading, Rejection> {
+    const isJson = !this.edition.readsText || record.message.trimStart().startsWith('{');
+    if (!isJson) {
+      for (const format of this.edition.formats) {
+        if (format.takes === 'text' && format.recognises(record)) return format.read(record);
+      }
+    }
+    const json = parseJsonRecord(record);
+    // Text that never looked like JSON is no bad JSON.
+    if (!json.ok) return isJson || record.message.startsWith('[') ? json : this.unrecognised();
+    for (const format of this.edition.formats) {
+      if (format.takes === 'json' && format.recognises(json.value)) return format.read(json.value);
+    }
+    return this.unrecognised();
+  }
+
+  private unrecognised(): Result<Reading, Rejection> {
+    return err(rejection('unknown-format', `no format recognises the record; ${this.known}`));
+  }
+}
+
+function readAs(format: SourceFormat, record: SourceRecord): Result<Reading, Rejection> {
+  if (format.takes === 'text') return format.read(record);
+  const json = parseJsonRecord(record);
+  return json.ok ? format.read(json.value) : json;
 }

@@ -1,11 +1,14 @@
-import { own, parseSourceRecord } from './source-record';
+import { UNSTATED_CLOCK } from './sensor-clock';
+import { frameRecord, own, parseJsonRecord } from './source-record';
+
+const parsed = (text: string) => parseJsonRecord(frameRecord(text, { clock: UNSTATED_CLOCK, describesIgnored: false }));
 
 const codeOf = (text: string): string => {
-  const result = parseSourceRecord(text);
+  const result = parsed(text);
   return result.ok ? 'ok' : result.error.code;
 };
 
-describe('parseSourceRecord', () => {
+describe('parseJsonRecord', () => {
   it.each([
     ['null', 'null'],
     ['an array', '[]'],
@@ -23,11 +26,11 @@ describe('parseSourceRecord', () => {
   });
 
   it('says where and never what', () => {
-    expect(parseSourceRecord('{"password":"hunter2" x}')).toEqual({
+    expect(parsed('{"password":"hunter2" x}')).toEqual({
       ok: false,
       error: { code: 'not-json', detail: 'the text is not one JSON document: it goes wrong at character 22' },
     });
-    expect(parseSourceRecord('[1]')).toEqual({
+    expect(parsed('[1]')).toEqual({
       ok: false,
       error: { code: 'not-json', detail: 'a JSON array where an object is wanted' },
     });
@@ -41,12 +44,12 @@ describe('parseSourceRecord', () => {
   });
 
   it('takes the last of duplicate keys', () => {
-    const record = parseSourceRecord('{"a":1,"a":2}');
+    const record = parsed('{"a":1,"a":2}');
     expect(record.ok && own(record.value.document, 'a')).toBe(2);
   });
 
   it('gives own properties only', () => {
-    const record = parseSourceRecord('{"__proto__":{"event_type":"alert"},"a":null}');
+    const record = parsed('{"__proto__":{"event_type":"alert"},"a":null}');
     expect(record.ok && own(record.value.document, 'event_type')).toBeUndefined();
     expect(record.ok && own(record.value.document, 'constructor')).toBeUndefined();
     expect(record.ok && own(record.value.document, 'a')).toBeUndefined();
@@ -54,7 +57,7 @@ describe('parseSourceRecord', () => {
   });
 
   it('keeps integers beyond 2^53 exact, as text', () => {
-    const record = parseSourceRecord('{"a":9007199254740993,"b":[-12345678901234567890],"c":1e400,"d":1.5}');
+    const record = parsed('{"a":9007199254740993,"b":[-12345678901234567890],"c":1e400,"d":1.5}');
     expect(record.ok && record.value.document).toEqual({
       a: '9007199254740993',
       b: ['-12345678901234567890'],
@@ -69,7 +72,8 @@ describe('parseSourceRecord', () => {
     ['<134>1 2026-03-05T01:15:42.123Z edge-1 suricata 5885 - - ', 'edge-1'],
     ['2026-03-05T01:15:42.123456+08:00 edge-1 suricata[1]: ', 'edge-1'],
   ])('reads the document behind %s', (prefix, host) => {
-    const record = parseSourceRecord(`${prefix}{"a":1}`);
-    expect(record.ok && record.value).toEqual({ document: { a: 1 }, text: `${prefix}{"a":1}`, relayedFrom: host });
+    const record = parsed(`${prefix}{"a":1}`);
+    expect(record).toMatchObject({ ok: true, value: { document: { a: 1 }, text: `${prefix}{"a":1}` } });
+    expect(record.ok && record.value.relayedFrom).toBe(host);
   });
 });

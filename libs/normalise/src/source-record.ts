@@ -1,15 +1,27 @@
 import { err, ok, rejection, type Rejection, type Result } from '@lianfang/contract';
+import type { SensorClock } from './sensor-clock';
+import { readSyslog, type SyslogHeader } from './syslog';
 
 /** A JSON object as it came. Keys are the sender's: read them by {@link own} only. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** One record as formats get it. */
 export interface SourceRecord {
-  readonly document: JsonObject;
   /** The record's text as it came; what stands for an id where the format has none. */
   readonly text: string;
-  /** The host that a syslog relay put before the document. */
+  /** What follows the syslog header; the whole text without one. */
+  readonly message: string;
+  readonly syslog?: SyslogHeader;
+  /** The host that a syslog relay put before the record. */
   readonly relayedFrom?: string;
+  readonly clock: SensorClock;
+  /** True when the caller also wants the event of an ignored record: see `ignored`. */
+  readonly describesIgnored: boolean;
+}
+
+/** A record that is one JSON object. */
+export interface JsonRecord extends SourceRecord {
+  readonly document: JsonObject;
 }
 
 const LONGEST_PREFIX = 512;
@@ -24,16 +36,36 @@ const SYSLOG_PREFIXES = [
   /^(?:<\d{1,3}>)?\d{4}-\d\d-\d\dT\S{8,24} (\S{1,255}) \S{1,64}: ?$/,
 ];
 
-/** Parses one JSON object, alone or after a syslog header. */
-export function parseSourceRecord(text: string): Result<SourceRecord, Rejection> {
+/** What a caller says of a record beside its text. */
+export interface RecordContext {
+  readonly clock: SensorClock;
+  readonly describesIgnored: boolean;
+}
+
+/** Takes a text apart: syslog header and message. */
+export function frameRecord(text: string, { clock, describesIgnored }: RecordContext): SourceRecord {
+  // The usual case first: a bare JSON document has no header.
+  if (text.startsWith('{')) return { text, message: text, clock, describesIgnored };
+  const { header, message } = readSyslog(text);
+  if (header === undefined) return { text, message, clock, describesIgnored };
+  const relay = header.host === undefined ? {} : { relayedFrom: header.host };
+  return { text, message, syslog: header, clock, describesIgnored, ...relay };
+}
+
+/** The JSON object that a record is, alone or after a syslog header. */
+export function parseJsonRecord(record: SourceRecord): Result<JsonRecord, Rejection> {
+  const { text } = record;
   const start = text.indexOf('{');
   const prefix = start > 0 && start <= LONGEST_PREFIX ? text.slice(0, start).trimStart() : '';
-  const relay = prefix === '' ? undefined : syslogHost(prefix);
+  const relay = prefix === '' ? undefined : relayOf(prefix, record, text.slice(start));
   const parsed = parseJson(relay === undefined ? text : text.slice(start));
   if (!parsed.ok) return parsed;
   if (!isObject(parsed.value))
     return err(rejection('not-json', `a JSON ${typeName(parsed.value)} where an object is wanted`));
-  return ok({ document: parsed.value, text, ...(relay && relay !== '-' && { relayedFrom: relay }) });
+  const { message, clock, describesIgnored, syslog } = record;
+  const json = { text, message, clock, describesIgnored, document: parsed.value };
+  if (relay === undefined) return ok(json);
+  return ok({ ...json, ...(syslog && { syslog }), ...(relay && relay !== '-' && { relayedFrom: relay }) });
 }
 
 /** An object's own property; null counts as absent, and so does everything that a prototype gives. */
@@ -44,6 +76,16 @@ export function own(document: JsonObject, key: string): unknown {
 /** True for a JSON object (neither array nor null). */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The host before a JSON document; an empty text where the header names none, undefined where there is no header. */
+function relayOf(prefix: string, { syslog, message }: SourceRecord, document: string): string | undefined {
+  const known = syslogHost(prefix);
+  if (known !== undefined) return known;
+  // Any other header counts only when nothing stands between it and the document.
+  return syslog !== undefined && message.startsWith('{') && message.length === document.length
+    ? (syslog.host ?? '')
+    : undefined;
 }
 
 function syslogHost(prefix: string): string | undefined {

@@ -1,7 +1,10 @@
+import { fromWallClock, UNSTATED_CLOCK, type SensorClock } from './sensor-clock';
+
 /**
  * Reads the times that sensors write. Strict: what it does not know is undefined, never a guess by `Date.parse`.
  * - ISO 8601 in the extended or the basic form, `T` or a blank between date and time, seconds and any fraction optional.
- * - Zone `Z`, `+08`, `+0800`, `+08:00`, ` UTC`, ` GMT`. **Without a zone it is UTC.**
+ * - Zone `Z`, `+08`, `+0800`, `+08:00`, ` UTC`, ` GMT`. **Without a zone it is the sensor's**, and UTC where nothing is
+ *   said of the sensor.
  * - `24:00` is the start of the next day; second `60` (a leap second) is the start of the next minute, as POSIX clocks
  *   have it.
  * - Epoch numbers, also as text, by magnitude: below 10^11 seconds, 10^14 milliseconds, 10^17 microseconds, else
@@ -21,13 +24,13 @@ const DAY = 86_400_000;
 const FURTHEST_ZONE = 18 * 60;
 
 /** Milliseconds since 1970 UTC (finer parts are cut off), or undefined. */
-export function readTime(value: unknown): number | undefined {
+export function readTime(value: unknown, clock: SensorClock = UNSTATED_CLOCK): number | undefined {
   if (typeof value === 'number') return epochMilliseconds(value);
   if (typeof value !== 'string' || value.length > 64) return undefined;
   const text = value.trim();
   if (EPOCH.test(text)) return epochMilliseconds(Number(text));
   const match = EXTENDED.exec(text) ?? BASIC.exec(text);
-  return match === null ? undefined : fromParts(match);
+  return match === null ? undefined : fromParts(match, clock);
 }
 
 function epochMilliseconds(epoch: number): number | undefined {
@@ -37,32 +40,34 @@ function epochMilliseconds(epoch: number): number | undefined {
   return Math.floor(epoch < 1e17 ? epoch / 1e3 : epoch / 1e6);
 }
 
-function fromParts(match: RegExpExecArray): number | undefined {
+function fromParts(match: RegExpExecArray, clock: SensorClock): number | undefined {
   const [, year, month, day, hour, minute, second, fraction, zone] = match;
   const date = dayStart(Number(year), Number(month), Number(day));
-  const clock = sinceMidnight(Number(hour), Number(minute), Number(second ?? 0), fraction);
+  const time = sinceMidnight(Number(hour), Number(minute), Number(second ?? 0), fraction);
+  if (date === undefined || time === undefined) return undefined;
+  if (zone === undefined) return fromWallClock(date + time, clock);
   const offset = zoneOffset(zone);
-  if (date === undefined || clock === undefined || offset === undefined) return undefined;
-  return date + clock - offset * MINUTE;
+  return offset === undefined ? undefined : date + time - offset * MINUTE;
 }
 
-/** `Date.UTC` rolls 30 February over and takes year 99 for 1999; both would invent a time. */
-function dayStart(year: number, month: number, day: number): number | undefined {
+/** Start of a day, ms since 1970 UTC. `Date.UTC` rolls 30 February over and takes year 99 for 1999; both would invent a time. */
+export function dayStart(year: number, month: number, day: number): number | undefined {
   const date = new Date(0).setUTCFullYear(year, month - 1, day);
   const made = new Date(date);
   return made.getUTCMonth() === month - 1 && made.getUTCDate() === day ? date : undefined;
 }
 
-function sinceMidnight(hour: number, minute: number, second: number, fraction = ''): number | undefined {
+/** Milliseconds since midnight, or undefined for a time that no clock shows. `fraction`: the digits after the second. */
+export function sinceMidnight(hour: number, minute: number, second: number, fraction = ''): number | undefined {
   const milliseconds = second === 60 ? 0 : Number(fraction.slice(0, 3).padEnd(3, '0'));
   if (hour === 24) return minute === 0 && second === 0 && milliseconds === 0 ? DAY : undefined;
   if (hour > 24 || minute > 59 || second > 60) return undefined;
   return ((hour * 60 + minute) * 60 + second) * 1000 + milliseconds;
 }
 
-/** Minutes east of UTC. */
-function zoneOffset(zone: string | undefined): number | undefined {
-  if (zone === undefined || /^[a-z]/i.test(zone)) return 0;
+/** Minutes east of UTC: `+08`, `+0800`, `+08:00`, `-05:00`; a word (`Z`, `UTC`, `GMT`) is 0. */
+export function zoneOffset(zone: string): number | undefined {
+  if (/^[a-z]/i.test(zone)) return 0;
   const hours = Number(zone.slice(1, 3));
   const minutes = Number(zone.slice(3).replace(':', '') || 0);
   const offset = hours * 60 + minutes;

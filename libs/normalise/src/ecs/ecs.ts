@@ -2,8 +2,8 @@ import { err, ok, rejection, type Endpoint, type Reading, type Rejection, type R
 import { readAddress, readEndpoint } from '../endpoint';
 import { hashId, joinId } from '../event-id';
 import { readId, readName } from '../scalar';
-import type { JsonObject, SourceRecord } from '../source-record';
-import type { SourceFormat } from '../source-format';
+import type { JsonObject, JsonRecord } from '../source-record';
+import type { JsonFormat } from '../source-format';
 import { readTime } from '../time';
 import { readTransport } from '../transport';
 import { readDisposition } from './action';
@@ -16,13 +16,14 @@ const MARKS = ['@timestamp', 'ecs.version', 'event.kind', 'event.category', 'eve
 const OBSERVER_FIELDS = ['observer.name', 'observer.hostname', 'host.name', 'host.hostname'];
 
 /** Documents in the Elastic Common Schema, nested or flattened. See README.md beside this file. */
-export const ecs: SourceFormat = {
+export const ecs: JsonFormat = {
+  takes: 'json',
   name: 'ecs',
   recognises: ({ document }) => MARKS.some((name) => value(document, name) !== undefined),
   read: readDocument,
 };
 
-function readDocument({ document, text, relayedFrom }: SourceRecord): Result<Reading, Rejection> {
+function readDocument({ document, text, relayedFrom, clock }: JsonRecord): Result<Reading, Rejection> {
   const disposition = readDisposition(document);
   const observer = firstField(document, OBSERVER_FIELDS, readId) ?? readId(relayedFrom);
   const what = ignoredAs(document, disposition);
@@ -31,7 +32,7 @@ function readDocument({ document, text, relayedFrom }: SourceRecord): Result<Rea
   if (!source.ok) return source;
   const destination = readSide(document, 'destination', 'server');
   if (!destination.ok) return destination;
-  const time = readTime(value(document, '@timestamp'));
+  const time = readTime(value(document, '@timestamp'), clock);
   if (time === undefined) return err(rejection('bad-time', '@timestamp is missing or not a time'));
   const rule = readRule(document);
   const transport = readTransport(value(document, 'network.transport') ?? value(document, 'network.iana_number'));

@@ -2,8 +2,8 @@ import { err, ok, rejection, type Reading, type Rejection, type Result, type Thr
 import { categoryOfClass } from '../classtype';
 import { readEndpoint } from '../endpoint';
 import { readId, readName, readWord } from '../scalar';
-import { isObject, own, type JsonObject, type SourceRecord } from '../source-record';
-import type { SourceFormat } from '../source-format';
+import { isObject, own, type JsonObject, type JsonRecord } from '../source-record';
+import type { JsonFormat } from '../source-format';
 import { readTime } from '../time';
 import { readTransport } from '../transport';
 import { categoryOfWords } from '../word-category';
@@ -12,7 +12,8 @@ import { alertOf, identify, type Packet } from './identity';
 import { readDisposition, readSeverity } from './verdict';
 
 /** Suricata EVE JSON, also from AWS Network Firewall and behind a syslog header. See README.md beside this file. */
-export const suricata: SourceFormat = {
+export const suricata: JsonFormat = {
+  takes: 'json',
   name: 'suricata',
   recognises({ document }) {
     const eve = unwrap(document);
@@ -33,7 +34,7 @@ function unwrap(document: JsonObject): JsonObject {
   return isEnvelope ? inner : document;
 }
 
-function readEve(eve: JsonObject, record: SourceRecord): Result<Reading, Rejection> {
+function readEve(eve: JsonObject, record: JsonRecord): Result<Reading, Rejection> {
   const eventType = readWord(own(eve, 'event_type'));
   const alert = alertOf(eve);
   const observer = observerOf(record);
@@ -47,7 +48,7 @@ function readEve(eve: JsonObject, record: SourceRecord): Result<Reading, Rejecti
   }
   const packet = readPacket(eve);
   if (!packet.ok) return packet;
-  const time = readTime(own(eve, 'timestamp'));
+  const time = readTime(own(eve, 'timestamp'), record.clock);
   if (time === undefined) return err(rejection('bad-time', 'timestamp is missing or not a time'));
   const event: ThreatEvent = {
     format: 'suricata',
@@ -114,7 +115,7 @@ function initiatorOf(eve: JsonObject, alert: JsonObject | undefined, packet: Pac
   return isReply ? 'destination' : 'source';
 }
 
-function observerOf({ document, relayedFrom }: SourceRecord): string | undefined {
+function observerOf({ document, relayedFrom }: JsonRecord): string | undefined {
   const host = own(document, 'host');
   return (
     readId(own(document, 'firewall_name')) ?? readId(isObject(host) ? own(host, 'name') : host) ?? readId(relayedFrom)

@@ -1,0 +1,29 @@
+import { ecs } from './ecs/ecs';
+import type { SourceFormat } from './source-format';
+import { suricata } from './suricata/suricata';
+
+/**
+ * One way of reading records, for good. A chunk's pin names it, so that a chunk that was begun under one edition is never
+ * finished under another. A release carries the edition before beside its own, so that one can upgrade with traffic
+ * flowing, and go back.
+ */
+export interface Edition {
+  /** Raised with every change that makes a record read differently. */
+  readonly number: number;
+  /** In the order in which they are asked whether they recognise a record. */
+  readonly formats: readonly SourceFormat[];
+  /** False: only JSON documents are read. */
+  readonly readsText: boolean;
+}
+
+const FIRST: Edition = { number: 1, formats: [suricata, ecs], readsText: false };
+
+/** The edition of this release. */
+export const CURRENT_EDITION: Edition = {
+  number: 2,
+  formats: [suricata, ecs],
+  readsText: true,
+};
+
+/** All that this release carries, oldest first. */
+export const EDITIONS: readonly Edition[] = [FIRST, CURRENT_EDITION];
