@@ -1,17 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { describeReal } from '@lianfang/testing';
 import { createNormaliser } from './normaliser';
 
-/**
- * Real records of other people's sensors, read from beside the repository, where they are not copied because their
- * licences differ. What is expected is taken from the raw JSON here, by other code than the reader's.
- */
-const CORPUS = join(__dirname, '../../../../shared/data/corpus');
-
-interface CorpusCase {
-  readonly id: string;
-  readonly raw: string;
-}
+/** What is expected is taken from the raw JSON here, by other code than the reader's. */
 
 /** What the checks below read of EVE. */
 interface Eve {
@@ -36,18 +26,6 @@ interface Eve {
 type Nested = Record<string, Record<string, unknown> | undefined>;
 
 const { read } = createNormaliser();
-const isThere = existsSync(CORPUS);
-if (!isThere) process.stderr.write(`\nSKIPPED corpus.spec.ts: no real records at ${CORPUS}\n\n`);
-const describeCorpus = isThere ? describe : describe.skip;
-
-function casesOf(format: string): [string, string][] {
-  if (!isThere) return [['none', '{}']];
-  const lines = readFileSync(join(CORPUS, format, 'cases.ndjson'), 'utf8')
-    .split('\n')
-    .filter(Boolean);
-  return lines.map((line) => JSON.parse(line) as CorpusCase).map(({ id, raw }) => [id, raw]);
-}
-
 /** A moment by the platform's own parser, after the zone was given its colon. */
 function moment(text: string): number {
   const zoned = /(Z|[+-]\d\d:?\d\d)$/.test(text) ? text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2') : `${text}Z`;
@@ -59,8 +37,8 @@ function canonical(ip: string): string {
   return ip.includes(':') ? new URL(`http://[${ip}]`).hostname.slice(1, -1) : ip;
 }
 
-describeCorpus('real Suricata records', () => {
-  const cases = casesOf('suricata');
+describeReal('suricata', (records) => {
+  const cases = records.map(({ id, raw }): [string, string] => [id, raw]);
 
   it.each(cases)('%s', (_id, raw) => {
     const outer = JSON.parse(raw.slice(raw.indexOf('{'))) as Eve;
@@ -95,8 +73,8 @@ describeCorpus('real Suricata records', () => {
   });
 });
 
-describeCorpus('real ECS documents', () => {
-  const cases = casesOf('ecs');
+describeReal('ecs', (records) => {
+  const cases = records.map(({ id, raw }): [string, string] => [id, raw]);
   const CATEGORIES: unknown[] = ['network', 'web', 'email', 'authentication', 'iam'];
 
   /** Either spelling of a field, by hand. */
