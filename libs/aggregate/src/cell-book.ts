@@ -35,6 +35,8 @@ export class CellBook {
   private readonly cells = new Map<string, Cell>();
   private readonly cellsOfKind = new Map<RowKind, number>(ROW_KINDS.map((kind) => [kind, 0]));
   private changed: Cell[] = [];
+  /** Stored rows that no longer follow from the log, by id. */
+  private stale = new Map<string, Row>();
 
   constructor(private readonly options: CellBookOptions) {}
 
@@ -45,16 +47,23 @@ export class CellBook {
 
   /** Number of cells that were counted in since the last {@link takeChanges}. */
   get changes(): number {
-    return this.changed.length;
+    return this.changed.length + this.stale.size;
   }
 
-  /** Counts one event in each kind of row. An event without agency has no row by agency. */
-  record(event: ThreatEvent, location: Location): void {
+  /** The next changes carry every cell, and zero for stored rows that are no cell. */
+  restate(stored: readonly VersionedRow[]): void {
+    for (const { id, row } of stored) this.stale.set(id, row);
+    for (const cell of this.cells.values()) cell.changed = true;
+    this.changed = [...this.cells.values()];
+  }
+
+  /** Counts one event `count` times in each kind of row. An event without agency has no row by agency. */
+  record(event: ThreatEvent, location: Location, count: number): void {
     const minute = event.time - modulo(event.time, MINUTE_MS);
     for (const kind of ROW_KINDS) {
       if (kind === 'agencies' && location.agency === undefined) continue;
       const cell = this.cellOf(kind, minute, event, location);
-      cell.count += 1;
+      cell.count += count;
       if (cell.changed) continue;
       cell.changed = true;
       this.changed.push(cell);
@@ -66,8 +75,11 @@ export class CellBook {
     const taken = this.changed.map((cell) => {
       cell.changed = false;
       cell.id ??= rowId(cell.row);
+      this.stale.delete(cell.id);
       return { id: cell.id, version, row: { ...cell.row, count: cell.count } };
     });
+    for (const [id, row] of this.stale) taken.push({ id, version, row: { ...row, count: 0 } });
+    this.stale = new Map();
     this.changed = [];
     return taken;
   }

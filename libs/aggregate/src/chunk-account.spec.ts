@@ -68,6 +68,37 @@ describe('ChunkAccount', () => {
     expect(chunk.takeChanges().rows.map(({ row }) => row.kind)).toEqual(['totals', 'categories', 'countries']);
   });
 
+  it('names what is lost, from and to', () => {
+    const chunk = account();
+    chunk.lost(110);
+    chunk.lost(120);
+    chunk.ignored('stats');
+    chunk.lost(130);
+    const { ledger } = chunk.takeChanges();
+    expect(ledger.lostRanges).toEqual([
+      { from: 100, to: 120 },
+      { from: 121, to: 130 },
+    ]);
+    expect(ledger.lost).toBe(29);
+  });
+
+  it('writes rows anew that rest on offsets which are gone, as zero where nothing is left', () => {
+    const before = account();
+    before.counted(event(), location);
+    before.counted(event(), { ...location, county: '65000' });
+    const stored = before.takeChanges().rows;
+    const again = account();
+    again.restate(stored);
+    again.lost(108);
+    again.counted(event(), location);
+    const totals = again.takeChanges().rows.filter(({ row }) => row.kind === 'totals');
+    expect(totals.map(({ version, row }) => [row.county, row.count, version])).toEqual([
+      ['63000', 1, 109],
+      ['65000', 0, 109],
+    ]);
+    expect(again.takeChanges().rows).toEqual([]);
+  });
+
   it('accounts for every offset, whatever comes in whatever order', () => {
     const steps = fc.array(fc.constantFrom('counted', 'duplicate', 'ignored', 'rejected', 'skipped', 'lost'));
     fc.assert(

@@ -1,13 +1,38 @@
-import type { LedgerRow, Location, RejectionCode, RowSource, ThreatEvent, VersionedRow } from '@lianfang/contract';
+import type {
+  LedgerRow,
+  Location,
+  RejectionCode,
+  RowSource,
+  ThreatEvent,
+  VersionedRevision,
+  VersionedRow,
+  VersionedSketch,
+} from '@lianfang/contract';
 import { CellBook } from './cell-book';
 import type { ChunkPlace } from './chunk-clock';
+import { LateBook } from './late-book';
+import { SketchBook } from './sketch-book';
 
 const HOUR_MS = 3_600_000;
+/** Ranges of lost offsets kept apart in one chunk; beyond, the last one is stretched. The sum stays exact. */
+const MOST_LOST_RANGES = 1_000;
 
 /** Changes of a chunk since the last time they were taken. All versions are `ledger.to`. */
 export interface ChunkChanges {
   readonly rows: readonly VersionedRow[];
+  /** What of the rows came late. */
+  readonly revisions: readonly VersionedRevision[];
   readonly ledger: LedgerRow;
+}
+
+/** What bounds a chunk's memory, as its pin says. */
+export interface ChunkLimits {
+  /** Cells of one kind of rows; revisions are bounded by it too. */
+  readonly cells: number;
+  /** Keys of all top lists. */
+  readonly topListKeys: number;
+  /** False for a topic of old events: they are not called late. */
+  readonly marksLate: boolean;
 }
 
 /**
@@ -16,19 +41,27 @@ export interface ChunkChanges {
  */
 export class ChunkAccount {
   private readonly cells: CellBook;
+  private readonly sketches: SketchBook;
+  private readonly late: LateBook;
   private readonly hours = new Set<number>();
   private readonly sums = { counted: 0, duplicate: 0, ignored: 0, rejected: 0, skipped: 0, lost: 0 };
   private readonly ignoredByKind: Record<string, number> = {};
   private readonly rejectedByCode: Record<string, number> = {};
+  private readonly lostRanges: { from: number; to: number }[] = [];
+  private events = 0;
+  private lateRecords = 0;
   private next: number;
   private takenAt: number;
 
   constructor(
     private readonly source: RowSource,
     readonly place: ChunkPlace,
-    cellLimit: number,
+    private readonly limits: ChunkLimits,
   ) {
-    this.cells = new CellBook({ source, chunk: place.name, cellLimit });
+    const common = { source, chunk: place.name };
+    this.cells = new CellBook({ ...common, cellLimit: limits.cells });
+    this.sketches = new SketchBook({ ...common, keyLimit: limits.topListKeys });
+    this.late = new LateBook({ ...common, cellLimit: limits.cells });
     this.next = place.from;
     this.takenAt = place.from;
   }
@@ -48,9 +81,19 @@ export class ChunkAccount {
     return this.takenAt !== this.next;
   }
 
-  counted(event: ThreatEvent, location: Location): void {
-    this.cells.record(event, location);
+  /** True when sketches were recorded in since the last {@link takeSketches}. */
+  get sketchesDirty(): boolean {
+    return this.sketches.changes > 0;
+  }
+
+  /** @param logTime of the record (milliseconds): what late is judged against. */
+  counted(event: ThreatEvent, location: Location, logTime: number): void {
+    const count = event.count ?? 1;
+    this.cells.record(event, location, count);
+    this.sketches.record(event, location, count);
+    if (this.limits.marksLate && this.late.record(location.county, event.time, logTime, count)) this.lateRecords += 1;
     this.hours.add(Math.floor(event.time / HOUR_MS) * HOUR_MS);
+    this.events += count;
     this.add('counted', 1);
   }
 
@@ -75,13 +118,31 @@ export class ChunkAccount {
 
   /** Offsets up to `to` (not included) can't be read any more. */
   lost(to: number): void {
+    if (to <= this.next) return;
+    const last = this.lostRanges.at(-1);
+    if (last && (last.to === this.next || this.lostRanges.length >= MOST_LOST_RANGES)) last.to = to;
+    else this.lostRanges.push({ from: this.next, to });
     this.add('lost', to - this.next);
+  }
+
+  /**
+   * These rows are stored and rest on offsets that are gone. The next changes carry all rows: those of the account as
+   * they are, and those of which nothing is left as zero.
+   */
+  restate(stored: readonly VersionedRow[]): void {
+    this.cells.restate(stored);
   }
 
   /** The rows that changed since the last call, and the ledger row of the chunk as it is now. */
   takeChanges(): ChunkChanges {
     this.takenAt = this.next;
-    return { rows: this.cells.takeChanges(this.next), ledger: this.ledger() };
+    const rows = this.cells.takeChanges(this.next);
+    return { rows, revisions: this.late.takeChanges(this.next), ledger: this.ledger() };
+  }
+
+  /** The sketches that changed since the last call. They are larger than rows, so they are taken less often. */
+  takeSketches(): VersionedSketch[] {
+    return this.sketches.takeChanges(this.next);
   }
 
   private ledger(): LedgerRow {
@@ -91,9 +152,12 @@ export class ChunkAccount {
       from: this.place.from,
       to: this.next,
       ...this.sums,
+      events: this.events,
+      late: this.lateRecords,
       ignoredByKind: { ...this.ignoredByKind },
       rejectedByCode: { ...this.rejectedByCode },
       hours: [...this.hours].sort((a, b) => a - b),
+      ...(this.lostRanges.length > 0 && { lostRanges: this.lostRanges.map((range) => ({ ...range })) }),
     };
   }
 

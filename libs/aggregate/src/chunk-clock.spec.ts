@@ -23,6 +23,19 @@ describe('ChunkClock', () => {
     expect(clock.placeOf(350, 0, 91)).toEqual({ name: '3.0', from: 100 });
   });
 
+  it('goes on in a chunk that is known by name when its first records are gone', () => {
+    const clock = new ChunkClock(rule);
+    clock.resume({ name: '1.7', from: 100 });
+    expect(clock.placeOf(150, 3_000, 100)).toEqual({ name: '1.7', from: 100 });
+    expect(clock.placeOf(151, 8_000, 151)).toEqual({ name: '1.8', from: 151 });
+  });
+
+  it('gives a chunk of which nothing is left the gap up to the end of its block', () => {
+    const clock = new ChunkClock(rule);
+    clock.resume({ name: '1.7', from: 100 });
+    expect(clock.placeOf(350, 3_000, 100)).toEqual({ name: '3.3', from: 200 });
+  });
+
   it('finds the same chunks again when started at any of their first offsets', () => {
     const steps = fc.array(
       fc.record({ gap: fc.integer({ min: 1, max: 90 }), time: fc.integer({ min: 0, max: 9000 }) }),

@@ -28,6 +28,22 @@ export class ChunkClock {
   constructor(private readonly rule: ChunkRule) {}
 
   /**
+   * Goes on inside a chunk that is known by name, although the records that named it may be gone: without it, the first
+   * record that is left would name a chunk of its own, and perhaps one that is finished.
+   */
+  resume(place: ChunkPlace): void {
+    const [offsetBlock = 0, timeBlock = 0] = place.name.split('.').map(Number);
+    this.offsetBlock = offsetBlock;
+    this.highest = timeBlock * this.rule.millisecondsPerBlock;
+    this.place = place;
+  }
+
+  /** Where the offset block of the open chunk ends, or undefined before the first chunk. */
+  get blockEnd(): number | undefined {
+    return this.place && (this.offsetBlock + 1) * this.rule.offsetsPerBlock;
+  }
+
+  /**
    * @param offset of the record.
    * @param logTime append time of the record, milliseconds.
    * @param previous last offset before the record that is accounted for + 1: where the gap before it begins.
@@ -43,14 +59,10 @@ export class ChunkClock {
 
   /** The gap before the first record of a block belongs to the old chunk up to the boundary, then to the new one. */
   private openBlock(block: number, logTime: number, previous: number): ChunkPlace {
-    const first = this.place === undefined;
+    const from = this.blockEnd ?? previous;
     this.offsetBlock = block;
     this.highest = logTime;
-    return this.open(first ? previous : this.nextBoundary(previous));
-  }
-
-  private nextBoundary(offset: number): number {
-    return Math.ceil(offset / this.rule.offsetsPerBlock) * this.rule.offsetsPerBlock;
+    return this.open(from);
   }
 
   private open(from: number): ChunkPlace {

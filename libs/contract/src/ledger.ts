@@ -25,6 +25,8 @@ export const ledgerRow = rowSource.extend({
   lost: offsets,
   ignoredByKind: z.record(z.string(), offsets),
   rejectedByCode: z.record(z.string(), offsets),
+  /** The offsets that are lost: `from` included, `to` not. Absent: none, or a row of an earlier release. */
+  lostRanges: z.array(z.object({ from: offsets, to: offsets })).optional(),
   /** Start of each UTC hour (milliseconds) that the chunk's counted events fall in. */
   hours: z.array(z.number().int()),
 });

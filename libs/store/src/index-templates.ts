@@ -7,6 +7,13 @@ import type { IndexNames } from '@lianfang/contract';
  */
 export const MAPPING_VERSION = 1;
 
+/**
+ * Raise it with each field that is added without changing the others. It names and ranks the templates, so that an older
+ * release that starts beside this one can't take a field out of the indices to come.
+ */
+const ADDITIVE_REVISION = 1;
+const FIRST_PRIORITY = 500;
+
 type Properties = Record<string, estypes.MappingProperty>;
 
 const keyword: estypes.MappingProperty = { type: 'keyword', ignore_above: 512 };
@@ -45,6 +52,7 @@ const ledger: Properties = {
   rejected: long,
   skipped: long,
   lost: long,
+  lostRanges: kept,
   ignoredByKind: kept,
   rejectedByCode: kept,
   hours: instant,
@@ -104,9 +112,9 @@ export async function installIndexTemplates(client: Client, names: IndexNames): 
   ];
   for (const [alias, properties] of plans) {
     await client.indices.putIndexTemplate({
-      name: versioned(alias),
+      name: `${versioned(alias)}-r${ADDITIVE_REVISION}`,
       index_patterns: [`${versioned(alias)}*`],
-      priority: 500,
+      priority: FIRST_PRIORITY + ADDITIVE_REVISION,
       version: MAPPING_VERSION,
       template: {
         aliases: { [alias]: {} },
@@ -116,6 +124,10 @@ export async function installIndexTemplates(client: Client, names: IndexNames): 
     });
   }
   await makeUndatedIndices(client, names);
+  // Indices that an earlier release made learn the fields that were added since.
+  for (const [alias, properties] of plans) {
+    await client.indices.putMapping({ index: `${versioned(alias)}*`, properties, allow_no_indices: true });
+  }
 }
 
 /** What has no date is one index, made at once so that reading an empty system is no error. */
