@@ -14,7 +14,6 @@ import {
   createPinStore,
   createRowStore,
   installIndexTemplates,
-  type Pin,
 } from '@lianfang/store';
 import type { Registry } from 'prom-client';
 import { Collector } from './collector';
@@ -22,11 +21,9 @@ import { createCollectorMetrics } from './collector-metrics';
 import type { CollectorParts } from './collector-parts';
 import type { Environment } from './environment';
 import { persist } from './persist';
+import { newPin } from './reference/new-pin';
 import { ReferenceData } from './reference/reference-data';
-import { StageLibrary } from './reference/stage-library';
-
-/** Events may be this far ahead of the log. */
-const AHEAD_MS = 5 * 60_000;
+import { namedNormaliser, prevailingNormaliser, StageLibrary } from './reference/stage-library';
 
 /** A running collector, and how to end it. */
 export interface AssembledCollector {
@@ -59,9 +56,15 @@ export function assembleCollector(environment: Environment, registry: Registry, 
     },
   });
   const artifacts = createArtifactStore(client, names);
-  const paths = { directory: environment.LIANFANG_DIRECTORY, countries: environment.LIANFANG_COUNTRIES };
+  const paths = {
+    directory: environment.LIANFANG_DIRECTORY,
+    countries: environment.LIANFANG_COUNTRIES,
+    sensors: environment.LIANFANG_SENSORS,
+  };
   const reference = new ReferenceData(paths, artifacts, log);
   const library = new StageLibrary(reference);
+  const pins = createPinStore(client, names);
+  let normaliser = namedNormaliser(environment.LIANFANG_NORMALISER) ?? '';
   const rows = createRowStore(client, names);
   const parts: CollectorParts = {
     opening: {
@@ -71,25 +74,12 @@ export function assembleCollector(environment: Environment, registry: Registry, 
       rows,
       log,
     },
-    pins: createPinStore(client, names),
+    pins,
     library,
     destinations: { rows, log: writer, rowsLive: topicNames(environment.LIANFANG_TOPIC_PREFIX).rowsLive },
     metrics: createCollectorMetrics(registry),
     log,
-    pinFor: (source, chunk): Pin => ({
-      ...source,
-      chunk: chunk.name,
-      from: chunk.from,
-      ...reference.current,
-      normaliser: library.normaliserVersion,
-      limits: {
-        recordBytes: environment.LIANFANG_RECORD_BYTES,
-        cells: environment.LIANFANG_CELL_LIMIT,
-        duplicateWindow: environment.LIANFANG_DUPLICATE_WINDOW,
-        ahead: AHEAD_MS,
-        behind: topics.find(({ topic }) => topic === source.topic)?.latenessMs ?? 0,
-      },
-    }),
+    pinFor: (source, chunk) => newPin(source, chunk, { environment, reference, normaliser }),
     seek: (place, offset) => consumer.seek(place, offset),
     commit: (place, offset, metadata) => consumer.commit(place, offset, metadata),
   };
@@ -108,6 +98,11 @@ export function assembleCollector(environment: Environment, registry: Registry, 
         signal: ending.signal,
       });
       await reference.start();
+      normaliser ||= await persist(() => prevailingNormaliser(pins, log), {
+        doing: 'Asking which normaliser is in use',
+        log,
+        signal: ending.signal,
+      });
       await collector.start();
     },
     stop: async () => {

@@ -34,6 +34,16 @@ const schema = z.object({
   LIANFANG_DIRECTORY: z.string('must be the path of the directory file'),
   /** Path of the country table: CSV, or a MaxMind-format file. */
   LIANFANG_COUNTRIES: z.string('must be the path of the country table'),
+  /** Path of the sensor file (time zones and formats of sensors); read again when it changes. None: all is UTC. */
+  LIANFANG_SENSORS: z.string().optional(),
+  /**
+   * The normaliser that new chunks are pinned to. `auto` stays with what the pins in the store name, so that an upgrade can be
+   * taken back; `newest` switches this release's own on; or a version by its number.
+   */
+  LIANFANG_NORMALISER: z
+    .string()
+    .regex(/^(?:auto|newest|\d{1,4})$/, 'must be auto, newest, or the number of a version that this release carries')
+    .default('auto'),
   LIANFANG_TOPICS: topics,
   LIANFANG_TOPIC_PREFIX: z.string().default(''),
   LIANFANG_INDEX_PREFIX: z.string().default('lianfang'),

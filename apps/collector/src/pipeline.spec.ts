@@ -1,5 +1,5 @@
 import { ChunkAccount, DuplicateWindow } from '@lianfang/aggregate';
-import { createCountryTable, createLocator } from '@lianfang/locate';
+import { createCountryTable, createLocator, parseSensors } from '@lianfang/locate';
 import { createNormaliser } from '@lianfang/normalise';
 import type { LogRecord } from '@lianfang/platform/kafka';
 import { account, letterOf, readRecord, type Stages } from './pipeline';
@@ -16,7 +16,12 @@ function stages(): Stages {
     counties: [{ code: '63000', name: { zh: '臺北市', en: 'Taipei City' } }],
     agencies: [{ ...agency, ranges: ['10.63.0.0/16'] }],
   };
-  return { normaliser: createNormaliser(), locator: createLocator(directory, countries.value), limits };
+  return {
+    normaliser: createNormaliser(),
+    locator: createLocator(directory, countries.value),
+    sensors: undefined,
+    limits,
+  };
 }
 
 function record(offset: number, value: unknown): LogRecord {
@@ -59,6 +64,19 @@ describe('readRecord', () => {
     const duplicates = new DuplicateWindow(10);
     readRecord(record(0, alert), stages(), duplicates);
     expect(readRecord(record(1, value), stages(), duplicates)).toMatchObject(expected);
+  });
+
+  it('reads a time without zone by what is said of its sensor', () => {
+    const sensors = parseSensors('timeZone: UTC\nsensors:\n  - { name: sensor, timeZone: Asia/Taipei }\n');
+    if (!sensors.ok) throw new Error('the test file must be readable');
+    const local = { ...alert, timestamp: '2026-11-22T09:29:59' };
+    const duplicates = new DuplicateWindow(10);
+    const outcome = readRecord(record(0, local), { ...stages(), sensors: sensors.value }, duplicates);
+    expect(outcome).toMatchObject({ kind: 'counted', event: { time: Date.parse('2026-11-22T01:29:59Z') } });
+    expect(readRecord(record(1, local), stages(), duplicates)).toMatchObject({
+      kind: 'rejected',
+      rejection: { code: 'too-early' },
+    });
   });
 
   it('enters every outcome in the ledger, and keeps a rejected record whole', () => {

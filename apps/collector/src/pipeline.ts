@@ -1,7 +1,7 @@
 import { type DuplicateWindow, judgeTime, type ChunkAccount, type ChunkChanges } from '@lianfang/aggregate';
 import { rejectedTopic, type Location, type Rejection, type RowSource, type ThreatEvent } from '@lianfang/contract';
-import { DEAD_LETTER_ROOM, deadLetter, decode, type DeadLetter } from '@lianfang/event';
-import type { Locator } from '@lianfang/locate';
+import { DEAD_LETTER_ROOM, deadLetter, decode, type DeadLetter, type DecodedRecord } from '@lianfang/event';
+import type { Locator, SensorFile } from '@lianfang/locate';
 import type { Normaliser } from '@lianfang/normalise';
 import type { LogRecord, LogWriter } from '@lianfang/platform/kafka';
 import type { BulkOutcome, PinLimits, RowStore } from '@lianfang/store';
@@ -11,6 +11,8 @@ import { liveMessagesOf } from './live-messages';
 export interface Stages {
   readonly normaliser: Normaliser;
   readonly locator: Locator;
+  /** What is said of sensors; undefined: nothing, and a time without zone is UTC. */
+  readonly sensors: SensorFile | undefined;
   readonly limits: PinLimits;
 }
 
@@ -23,11 +25,11 @@ export type Outcome =
 
 /** The first half of the journey, without a clock and without a network: decode -> normalise -> judge -> locate. */
 export function readRecord(record: LogRecord, stages: Stages, duplicates: DuplicateWindow): Outcome {
-  const { normaliser, locator, limits } = stages;
+  const { locator, limits } = stages;
   const decoded = decode(record, { maxBytes: limits.recordBytes });
   if (!decoded.ok) return { kind: 'rejected', rejection: decoded.error };
 
-  const reading = normaliser.read(decoded.value.text, decoded.value.format);
+  const reading = readAsItsSensorWrites(decoded.value, record, stages);
   if (!reading.ok) return { kind: 'rejected', rejection: reading.error };
   if (reading.value.kind === 'ignored') return { kind: 'ignored', what: reading.value.what };
 
@@ -40,6 +42,13 @@ export function readRecord(record: LogRecord, stages: Stages, duplicates: Duplic
   if (duplicates.see(record.offset, ids)) return { kind: 'duplicate' };
 
   return { kind: 'counted', event, location: locator.locate(event) };
+}
+
+/** normalise: the record's own word on its format goes before what is said of its sensor. */
+function readAsItsSensorWrites(decoded: DecodedRecord, { logTime }: LogRecord, { normaliser, sensors }: Stages) {
+  const settings = decoded.sensorKey === undefined ? undefined : sensors?.sensors.get(decoded.sensorKey);
+  const timeZone = settings?.timeZone ?? sensors?.timeZone ?? 'UTC';
+  return normaliser.read(decoded.text, decoded.format ?? settings?.format, { timeZone, logTime });
 }
 
 /** aggregate: the outcome of one record, entered in the account of its chunk. */

@@ -10,6 +10,7 @@ export {
   type Disposition,
   type Severity,
 } from './taxonomy';
+export type { SensorSettings } from './sensor-settings';
 export type { Endpoint, Reading, ThreatEvent } from './threat-event';
 export { UNKNOWN_COUNTRY, UNLOCATED, type Location } from './location';
 export {
@@ -26,7 +27,30 @@ export {
   type VersionedRow,
 } from './row';
 export { ROW_DIMENSIONS, rowId } from './row-id';
-export { LEDGER_CLASSES, ledgerRow, watermark, type LedgerClass, type LedgerRow, type Watermark } from './ledger';
+export { LEDGER_CLASSES, eventsOf, ledgerRow, watermark, type LedgerClass, type LedgerRow, type Watermark } from './ledger';
+export { revision, revisionId, versionedRevision, type Revision, type VersionedRevision } from './revision';
+export {
+  TOP_SUBJECTS,
+  sketch,
+  sketchId,
+  topEntry,
+  topSummary,
+  type Sketch,
+  type TopEntry,
+  type TopSubject,
+  type TopSummary,
+  type VersionedSketch,
+} from './sketch';
+export {
+  distinctAnswer,
+  distinctQuery,
+  topAnswer,
+  topQuery,
+  type DistinctAnswer,
+  type DistinctQuery,
+  type TopAnswer,
+  type TopQuery,
+} from './sketch-api';
 export { liveMessage, type LiveMessage } from './live-message';
 export type { Agency, County, Directory, LocalName } from './directory';
 export {
@@ -46,6 +70,7 @@ export {
   freshness,
   ledgerSummary,
   normalRange,
+  revisedMinute,
   situationView,
   totalView,
   type ByDisposition,
@@ -54,6 +79,7 @@ export {
   type Freshness,
   type LedgerSummary,
   type NormalRange,
+  type RevisedMinute,
   type SituationView,
   type TotalView,
 } from './view';
@@ -68,13 +94,42 @@ export {
 } from './frame';
 export {
   directorySummary,
-  ledgerAnswer,
   problem,
   seriesAnswer,
   seriesQuery,
   type DirectorySummary,
-  type LedgerAnswer,
   type Problem,
   type SeriesAnswer,
   type SeriesQuery,
 } from './api';
+export { ledgerAnswer, ledgerSource, type LedgerAnswer, type LedgerSource, type LostRange } from './ledger-view';
+export {
+  CENTRE_ONLY,
+  alertPage,
+  alertQuery,
+  systemAlert,
+  type AlertPage,
+  type AlertQuery,
+  type SystemAlert,
+  type SystemAlertKind,
+} from './system-alert';
+export {
+  RESENT_HEADER,
+  bulkResendAnswer,
+  bulkResendOrder,
+  rejectedPage,
+  rejectedPlaceKey,
+  rejectedQuery,
+  rejectedRecord,
+  resendOrder,
+  resent,
+  type BulkResendAnswer,
+  type BulkResendOrder,
+  type RejectedItem,
+  type RejectedPage,
+  type RejectedPlace,
+  type RejectedQuery,
+  type RejectedRecord,
+  type ResendOrder,
+  type Resent,
+} from './rejected-record';

@@ -5,7 +5,7 @@ import { versioned } from './index-templates';
 /** Contents that pins name by hash: stored before they are named, never changed. */
 export interface ArtifactStore {
   /** Stores the content under its hash; storing it again changes nothing. */
-  keep(hash: string, kind: 'directory' | 'countries', content: Buffer): Promise<void>;
+  keep(hash: string, kind: 'directory' | 'countries' | 'sensors', content: Buffer): Promise<void>;
   read(hash: string): Promise<Buffer | undefined>;
 }
 

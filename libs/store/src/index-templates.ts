@@ -77,6 +77,7 @@ const pin: Properties = {
   directory: keyword,
   countries: keyword,
   normaliser: keyword,
+  sensors: keyword,
   limits: kept,
 };
 
@@ -89,6 +90,35 @@ const epoch: Properties = {
 };
 
 const artifact: Properties = { kind: keyword, content: { type: 'binary' } };
+
+const alerts: Properties = {
+  id: keyword,
+  kind: keyword,
+  severity: keyword,
+  /** Required of every index that says who may see a document; see the contract. */
+  county: keyword,
+  source: { properties: source },
+  opened: instant,
+  lastSeen: instant,
+  closed: instant,
+  times: long,
+  figures: kept,
+  words: keyword,
+};
+
+const resent: Properties = {
+  topic: keyword,
+  epoch: long,
+  fromPartition: { type: 'integer' },
+  fromOffset: long,
+  state: keyword,
+  at: instant,
+  times: long,
+  partition: { type: 'integer' },
+  offset: long,
+  code: keyword,
+  lettersEnd: long,
+};
 
 /** Index name without its date: `lianfang-rows-minute-v1`. */
 export function versioned(alias: string): string {
@@ -109,6 +139,8 @@ export async function installIndexTemplates(client: Client, names: IndexNames): 
     [names.pin, pin],
     [names.epoch, epoch],
     [names.artifact, artifact],
+    [names.alerts, alerts],
+    [names.resent, resent],
   ];
   for (const [alias, properties] of plans) {
     await client.indices.putIndexTemplate({
@@ -132,7 +164,8 @@ export async function installIndexTemplates(client: Client, names: IndexNames): 
 
 /** What has no date is one index, made at once so that reading an empty system is no error. */
 async function makeUndatedIndices(client: Client, names: IndexNames): Promise<void> {
-  for (const alias of [names.ledger, names.watermark, names.pin, names.epoch, names.artifact]) {
+  const rows = new Set([names.rowsMinute, names.rowsHour, names.rowsDay]);
+  for (const alias of Object.values(names).filter((name) => !rows.has(name))) {
     await client.indices.create({ index: versioned(alias) }, { ignore: [400] });
   }
 }

@@ -1,7 +1,10 @@
-import type { Client } from '@elastic/elasticsearch';
+import type { Client, estypes } from '@elastic/elasticsearch';
 import { rowSource, rowSourceKey, type IndexNames } from '@lianfang/contract';
 import { z } from 'zod';
 import { versioned } from './index-templates';
+
+/** More releases than ever write pins that are still there. */
+const MOST_VERSIONS = 100;
 
 /** The limits that decide a count. */
 export const pinLimits = z.object({
@@ -32,6 +35,8 @@ export const pin = rowSource.extend({
   countries: z.string(),
   /** Version of the normaliser that this release must carry. */
   normaliser: z.string(),
+  /** Hash of the sensor file; the artifact store holds it. Absent: nothing is said of any sensor. */
+  sensors: z.string().optional(),
   limits: pinLimits,
 });
 export type Pin = z.infer<typeof pin>;
@@ -40,6 +45,8 @@ export type Pin = z.infer<typeof pin>;
 export interface PinStore {
   /** Writes the pin unless the chunk has one, and answers the one that holds. */
   settle(wanted: Pin): Promise<Pin>;
+  /** Versions of normalisers that any pin names. */
+  normalisersInUse(): Promise<readonly string[]>;
 }
 
 /** The {@link PinStore} on Elasticsearch. */
@@ -53,6 +60,17 @@ export function createPinStore(client: Client, names: IndexNames): PinStore {
       const answer = await client.create({ index, id, document: wanted }, { ignore: [409], meta: true });
       if (answer.statusCode !== 409) return wanted;
       return pin.parse((await client.get({ index, id }))._source);
+    },
+    normalisersInUse: async () => {
+      await client.indices.refresh({ index });
+      const aggs = { versions: { terms: { field: 'normaliser', size: MOST_VERSIONS } } };
+      const { aggregations } = await client.search<unknown, { versions: estypes.AggregationsStringTermsAggregate }>({
+        index,
+        size: 0,
+        aggs,
+      });
+      const buckets = aggregations?.versions.buckets;
+      return Array.isArray(buckets) ? buckets.map(({ key }) => String(key)) : [];
     },
   };
 }

@@ -227,7 +227,9 @@ export class PartitionWorker {
 /** True when both decide alike which records are duplicates and which are rejected. */
 function decideAlike(one: Stages, other: Stages): boolean {
   return (
-    one.normaliser.version === other.normaliser.version && JSON.stringify(one.limits) === JSON.stringify(other.limits)
+    one.normaliser.version === other.normaliser.version &&
+    one.sensors?.hash === other.sensors?.hash &&
+    JSON.stringify(one.limits) === JSON.stringify(other.limits)
   );
 }
 

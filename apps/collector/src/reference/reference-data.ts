@@ -1,16 +1,38 @@
 import { readFileSync } from 'node:fs';
-import { createCountryTable, parseDirectory, type CountryTable, type FileProblem } from '@lianfang/locate';
+import {
+  createCountryTable,
+  parseDirectory,
+  parseSensors,
+  type CountryTable,
+  type FileProblem,
+  type SensorFile,
+} from '@lianfang/locate';
 import type { Directory, Result } from '@lianfang/contract';
 import { followFile } from '@lianfang/platform/service';
-import type { ArtifactStore } from '@lianfang/store';
+import type { ArtifactStore, Pin } from '@lianfang/store';
 import type { ServiceLog } from '../service-log';
 
 const PROBLEMS_SHOWN = 10;
 
-/** What locating needs: the directory and the country table. */
+/** What locating needs, the directory and the country table, and what is said of sensors. */
 export interface ReferenceSet {
   readonly directory: Directory;
   readonly countries: CountryTable;
+  readonly sensors: SensorFile | undefined;
+}
+
+/** Hashes of files, as a pin names them. */
+export interface ReferenceHashes {
+  readonly directory: string;
+  readonly countries: string;
+  readonly sensors?: string;
+}
+
+/** Where the files are. */
+export interface ReferencePaths {
+  readonly directory: string;
+  readonly countries: string;
+  readonly sensors?: string | undefined;
 }
 
 /** The files can't be used. */
@@ -26,26 +48,29 @@ export class ReferenceDataError extends Error {
 }
 
 /**
- * The directory and country table in force. Both files are read again when they change; a bad file is refused with its
+ * The directory, country table and sensor file in force. The files are read again when they change; a bad file is refused with its
  * lines and reasons, and the old one stays. Contents are stored by hash before any pin can name them, and what an old
  * pin names is read back from there.
  */
 export class ReferenceData {
   private readonly directories = new Map<string, Directory>();
   private readonly tables = new Map<string, CountryTable>();
+  private readonly sensorFiles = new Map<string, SensorFile>();
   private following: (() => void)[] = [];
-  private held: { directory: string; countries: string } | undefined;
+  private held: ReferenceHashes | undefined;
 
   constructor(
-    private readonly paths: { readonly directory: string; readonly countries: string },
+    private readonly paths: ReferencePaths,
     private readonly artifacts: ArtifactStore,
     private readonly log: ServiceLog,
   ) {}
 
-  /** Reads both files. @throws ReferenceDataError when one can't be used: there is no older one to keep at a start. */
+  /** Reads the files. @throws ReferenceDataError when one can't be used: there is no older one to keep at a start. */
   async start(): Promise<void> {
     const reload = (): void => void this.load().catch((error: unknown) => this.log.error(String(error)));
-    this.following = Object.values(this.paths).map((path) => followFile(path, reload));
+    this.following = Object.values(this.paths).flatMap((path: string | undefined) =>
+      path ? [followFile(path, reload)] : [],
+    );
     await this.load();
   }
 
@@ -54,16 +79,21 @@ export class ReferenceData {
   }
 
   /** Hashes of what new chunks are pinned to. */
-  get current(): { readonly directory: string; readonly countries: string } {
+  get current(): ReferenceHashes {
     if (this.held === undefined) throw new Error('LF-REFERENCE: not started. Call start() first.');
     return this.held;
   }
 
   /** What a pin names. @throws when the store no longer has it. */
-  async named(hashes: { readonly directory: string; readonly countries: string }): Promise<ReferenceSet> {
+  async named(hashes: Pick<Pin, keyof ReferenceHashes>): Promise<ReferenceSet> {
+    const { sensors } = hashes;
     return {
       directory: await this.find(this.directories, hashes.directory, (content) => parseDirectory(content.toString())),
       countries: await this.find(this.tables, hashes.countries, createCountryTable),
+      sensors:
+        sensors === undefined
+          ? undefined
+          : await this.find(this.sensorFiles, sensors, (content) => parseSensors(content.toString())),
     };
   }
 
@@ -76,10 +106,21 @@ export class ReferenceData {
     await this.artifacts.keep(countries.hash, 'countries', countryBytes);
     this.directories.set(directory.hash, directory);
     this.tables.set(countries.hash, countries);
-    this.held = { directory: directory.hash, countries: countries.hash };
+    const sensors = await this.loadSensors();
+    this.held = { directory: directory.hash, countries: countries.hash, ...(sensors && { sensors }) };
     this.log.log(
       `Directory in force for the next chunks: ${directory.counties.length} counties, ${directory.agencies.length} agencies`,
     );
+  }
+
+  private async loadSensors(): Promise<string | undefined> {
+    const path = this.paths.sensors;
+    if (path === undefined || path === '') return undefined;
+    const bytes = readFileSync(path);
+    const sensors = accepted(path, parseSensors(bytes.toString('utf8')));
+    await this.artifacts.keep(sensors.hash, 'sensors', bytes);
+    this.sensorFiles.set(sensors.hash, sensors);
+    return sensors.hash;
   }
 
   private async find<T extends { readonly hash: string }>(

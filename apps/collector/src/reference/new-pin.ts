@@ -1,0 +1,37 @@
+import type { ChunkPlace } from '@lianfang/aggregate';
+import type { RowSource } from '@lianfang/contract';
+import type { Pin } from '@lianfang/store';
+import type { Environment } from '../environment';
+import type { ReferenceData } from './reference-data';
+import { pinnedReference } from './stage-library';
+
+/** Events may be this far ahead of the log. */
+const AHEAD_MS = 5 * 60_000;
+
+/** What new pins are made of. */
+export interface PinParts {
+  readonly environment: Environment;
+  readonly reference: ReferenceData;
+  /** Version of the normaliser that new chunks are counted with. */
+  readonly normaliser: string;
+}
+
+/** The pin that a chunk gets when nobody has pinned it yet: everything that decides its figures, as it holds now. */
+export function newPin(source: RowSource, chunk: ChunkPlace, { environment, reference, normaliser }: PinParts): Pin {
+  const topic = source.topic.slice(environment.LIANFANG_TOPIC_PREFIX.length);
+  const settings = environment.LIANFANG_TOPICS.find((item) => item.topic === topic);
+  return {
+    ...source,
+    chunk: chunk.name,
+    from: chunk.from,
+    ...pinnedReference(reference.current, normaliser),
+    normaliser,
+    limits: {
+      recordBytes: environment.LIANFANG_RECORD_BYTES,
+      cells: environment.LIANFANG_CELL_LIMIT,
+      duplicateWindow: environment.LIANFANG_DUPLICATE_WINDOW,
+      ahead: AHEAD_MS,
+      behind: settings?.latenessMs ?? 0,
+    },
+  };
+}
