@@ -5,3 +5,12 @@ export { prepareJars, type LocalJars, type PrepareOptions } from './servers/prep
 export { startElasticsearch, type ElasticsearchOptions, type ElasticsearchServer } from './servers/start-elasticsearch';
 export { startKafka, type KafkaOptions, type KafkaServer } from './servers/start-kafka';
 export type { ServerHandle } from './servers/server-handle';
+export { type ChildHandle, startChild } from './process/child-process';
+export { guardedNode } from './process/guarded-node';
+export { lastLines } from './process/last-lines';
+export { elapsedProgress } from './process/progress';
+export { requireFreeDisk } from './process/free-disk';
+export { runTool } from './process/run-tool';
+export { lianfangHome, repositoryRoot } from './repository-root';
+export { runCommand } from './commands/run-command';
+export { UsageError } from './system/start-options';

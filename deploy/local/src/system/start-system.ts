@@ -145,6 +145,8 @@ function serviceEnvironment({ input, dashboard }: SystemOptions, servers: Server
   return {
     ...demonstrationFiles(),
     ...servers,
+    // A local system has no other release to go back to.
+    LIANFANG_NORMALISER: process.env['LIANFANG_NORMALISER'] || 'newest',
     LIANFANG_TOPICS: `${input.topic}:${input.lateness}`,
     ...(dashboard && { LIANFANG_DASHBOARD: builtProgram('dashboard') }),
   };
