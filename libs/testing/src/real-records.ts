@@ -5,7 +5,7 @@ import { join } from 'node:path';
  * Real records of other people's sensors, read from beside the repository, where they are not copied because their
  * licences differ.
  */
-const CORPUS = join(__dirname, '../../../../shared/data/corpus');
+const CORPUS = join(import.meta.dirname, '../../../../shared/data/corpus');
 
 /** One record as its sensor wrote it. */
 export interface RealRecord {
