@@ -47,26 +47,30 @@ export function createNormaliser(options: NormaliserOptions = {}): Normaliser {
 }
 
 function versionOf({ number, formats }: Edition): string {
-  const names = formats.map(({ name }) => name).sort();
-  return `${number}:${names.join('+')}`;
+  return `${number}:${namesOf(formats).sort().join('+')}`;
+}
+
+/** Each name once, in order: a sensor that writes JSON and lines of text has two readers of one name. */
+function namesOf(formats: readonly SourceFormat[]): string[] {
+  return [...new Set(formats.map(({ name }) => name))];
 }
 
 /** Reads records by the formats of one edition. */
 class EditionReader {
   readonly names: readonly string[];
-  private readonly byName: ReadonlyMap<string, SourceFormat>;
+  private readonly byName: ReadonlyMap<string, readonly SourceFormat[]>;
   private readonly known: string;
 
   constructor(private readonly edition: Edition) {
-    this.names = edition.formats.map(({ name }) => name);
-    this.byName = new Map(edition.formats.map((format) => [format.name, format]));
+    this.names = namesOf(edition.formats);
+    this.byName = Map.groupBy(edition.formats, ({ name }) => name);
     this.known = `known formats: ${this.names.join(', ')}`;
   }
 
   read(text: string, formatName: string | undefined, context: RecordContext): Result<Reading, Rejection> {
     const record = this.frame(text, context);
     if (formatName === undefined) return this.recognise(record);
-    const stated = this.byName.get(formatName);
+    const stated = readerFor(this.byName.get(formatName) ?? [], record);
     if (stated !== undefined) return readAs(stated, record);
     return err(rejection('unknown-format', `the stated format has no reader; ${this.known}`));
   }
@@ -95,6 +99,12 @@ class EditionReader {
   private unrecognised(): Result<Reading, Rejection> {
     return err(rejection('unknown-format', `no format recognises the record; ${this.known}`));
   }
+}
+
+/** Of two readers of one name, the one of JSON takes what begins as a JSON object. */
+function readerFor(formats: readonly SourceFormat[], record: SourceRecord): SourceFormat | undefined {
+  const takes = record.message.trimStart().startsWith('{') ? 'json' : 'text';
+  return formats.find((one) => one.takes === takes) ?? formats[0];
 }
 
 function readAs(format: SourceFormat, record: SourceRecord): Result<Reading, Rejection> {
