@@ -29,7 +29,11 @@ const schema = z.object({
   LIANFANG_DASHBOARD: z.string().optional(),
   LIANFANG_TOPIC_PREFIX: z.string().default(''),
   LIANFANG_INDEX_PREFIX: z.string().default('lianfang'),
-  /** Origins beside our own host whose pages may open the live socket. */
+  /** The consumer group of the collectors: what they committed is one side of the ledger's equation. */
+  LIANFANG_GROUP: z.string().default('lianfang-collector'),
+  /** Milliseconds between two checks of the ledger. */
+  LIANFANG_LEDGER_CHECK_MS: wholeNumber({ min: 500, max: 600_000, default: 10_000 }),
+  /** Origins beside our own host whose pages may open the live socket and send rejected records again. */
   LIANFANG_ORIGINS: origins,
   /** Sockets at a time; a further one is refused. */
   LIANFANG_VIEWERS: wholeNumber({ min: 1, max: 100_000, default: 15_000 }),

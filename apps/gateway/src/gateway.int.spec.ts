@@ -49,6 +49,8 @@ function environmentOf(prefix: string, folder: string): Environment {
     LIANFANG_DASHBOARD: folder,
     LIANFANG_TOPIC_PREFIX: prefix,
     LIANFANG_INDEX_PREFIX: prefix,
+    LIANFANG_GROUP: 'lianfang-collector',
+    LIANFANG_LEDGER_CHECK_MS: 1_000,
     LIANFANG_ORIGINS: ['https://wall.example'],
     LIANFANG_VIEWERS: 100,
   };

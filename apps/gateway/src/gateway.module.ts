@@ -11,6 +11,7 @@ import { FiguresController } from './api/figures.controller';
 import { assembleGateway, type AssembledGateway } from './assemble-gateway';
 import type { Environment } from './environment';
 import { LiveGateway } from './live/live.gateway';
+import { OperationsModule } from './operations/operations.module';
 import { ASSEMBLED, DIRECTORY_FILE, FIGURES, LIVE_SERVER, SERIES_DESK } from './tokens';
 
 /** Holds the parts, so that readiness, controllers and sockets can ask them. */
@@ -50,6 +51,7 @@ export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutd
       module: GatewayModule,
       imports: [
         core,
+        OperationsModule.forRoot(environment, metrics),
         ServiceModule.forRoot({ name: 'gateway', settings: environment, metrics, imports: [core], readiness }),
       ],
       controllers: [FiguresController],

@@ -1,15 +1,5 @@
 import { z } from 'zod';
-import { rowSource } from './row';
-import { byDisposition, freshness, ledgerSummary } from './view';
-
-const ledgerClasses = ledgerSummary.pick({
-  counted: true,
-  duplicate: true,
-  ignored: true,
-  rejected: true,
-  skipped: true,
-  lost: true,
-}).shape;
+import { byDisposition, freshness } from './view';
 
 /** `GET /api/v1/directory`: what screens need of the directory. */
 export const directorySummary = z.object({
@@ -63,22 +53,3 @@ export const problem = z.object({
   requestId: z.string(),
 });
 export type Problem = z.infer<typeof problem>;
-
-/** `GET /api/v1/ledger`: the classes over all sources, and of each source (a partition of one epoch of a topic). */
-export const ledgerAnswer = ledgerSummary.extend({
-  sources: z.array(
-    z.object({
-      source: rowSource,
-      ...ledgerClasses,
-      /** First offset that the ledger covers. */
-      start: z.number().int(),
-      /** Next offset to process. */
-      processed: z.number().int(),
-      /** Next offset to be written to the log. */
-      logEnd: z.number().int(),
-      /** Whether the classes add up to `processed - start`. */
-      balanced: z.boolean(),
-    }),
-  ),
-});
-export type LedgerAnswer = z.infer<typeof ledgerAnswer>;

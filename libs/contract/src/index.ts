@@ -27,7 +27,15 @@ export {
   type VersionedRow,
 } from './row';
 export { ROW_DIMENSIONS, rowId } from './row-id';
-export { LEDGER_CLASSES, eventsOf, ledgerRow, watermark, type LedgerClass, type LedgerRow, type Watermark } from './ledger';
+export {
+  LEDGER_CLASSES,
+  eventsOf,
+  ledgerRow,
+  watermark,
+  type LedgerClass,
+  type LedgerRow,
+  type Watermark,
+} from './ledger';
 export { revision, revisionId, versionedRevision, type Revision, type VersionedRevision } from './revision';
 export {
   TOP_SUBJECTS,

@@ -33,6 +33,10 @@ export interface IndexNames {
   readonly pin: string;
   readonly epoch: string;
   readonly artifact: string;
+  /** System alerts. */
+  readonly alerts: string;
+  /** Rejected records that were sent again. */
+  readonly resent: string;
 }
 
 /** Names of indices; `prefix` keeps several installations apart on one cluster (tests use it). */
@@ -46,5 +50,7 @@ export function indexNames(prefix = 'lianfang'): IndexNames {
     pin: `${prefix}-pin`,
     epoch: `${prefix}-epoch`,
     artifact: `${prefix}-artifact`,
+    alerts: `${prefix}-alerts`,
+    resent: `${prefix}-resent`,
   };
 }

@@ -1,12 +1,5 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import type {
-  CountyView,
-  DirectorySummary,
-  LedgerAnswer,
-  SeriesAnswer,
-  SituationView,
-  TotalView,
-} from '@lianfang/contract';
+import type { CountyView, DirectorySummary, SeriesAnswer, SituationView, TotalView } from '@lianfang/contract';
 import type { DirectoryFile } from '../board/directory-file';
 import type { Figures } from '../board/figures';
 import { DIRECTORY_FILE, FIGURES, SERIES_DESK } from '../tokens';
@@ -47,10 +40,5 @@ export class FiguresController {
   @Get('directory')
   directory(): DirectorySummary {
     return this.directoryFile.summary();
-  }
-
-  @Get('ledger')
-  ledger(): LedgerAnswer {
-    return this.figures.ledger();
   }
 }

@@ -1,7 +1,7 @@
 /** A question that can't be answered as it was asked. The detail is for people and ends with what to do. */
 export class ProblemError extends Error {
   constructor(
-    readonly status: 400 | 404 | 503,
+    readonly status: 400 | 403 | 404 | 409 | 415 | 503,
     readonly title: string,
     detail: string,
   ) {
@@ -23,4 +23,9 @@ export function notFound(detail: string): ProblemError {
 /** Too much is being asked at once. */
 export function tooMuch(detail: string): ProblemError {
   return new ProblemError(503, 'Too much at once', detail);
+}
+
+/** It was done before, or can't be done to this thing as it is. */
+export function conflict(detail: string): ProblemError {
+  return new ProblemError(409, 'Conflict', detail);
 }

@@ -6,7 +6,6 @@ import {
   readSituation,
   readTotal,
   type Board,
-  type SourceLedger,
   type ViewContext,
 } from '@lianfang/views';
 import type { DirectoryFile } from './directory-file';
@@ -49,10 +48,9 @@ export class Figures {
     return readFreshness(this.board(), Date.now());
   }
 
-  ledger(): LedgerSummary & { sources: SourceLedger[] } {
+  ledger(): LedgerSummary {
     const board = this.board();
-    const watermarks = board.watermarks.all();
-    return { ...board.ledger.summary(watermarks), sources: board.ledger.sources(watermarks) };
+    return board.ledger.summary(board.watermarks.all());
   }
 
   /** The periods of each source that are read from the tier below. */

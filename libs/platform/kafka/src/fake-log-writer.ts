@@ -1,4 +1,4 @@
-import type { LogWriter, OutgoingRecord } from './log-writer.port';
+import type { AppendedPlace, LogWriter, OutgoingRecord } from './log-writer.port';
 
 /** A {@link LogWriter} in memory; set `failWith` to make the next writes fail. */
 export class FakeLogWriter implements LogWriter {
@@ -13,6 +13,12 @@ export class FakeLogWriter implements LogWriter {
     if (this.failWith) throw this.failWith;
     this.written.push(...records.map((record) => ({ topic, record })));
     await Promise.resolve();
+  }
+
+  async appendOne(topic: string, record: OutgoingRecord): Promise<AppendedPlace> {
+    const offset = this.written.filter((written) => written.topic === topic).length;
+    await this.append(topic, [record]);
+    return { partition: 0, offset };
   }
 
   async close(): Promise<void> {

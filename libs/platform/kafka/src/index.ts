@@ -5,7 +5,10 @@ export { createKafkaLogConsumer, type LogConsumerOptions } from './kafka-log-con
 export type { LogTail, PartitionOffsets } from './log-tail.port';
 export { createKafkaLogTail } from './kafka-log-tail';
 export { FakeLogTail } from './fake-log-tail';
-export type { LogWriter, OutgoingRecord } from './log-writer.port';
+export type { LogReader, ReadRange } from './log-reader.port';
+export { createKafkaLogReader } from './kafka-log-reader';
+export { FakeLogReader } from './fake-log-reader';
+export type { AppendedPlace, LogWriter, OutgoingRecord } from './log-writer.port';
 export { createKafkaLogWriter } from './kafka-log-writer';
 export { FakeLogWriter } from './fake-log-writer';
 export { createKafkaLogAdmin, type LogAdmin, type LogBounds, type LogCommit, type TopicPlan } from './log-admin';

@@ -1,5 +1,5 @@
 // The client is CommonJS: Node finds only some of its names as named imports, the default import has them all.
-import kafkajs, { type Kafka } from 'kafkajs';
+import kafkajs, { type Kafka, type Message } from 'kafkajs';
 import type { LogWriter, OutgoingRecord } from './log-writer.port';
 
 const { CompressionTypes, Partitioners } = kafkajs;
@@ -22,12 +22,27 @@ export function createKafkaLogWriter(kafka: Kafka): LogWriter {
           topic,
           acks: -1,
           compression: CompressionTypes.GZIP,
-          messages: messages.map((message) => ({ ...message, headers: { ...message.headers } })),
+          messages: messages.map(toMessage),
         });
       }
     },
+    appendOne: async (topic, record) => {
+      const [place] = await producer.send({
+        topic,
+        acks: -1,
+        compression: CompressionTypes.GZIP,
+        messages: [toMessage(record)],
+      });
+      if (place?.baseOffset === undefined)
+        throw new Error('LF-KAFKA-PLACE: the broker told no offset. Look at its log.');
+      return { partition: place.partition, offset: Number(place.baseOffset) };
+    },
     close: () => producer.disconnect(),
   };
+}
+
+function toMessage(record: OutgoingRecord): Message {
+  return { ...record, headers: { ...record.headers } };
 }
 
 function* inBatches(records: readonly OutgoingRecord[]): Generator<OutgoingRecord[]> {

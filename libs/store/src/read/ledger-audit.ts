@@ -1,0 +1,163 @@
+import type { Client, estypes } from '@elastic/elasticsearch';
+import {
+  LEDGER_CLASSES,
+  ledgerRow,
+  watermark,
+  type IndexNames,
+  type LedgerClass,
+  type RowSource,
+  type Watermark,
+} from '@lianfang/contract';
+import { z } from 'zod';
+import { versioned } from '../index-templates';
+import { allDocuments, refresh } from './document-pages';
+import { all, ofSource, onlyTotals, type Query } from './row-queries';
+
+/** A stored ledger row. Rows of before these fields were added lack them: then each record counted is one event. */
+export const auditedRow = ledgerRow
+  .extend({ events: z.number().int().optional(), late: z.number().int().optional() })
+  .transform((row) => ({ ...row, events: row.events ?? row.counted, late: row.late ?? 0 }));
+export type AuditedRow = z.infer<typeof auditedRow>;
+
+/** The stored ledger rows of one source, added up by Elasticsearch. */
+export interface AuditedSum {
+  readonly source: RowSource;
+  readonly classes: Record<LedgerClass, number>;
+  readonly events: number;
+  readonly late: number;
+  readonly chunks: number;
+  /** First offset of the first chunk. */
+  readonly from: number;
+  /** End of the last chunk. */
+  readonly to: number;
+}
+
+/** What the check of the ledger reads. */
+export interface LedgerAudit {
+  watermarks(): Promise<Watermark[]>;
+  /** Sums over all rows of each source, after a refresh. */
+  sums(): Promise<AuditedSum[]>;
+  /** Rows of a source in order of their offsets, from the first one that begins at `from` or later. */
+  rows(source: RowSource, from: number, size: number): Promise<AuditedRow[]>;
+  /** The newest rows of a source, newest first. */
+  newest(source: RowSource, size: number): Promise<AuditedRow[]>;
+  /** These chunks of a source; those that are not stored are missing. */
+  named(source: RowSource, chunks: readonly string[]): Promise<AuditedRow[]>;
+  /** Sum of the totals rows of the minute tier by chunk, after a refresh; a chunk without rows is missing. */
+  minuteSums(source: RowSource, chunks: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Start of the oldest day (UTC, milliseconds) whose minute rows are still kept; Infinity where there are none. */
+  minutesKeptFrom(): Promise<number>;
+}
+
+/** Sources are partitions of topics that we read; more than this are not checked at once. */
+const MOST_SOURCES = 10_000;
+
+/** The {@link LedgerAudit} on Elasticsearch. */
+export function createLedgerAudit(client: Client, names: IndexNames): LedgerAudit {
+  const search = async (query: Query, size: number, order: 'asc' | 'desc'): Promise<AuditedRow[]> => {
+    const answer = await client.search({
+      index: names.ledger,
+      ...lenient,
+      query,
+      size,
+      sort: [{ from: { order, unmapped_type: 'long' } }],
+      track_total_hits: false,
+    });
+    return answer.hits.hits.map(({ _source }) => auditedRow.parse(_source));
+  };
+  return {
+    watermarks: async () => {
+      await refresh(client, [names.watermark]);
+      return (await allDocuments(client, names.watermark)).map(({ source }) => watermark.parse(source));
+    },
+    sums: () => readSums(client, names.ledger),
+    rows: (source, from, size) => search(all([ofSource(source), { range: { from: { gte: from } } }]), size, 'asc'),
+    newest: (source, size) => search(ofSource(source), size, 'desc'),
+    named: (source, chunks) =>
+      search(all([ofSource(source), { terms: { chunk: [...chunks] } }]), Math.max(1, chunks.length), 'asc'),
+    minuteSums: (source, chunks) => readMinuteSums(client, names.rowsMinute, source, chunks),
+    minutesKeptFrom: () => oldestDay(client, names),
+  };
+}
+
+const lenient = { ignore_unavailable: true, allow_no_indices: true } as const;
+
+type Sum = estypes.AggregationsSumAggregate;
+
+async function readSums(client: Client, index: string): Promise<AuditedSum[]> {
+  await refresh(client, [index]);
+  const bySource = (['topic', 'epoch', 'partition'] as const).map((field) => ({ [field]: { terms: { field } } }));
+  const summed = [...LEDGER_CLASSES, 'events', 'late'];
+  const answer = await client.search<unknown, { sources: estypes.AggregationsCompositeAggregate }>({
+    index,
+    ...lenient,
+    size: 0,
+    aggs: {
+      sources: {
+        composite: { size: MOST_SOURCES, sources: bySource },
+        aggs: {
+          ...Object.fromEntries(summed.map((field) => [field, { sum: { field } }])),
+          from: { min: { field: 'from' } },
+          to: { max: { field: 'to' } },
+          plain: {
+            filter: { bool: { must_not: [{ exists: { field: 'events' } }] } },
+            aggs: { counted: { sum: { field: 'counted' } } },
+          },
+        },
+      },
+    },
+  });
+  const buckets = (answer.aggregations?.sources.buckets ?? []) as estypes.AggregationsCompositeBucket[];
+  return buckets.map(toSum);
+}
+
+function toSum(bucket: estypes.AggregationsCompositeBucket): AuditedSum {
+  const { topic, epoch, partition } = bucket.key as Record<string, unknown>;
+  const value = (name: string): number => (bucket[name] as Sum).value ?? 0;
+  const plain = bucket['plain'] as unknown as { counted: Sum };
+  return {
+    source: { topic: String(topic), epoch: Number(epoch), partition: Number(partition) },
+    classes: {
+      counted: value('counted'),
+      duplicate: value('duplicate'),
+      ignored: value('ignored'),
+      rejected: value('rejected'),
+      skipped: value('skipped'),
+      lost: value('lost'),
+    },
+    events: value('events') + (plain.counted.value ?? 0),
+    late: value('late'),
+    chunks: bucket.doc_count,
+    from: value('from'),
+    to: value('to'),
+  };
+}
+
+async function readMinuteSums(
+  client: Client,
+  index: string,
+  source: RowSource,
+  chunks: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (chunks.length === 0) return new Map();
+  await refresh(client, [index]);
+  const answer = await client.search<unknown, { chunks: estypes.AggregationsStringTermsAggregate }>({
+    index,
+    ...lenient,
+    size: 0,
+    query: all([onlyTotals, ofSource(source), { terms: { chunk: [...chunks] } }]),
+    aggs: { chunks: { terms: { field: 'chunk', size: chunks.length }, aggs: { count: { sum: { field: 'count' } } } } },
+  });
+  const buckets = (answer.aggregations?.chunks.buckets ?? []) as estypes.AggregationsStringTermsBucket[];
+  return new Map(buckets.map((bucket) => [String(bucket.key), (bucket['count'] as Sum).value ?? 0]));
+}
+
+/** From the names of the dated indices: retention drops whole ones, the oldest first. */
+async function oldestDay(client: Client, names: IndexNames): Promise<number> {
+  const indices = await client.indices.get({ index: `${versioned(names.rowsMinute)}-*`, ...lenient });
+  const days = Object.keys(indices).flatMap((name) => {
+    const match = /-(\d{4})\.(\d{2})\.(\d{2})$/.exec(name);
+    return match ? [Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]))] : [];
+  });
+  return Math.min(...days);
+}
