@@ -55,6 +55,8 @@ const schema = z.object({
   LIANFANG_DUPLICATE_WINDOW: wholeNumber({ min: 0, max: 4_194_304, default: 65_536 }),
   /** Cells of one kind of rows in one chunk; the rest goes to a visible overflow cell. */
   LIANFANG_CELL_LIMIT: wholeNumber({ min: 1_000, max: 1_000_000, default: 100_000 }),
+  /** Keys of all top lists of one chunk; the events of further ones go to a visible overflow. */
+  LIANFANG_TOP_LIST_KEYS: wholeNumber({ min: 1_000, max: 1_000_000, default: 65_536 }),
   /** Milliseconds after which a member that says nothing is taken for dead and its partitions are given away. */
   LIANFANG_SESSION_MS: wholeNumber({ min: 1_000, max: 300_000, default: 10_000 }),
   /** Milliseconds between two flushes of counted rows. */

@@ -1,5 +1,5 @@
 import type { ChunkChanges } from '@lianfang/aggregate';
-import type { LiveMessage, VersionedRow, Watermark } from '@lianfang/contract';
+import type { LiveMessage, VersionedRevision, VersionedRow, Watermark } from '@lianfang/contract';
 import type { OutgoingRecord } from '@lianfang/platform/kafka';
 
 /** The key of what only the centre may see. */
@@ -7,9 +7,9 @@ const CENTRE = 'centre';
 /** Keeps one message well below the broker's limit. */
 const ROWS_A_MESSAGE = 500;
 
-/** Rows by county, then the ledger row that covers them. */
-export function liveMessagesOf({ rows, ledger }: ChunkChanges): OutgoingRecord[] {
-  return [...rowMessagesOf(rows), toRecord(CENTRE, { type: 'ledger', ledger })];
+/** Rows by county with what of them came late, then the ledger row that covers them. */
+export function liveMessagesOf({ rows, revisions, ledger }: ChunkChanges): OutgoingRecord[] {
+  return [...revisionMessagesOf(revisions), ...rowMessagesOf(rows), toRecord(CENTRE, { type: 'ledger', ledger })];
 }
 
 /** Rows as messages, each of one county. */
@@ -17,6 +17,14 @@ export function rowMessagesOf(rows: readonly VersionedRow[]): OutgoingRecord[] {
   const byCounty = Map.groupBy(rows, ({ row }) => row.county);
   return [...byCounty].flatMap(([county, own]) =>
     slices(own, ROWS_A_MESSAGE).map((slice) => toRecord(county, { type: 'rows', county, rows: slice })),
+  );
+}
+
+/** Revisions ride in messages of rows: a reader of an earlier release takes those and finds no rows in them. */
+function revisionMessagesOf(revisions: readonly VersionedRevision[]): OutgoingRecord[] {
+  const byCounty = Map.groupBy(revisions, ({ revision }) => revision.county);
+  return [...byCounty].flatMap(([county, own]) =>
+    slices(own, ROWS_A_MESSAGE).map((slice) => toRecord(county, { type: 'rows', county, rows: [], revisions: slice })),
   );
 }
 

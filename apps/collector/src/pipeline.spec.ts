@@ -5,7 +5,14 @@ import type { LogRecord } from '@lianfang/platform/kafka';
 import { account, letterOf, readRecord, type Stages } from './pipeline';
 
 const logTime = Date.parse('2026-11-22T01:30:00Z');
-const limits = { recordBytes: 10_000, cells: 100, duplicateWindow: 10, ahead: 300_000, behind: 86_400_000 };
+const limits = {
+  recordBytes: 10_000,
+  cells: 100,
+  topListKeys: 100,
+  duplicateWindow: 10,
+  ahead: 300_000,
+  behind: 86_400_000,
+};
 
 function stages(): Stages {
   const countries = createCountryTable(Buffer.from('range,country\n203.0.113.0/24,KP\n'));
@@ -81,10 +88,11 @@ describe('readRecord', () => {
 
   it('enters every outcome in the ledger, and keeps a rejected record whole', () => {
     const source = { topic: 'threat-events', epoch: 1, partition: 0 };
-    const chunk = new ChunkAccount(source, { name: '0.0', from: 0 }, 100);
+    const chunk = new ChunkAccount(source, { name: '0.0', from: 0 }, { ...limits, marksLate: true });
     const duplicates = new DuplicateWindow(10);
     for (const [offset, value] of [alert, alert, '{', { event_type: 'dns' }].entries()) {
-      account(readRecord(record(offset, value), stages(), duplicates), chunk);
+      const sent = record(offset, value);
+      account(readRecord(sent, stages(), duplicates), chunk, sent.logTime);
     }
     const { ledger } = chunk.takeChanges();
     expect(ledger).toMatchObject({ counted: 1, duplicate: 1, rejected: 1, ignored: 1, from: 0, to: 4 });

@@ -4,7 +4,7 @@ import { DEAD_LETTER_ROOM, deadLetter, decode, type DeadLetter, type DecodedReco
 import type { Locator, SensorFile } from '@lianfang/locate';
 import type { Normaliser } from '@lianfang/normalise';
 import type { LogRecord, LogWriter } from '@lianfang/platform/kafka';
-import type { BulkOutcome, PinLimits, RowStore } from '@lianfang/store';
+import type { BulkOutcome, PinLimits, RevisionStore, RowStore, SketchStore } from '@lianfang/store';
 import { liveMessagesOf } from './live-messages';
 
 /** The stages as the pin of a chunk names them: the same pin gives the same outcome for the same record. */
@@ -52,10 +52,10 @@ function readAsItsSensorWrites(decoded: DecodedRecord, { logTime }: LogRecord, {
 }
 
 /** aggregate: the outcome of one record, entered in the account of its chunk. */
-export function account(outcome: Outcome, chunk: ChunkAccount): void {
+export function account(outcome: Outcome, chunk: ChunkAccount, logTime: number): void {
   switch (outcome.kind) {
     case 'counted':
-      return chunk.counted(outcome.event, outcome.location);
+      return chunk.counted(outcome.event, outcome.location, logTime);
     case 'duplicate':
       return chunk.duplicate();
     case 'ignored':
@@ -83,6 +83,9 @@ export interface Delivery {
 /** Where the second half of the journey ends. */
 export interface Destinations {
   readonly rows: RowStore;
+  readonly revisions: RevisionStore;
+  /** Sketches follow the rows in their own time; see `SketchDelivery`. */
+  readonly sketches: SketchStore;
   readonly log: LogWriter;
   /** The name of the topic `rows.live`. */
   readonly rowsLive: string;
@@ -100,9 +103,10 @@ export async function deliver(delivery: Delivery, to: Destinations): Promise<Bul
     await to.log.append(rejectedTopic(source.topic), records);
   }
   const outcomes = await to.rows.writeRows(changes.rows, { history });
+  const revisionOutcomes = await to.revisions.write(changes.revisions);
   const ledgerOutcomes = await to.rows.writeLedger([changes.ledger]);
   await to.log.append(to.rowsLive, liveMessagesOf(changes));
-  return [...outcomes, ...ledgerOutcomes];
+  return [...outcomes, ...revisionOutcomes, ...ledgerOutcomes];
 }
 
 /** Kafka takes one value a header here; a repeated one keeps its last, as the reader of headers does. */

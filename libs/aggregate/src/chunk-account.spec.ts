@@ -24,13 +24,13 @@ function event(change: Partial<ThreatEvent> = {}): ThreatEvent {
 }
 
 function account(cellLimit = 1000): ChunkAccount {
-  return new ChunkAccount(source, { name: '0.1', from: 100 }, cellLimit);
+  return new ChunkAccount(source, { name: '0.1', from: 100 }, { cells: cellLimit, topListKeys: 1000, marksLate: true });
 }
 
 describe('ChunkAccount', () => {
   it('counts an event once in each kind of row, in its own minute', () => {
     const chunk = account();
-    chunk.counted(event({ time: minute + 59_999 }), location);
+    chunk.counted(event({ time: minute + 59_999 }), location, minute);
     const { rows } = chunk.takeChanges();
     expect(rows.map(({ row }) => [row.kind, row.time, row.count])).toEqual([
       ['totals', minute, 1],
@@ -42,9 +42,9 @@ describe('ChunkAccount', () => {
 
   it('hands out absolute counts under the same id with a rising version', () => {
     const chunk = account();
-    chunk.counted(event(), location);
+    chunk.counted(event(), location, minute);
     const [first] = chunk.takeChanges().rows;
-    chunk.counted(event(), location);
+    chunk.counted(event(), location, minute);
     const [second] = chunk.takeChanges().rows;
     expect(second?.id).toBe(first?.id);
     expect([first?.version, first?.row.count, second?.version, second?.row.count]).toEqual([101, 1, 102, 2]);
@@ -52,7 +52,7 @@ describe('ChunkAccount', () => {
 
   it('keeps totals exact beyond the limit of cells, in a visible overflow cell', () => {
     const chunk = account(2);
-    for (const county of ['63000', '65000', '66000', '67000']) chunk.counted(event(), { ...location, county });
+    for (const county of ['63000', '65000', '66000', '67000']) chunk.counted(event(), { ...location, county }, minute);
     const totals = chunk.takeChanges().rows.filter(({ row }) => row.kind === 'totals');
     expect(totals.map(({ row }) => [row.county, row.overflow ?? false, row.count])).toEqual([
       ['63000', false, 1],
@@ -64,7 +64,7 @@ describe('ChunkAccount', () => {
 
   it('has no row by agency for an event that is unlocated', () => {
     const chunk = account();
-    chunk.counted(event(), { county: 'unlocated', direction: 'unlocated', sourceCountry: 'ZZ' });
+    chunk.counted(event(), { county: 'unlocated', direction: 'unlocated', sourceCountry: 'ZZ' }, minute);
     expect(chunk.takeChanges().rows.map(({ row }) => row.kind)).toEqual(['totals', 'categories', 'countries']);
   });
 
@@ -84,13 +84,13 @@ describe('ChunkAccount', () => {
 
   it('writes rows anew that rest on offsets which are gone, as zero where nothing is left', () => {
     const before = account();
-    before.counted(event(), location);
-    before.counted(event(), { ...location, county: '65000' });
+    before.counted(event(), location, minute);
+    before.counted(event(), { ...location, county: '65000' }, minute);
     const stored = before.takeChanges().rows;
     const again = account();
     again.restate(stored);
     again.lost(108);
-    again.counted(event(), location);
+    again.counted(event(), location, minute);
     const totals = again.takeChanges().rows.filter(({ row }) => row.kind === 'totals');
     expect(totals.map(({ version, row }) => [row.county, row.count, version])).toEqual([
       ['63000', 1, 109],
@@ -114,7 +114,7 @@ describe('ChunkAccount', () => {
 });
 
 function take(chunk: ChunkAccount, step: string): void {
-  if (step === 'counted') chunk.counted(event(), location);
+  if (step === 'counted') chunk.counted(event(), location, minute);
   else if (step === 'duplicate') chunk.duplicate();
   else if (step === 'ignored') chunk.ignored('stats');
   else if (step === 'rejected') chunk.rejected('not-json');

@@ -16,6 +16,10 @@ export const ledgerRow = rowSource.extend({
   /** Last offset processed + 1; also the version of the row. */
   to: offsets,
   counted: offsets,
+  /** Events of the counted records: one with a count stands for as many. Absent (rows of earlier releases): `counted`. */
+  events: offsets.optional(),
+  /** Counted records that reached the log two minutes or more after their event minute. Absent: not known. */
+  late: offsets.optional(),
   duplicate: offsets,
   ignored: offsets,
   rejected: offsets,
@@ -50,5 +54,15 @@ export const watermark = rowSource.extend({
   openHours: z.array(z.number().int()),
   /** Taipei days (start, ms) whose figure is to be read from hours of this source; all others from day rows. */
   openDays: z.array(z.number().int()),
+  /**
+   * The instant up to which everything that the log held is in the stored sketches, which are written less often than
+   * rows (milliseconds), or null before the first. Absent: a collector that makes none.
+   */
+  sketchesAsOf: z.number().int().nullable().optional(),
 });
 export type Watermark = z.infer<typeof watermark>;
+
+/** Events of a chunk's counted records: what its minute rows of one kind add up to. */
+export function eventsOf(row: Pick<LedgerRow, 'counted' | 'events'>): number {
+  return row.events ?? row.counted;
+}

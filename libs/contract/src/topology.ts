@@ -28,6 +28,11 @@ export interface IndexNames {
   readonly rowsMinute: string;
   readonly rowsHour: string;
   readonly rowsDay: string;
+  /** Who and what made up an hour, by chunk, and the same of closed hours. */
+  readonly sketchesChunk: string;
+  readonly sketchesHour: string;
+  /** What came late, by minute. */
+  readonly revisions: string;
   readonly ledger: string;
   readonly watermark: string;
   readonly pin: string;
@@ -45,6 +50,9 @@ export function indexNames(prefix = 'lianfang'): IndexNames {
     rowsMinute: `${prefix}-rows-minute`,
     rowsHour: `${prefix}-rows-hour`,
     rowsDay: `${prefix}-rows-day`,
+    sketchesChunk: `${prefix}-sketches-chunk`,
+    sketchesHour: `${prefix}-sketches-hour`,
+    revisions: `${prefix}-revisions`,
     ledger: `${prefix}-ledger`,
     watermark: `${prefix}-watermark`,
     pin: `${prefix}-pin`,

@@ -40,6 +40,18 @@ export const totalView = z.object({
 });
 export type TotalView = z.infer<typeof totalView>;
 
+/** Events of a minute that reached the log late, which is two minutes or more after their own; they are in its figure. */
+export const revisedMinute = z.object({
+  /** Of all dispositions. */
+  count,
+  /** The last minute in which some of them arrived. */
+  at: time,
+});
+export type RevisedMinute = z.infer<typeof revisedMinute>;
+
+/** By minute start as text; a minute without late events is absent. */
+const revisedMinutes = z.record(z.string(), revisedMinute).default({});
+
 /** One county on the situation screen. */
 export const countyFigures = z.object({
   /** Blocked events in the trailing 60 s, to one decimal. */
@@ -100,6 +112,7 @@ export const situationView = z.object({
   counties: z.record(z.string(), countyFigures),
   /** By minute start (milliseconds, as text): the last 60 whole minutes and the open one. */
   minutes: z.record(z.string(), byDisposition),
+  revised: revisedMinutes,
   /** By minute start, the normal range of that minute's hour. Absent where still learning. */
   normals: z.record(z.string(), normalRange),
   ledger: ledgerSummary,
@@ -114,6 +127,7 @@ export const countyView = z.object({
   freshness,
   figures: countyFigures,
   minutes: z.record(z.string(), byDisposition),
+  revised: revisedMinutes,
   normals: z.record(z.string(), normalRange),
 });
 export type CountyView = z.infer<typeof countyView>;

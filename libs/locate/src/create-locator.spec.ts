@@ -64,6 +64,7 @@ describe('createLocator', () => {
       county: '63000',
       agency: 'taipei',
       direction: 'outbound',
+      initiatorCounty: '63000',
       sourceCountry: 'TW',
     });
   });
@@ -74,7 +75,8 @@ describe('createLocator', () => {
   });
 
   it('counts an internal event once, for the side that did not begin it', () => {
-    const expected = { county: '66000', agency: 'taichung', direction: 'internal', sourceCountry: 'TW' };
+    const place = { county: '66000', agency: 'taichung' };
+    const expected = { ...place, direction: 'internal', initiatorCounty: '63000', sourceCountry: 'TW' };
     expect(locate(event(TAIPEI, TAICHUNG))).toEqual(expected);
     expect(locate(event(TAICHUNG, TAIPEI, 'destination'))).toEqual(expected);
   });

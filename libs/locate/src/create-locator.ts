@@ -34,7 +34,8 @@ export function createLocator(directory: Directory, countries: CountryTable): Lo
       const to = agencyOf(other);
       if (from !== undefined) {
         const { county, id } = to ?? from;
-        return { county, agency: id, direction: to ? 'internal' : 'outbound', sourceCountry: HOME_COUNTRY };
+        const direction = to ? 'internal' : 'outbound';
+        return { county, agency: id, direction, initiatorCounty: from.county, sourceCountry: HOME_COUNTRY };
       }
       const sourceCountry = countries.countryOf(opener ?? '');
       if (to === undefined) return { county: UNLOCATED, direction: 'unlocated', sourceCountry };

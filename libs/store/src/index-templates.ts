@@ -2,8 +2,9 @@ import type { Client, estypes } from '@elastic/elasticsearch';
 import type { IndexNames } from '@lianfang/contract';
 
 /**
- * Version of all mappings below; raise it with any change of one. It is part of each index name, so that rows of two
- * versions live side by side behind one alias and nothing has to be reindexed.
+ * Version of all mappings below; raise it when a field changes. It is part of each index name, so that rows of two
+ * versions live side by side behind one alias and nothing has to be reindexed. A field that is only added needs none: it
+ * is added to the indices that exist.
  */
 export const MAPPING_VERSION = 1;
 
@@ -41,12 +42,35 @@ const row: Properties = {
   count: long,
 };
 
+const sketch: Properties = {
+  ...source,
+  tier: keyword,
+  chunk: keyword,
+  time: instant,
+  county: keyword,
+  events: long,
+  sources: { type: 'binary' },
+  top: { type: 'binary' },
+};
+
+const revision: Properties = {
+  ...source,
+  chunk: keyword,
+  county: keyword,
+  time: instant,
+  arrived: instant,
+  overflow: { type: 'boolean' },
+  count: long,
+};
+
 const ledger: Properties = {
   ...source,
   chunk: keyword,
   from: long,
   to: long,
   counted: long,
+  events: long,
+  late: long,
   duplicate: long,
   ignored: long,
   rejected: long,
@@ -68,6 +92,7 @@ const watermark: Properties = {
   at: instant,
   openHours: instant,
   openDays: instant,
+  sketchesAsOf: instant,
 };
 
 const pin: Properties = {
@@ -134,6 +159,9 @@ export async function installIndexTemplates(client: Client, names: IndexNames): 
     [names.rowsMinute, row],
     [names.rowsHour, row],
     [names.rowsDay, row],
+    [names.sketchesChunk, sketch],
+    [names.sketchesHour, sketch],
+    [names.revisions, revision],
     [names.ledger, ledger],
     [names.watermark, watermark],
     [names.pin, pin],
@@ -164,8 +192,9 @@ export async function installIndexTemplates(client: Client, names: IndexNames): 
 
 /** What has no date is one index, made at once so that reading an empty system is no error. */
 async function makeUndatedIndices(client: Client, names: IndexNames): Promise<void> {
-  const rows = new Set([names.rowsMinute, names.rowsHour, names.rowsDay]);
-  for (const alias of Object.values(names).filter((name) => !rows.has(name))) {
+  const { rowsMinute, rowsHour, rowsDay, sketchesChunk, sketchesHour, revisions } = names;
+  const dated = new Set([rowsMinute, rowsHour, rowsDay, sketchesChunk, sketchesHour, revisions]);
+  for (const alias of Object.values(names).filter((name) => !dated.has(name))) {
     await client.indices.create({ index: versioned(alias) }, { ignore: [400] });
   }
 }

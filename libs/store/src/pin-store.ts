@@ -6,12 +6,17 @@ import { versioned } from './index-templates';
 /** More releases than ever write pins that are still there. */
 const MOST_VERSIONS = 100;
 
+/** What holds for a chunk whose pin is of a release that kept no top lists. */
+export const TOP_LIST_KEYS = 65_536;
+
 /** The limits that decide a count. */
 export const pinLimits = z.object({
   /** Bytes of a record's value. */
   recordBytes: z.number().int(),
   /** Cells of one kind of rows in one chunk. */
   cells: z.number().int(),
+  /** Keys of all top lists of one chunk. */
+  topListKeys: z.number().int().default(TOP_LIST_KEYS),
   /** Offsets within which a repeated event is a duplicate. */
   duplicateWindow: z.number().int(),
   /** Milliseconds that an event may be ahead of the log. */

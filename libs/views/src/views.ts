@@ -68,6 +68,7 @@ export function readSituation(board: Board, context: ViewContext): SituationView
     nation: { ...nationOf(board, window, minutes), normal: normals(NATION, hourOf(window.clock)) },
     counties: Object.fromEntries(figures),
     minutes: minutePoints(minutes),
+    revised: {},
     normals: normalPoints(window, NATION, normals),
     ledger: board.ledger.summary(board.watermarks.all()),
     demonstration: [...board.sources()].some(isDemonstrationKey),
@@ -87,6 +88,7 @@ export function readCounty(board: Board, context: ViewContext, county: string): 
     freshness,
     figures: countyFiguresOf(window, { county, protectedAddresses, blockedToday, normals }),
     minutes: minutePoints(minutesOf(window, county)),
+    revised: {},
     normals: normalPoints(window, county, normals),
   };
 }

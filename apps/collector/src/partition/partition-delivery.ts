@@ -7,9 +7,10 @@ import { watermarkMessage } from '../live-messages';
 import { persist } from '../persist';
 import { deliver } from '../pipeline';
 import { OpenPeriods } from './open-periods';
-import { PartitionLedger } from './partition-ledger';
+import { HISTORY_WINDOW_MS, PartitionLedger } from './partition-ledger';
 import type { CommitMetadata, Opening } from './partition-opening';
 import { rollUpDue } from './roll-up-due';
+import { SketchDelivery } from './sketch-delivery';
 
 /** Delivery is behind, and reading waits, above any of these. */
 const MOST_WAITING_ROWS = 200_000;
@@ -17,9 +18,6 @@ const MOST_WAITING_LETTER_BYTES = 16 * 1024 * 1024;
 const LONGEST_FLUSH_MS = 15_000;
 /** A watermark that says nothing new is published each second all the same, and stored this often. */
 const STORE_IDLE_MARK_MS = 10_000;
-
-/** Topics whose lateness window is wider than this hold history; see `rowIndex` in the store. */
-const HISTORY_WINDOW_MS = 31 * 86_400_000;
 
 /** A row that Elasticsearch refuses, or a version from beyond the log: the partition stops, loudly. */
 export class PartitionStoppedError extends Error {
@@ -41,6 +39,7 @@ export class PartitionDelivery {
   readonly source: RowSource;
   readonly ledger: PartitionLedger;
   private readonly periods: OpenPeriods;
+  private readonly sketches: SketchDelivery;
   private letters: DeadLetter[] = [];
   private letterBytes = 0;
   private readonly historyChunks = new Set<string>();
@@ -64,6 +63,7 @@ export class PartitionDelivery {
     this.source = source;
     this.ledger = new PartitionLedger(source, opening.countFrom, opening.logStart);
     this.periods = new OpenPeriods(stored?.openHours ?? [], stored?.openDays ?? []);
+    this.sketches = new SketchDelivery(stored);
     this.acknowledged = stored?.processed ?? opening.start;
     this.logEnd = opening.logEnd;
     this.logTime = stored?.logTime ?? null;
@@ -118,6 +118,7 @@ export class PartitionDelivery {
     try {
       // Counting again after a restart: what is stored already is the same.
       if (this.ledger.next > this.acknowledged) await this.flushChanges();
+      await this.flushSketches(false);
       await this.publishWatermark();
       await this.commit();
       await this.closePeriods();
@@ -162,6 +163,18 @@ export class PartitionDelivery {
     }
   }
 
+  /** Those of closed chunks are written before the commit that leaves them behind. */
+  private flushSketches(isForced: boolean): Promise<void> {
+    const now = Date.now();
+    const countedTo = this.ledger.next >= this.logEnd ? now : this.logTime;
+    const progress = { ledger: this.ledger, acknowledged: this.acknowledged, countedTo, now };
+    return this.sketches.flush(progress, isForced, async (sketches, chunk) => {
+      const options = { history: this.historyChunks.has(chunk) };
+      const { sketches: store } = this.parts.destinations;
+      this.judge(await this.persist('Writing sketches', () => store.write(sketches, options)));
+    });
+  }
+
   private async publishWatermark(): Promise<void> {
     const mark = this.watermark();
     const state = JSON.stringify([mark.processed, mark.openHours, mark.openDays]);
@@ -191,6 +204,7 @@ export class PartitionDelivery {
       at: Date.now(),
       openHours: this.periods.openHours(),
       openDays: this.periods.openDays(),
+      sketchesAsOf: this.sketches.asOf,
     };
   }
 
@@ -215,6 +229,7 @@ export class PartitionDelivery {
     const work = { source: this.source, version: this.acknowledged, periods: this.periods, now };
     const closed = await rollUpDue(work, {
       ...this.parts.destinations,
+      flushSketches: () => this.flushSketches(true),
       persist: (doing, step) => this.persist(doing, step),
     });
     if (closed > 0) await this.publishWatermark();

@@ -3,8 +3,10 @@ import { PartitionLedger } from './partition-ledger';
 const source = { topic: 'threat-events', epoch: 1, partition: 0 };
 const BLOCK = 2 ** 20;
 
+const limits = { cells: 1000, topListKeys: 1000, behind: 7 * 86_400_000 };
+
 function enter(ledger: PartitionLedger, offset: number, logTime = 0): void {
-  ledger.accountFor(ledger.placeOf(offset, logTime), offset, 1000).ignored('stats');
+  ledger.accountFor(ledger.placeOf(offset, logTime), offset, limits).ignored('stats');
 }
 
 function read(ledger: PartitionLedger) {

@@ -1,5 +1,12 @@
 import { ChunkAccount, ChunkClock, DEFAULT_CHUNK_RULE, type ChunkPlace } from '@lianfang/aggregate';
 import type { RowSource } from '@lianfang/contract';
+import type { PinLimits } from '@lianfang/store';
+
+/** Topics whose lateness window is wider than this hold history: see `rowIndex` in the store. Nothing in them is late. */
+export const HISTORY_WINDOW_MS = 31 * 86_400_000;
+
+/** What of a pin decides an account. */
+type AccountLimits = Pick<PinLimits, 'cells' | 'topListKeys' | 'behind'>;
 
 /**
  * The accounts of a partition's chunks that are not yet acknowledged, oldest first; the last is the open one.
@@ -53,11 +60,13 @@ export class PartitionLedger {
   }
 
   /** The account for the record at `offset`; what lies before it is entered as lost or skipped. */
-  accountFor(place: ChunkPlace, offset: number, cellLimit: number): ChunkAccount {
+  accountFor(place: ChunkPlace, offset: number, limits: AccountLimits): ChunkAccount {
     const before = this.open;
     if (before === undefined || before.place.name !== place.name) {
       if (before) fillGap(before, place.from, this.lostTo);
-      this.accounts.push(new ChunkAccount(this.source, place, cellLimit));
+      this.accounts.push(
+        new ChunkAccount(this.source, place, { ...limits, marksLate: limits.behind <= HISTORY_WINDOW_MS }),
+      );
     }
     const account = this.open as ChunkAccount;
     fillGap(account, offset, this.lostTo);
@@ -73,13 +82,22 @@ export class PartitionLedger {
     fillGap(account, Math.min(end, boundary), this.lostTo);
   }
 
+  /** Accounts with sketches to write. @param alsoOpen without it, only those of closed chunks. */
+  unsketched(alsoOpen: boolean): readonly ChunkAccount[] {
+    return this.accounts.filter((account) => account.sketchesDirty && (alsoOpen || account !== this.open));
+  }
+
   /** Drops accounts that are closed and flushed. */
   dropFinished(): void {
-    while (this.accounts.length > 1 && this.accounts[0]?.dirty === false) this.accounts.shift();
+    while (this.accounts.length > 1 && isFinished(this.accounts[0])) this.accounts.shift();
   }
 }
 
 function fillGap(account: ChunkAccount, to: number, lostTo: number): void {
   if (account.to < lostTo) account.lost(Math.min(lostTo, to));
   if (account.to < to) account.skipped(to);
+}
+
+function isFinished(account: ChunkAccount | undefined): boolean {
+  return account !== undefined && !account.dirty && !account.sketchesDirty;
 }

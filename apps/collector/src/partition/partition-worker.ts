@@ -109,8 +109,8 @@ export class PartitionWorker {
     if (chunk.name !== this.chunk && !(await this.enterChunk(chunk, record, batch))) return false;
     const stages = this.stages as Stages;
     const outcome = readRecord(record, stages, this.duplicates);
-    const entry = delivery.ledger.accountFor(chunk, record.offset, stages.limits.cells);
-    account(outcome, entry);
+    const entry = delivery.ledger.accountFor(chunk, record.offset, stages.limits);
+    account(outcome, entry, record.logTime);
     if (outcome.kind === 'rejected')
       delivery.reject(letterOf(record, outcome.rejection, delivery.source, stages.limits));
     delivery.saw(record.logTime, outcome.kind === 'counted' ? outcome.event.time : undefined);

@@ -1,6 +1,6 @@
 import type { VersionedRow } from '@lianfang/contract';
 import { FakeLogWriter } from '@lianfang/platform/kafka';
-import type { RowStore } from '@lianfang/store';
+import type { RowStore, SketchStore } from '@lianfang/store';
 import { OpenPeriods } from './open-periods';
 import { rollUpDue, type RollUpParts } from './roll-up-due';
 
@@ -19,7 +19,16 @@ function parts(outcome: 'written' | 'refused'): RollUpParts & { readonly stored:
     },
   };
   const log = new FakeLogWriter();
-  return { rows: rows as RowStore, log, rowsLive: 'rows.live', persist: (_doing, work) => work(), stored };
+  const sketches: SketchStore = { write: async () => [], chunksOf: async () => [] };
+  const flushSketches = async (): Promise<void> => undefined;
+  const more = {
+    log,
+    sketches,
+    flushSketches,
+    rowsLive: 'rows.live',
+    persist: <T>(_: string, work: () => Promise<T>) => work(),
+  };
+  return { rows: rows as RowStore, ...more, stored };
 }
 
 describe('rollUpDue', () => {

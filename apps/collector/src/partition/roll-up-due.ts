@@ -1,7 +1,7 @@
-import { rollUp, type RollUpPlace } from '@lianfang/aggregate';
+import { rollUp, rollUpSketches, type RollUpPlace } from '@lianfang/aggregate';
 import type { RowSource, VersionedRow } from '@lianfang/contract';
 import type { LogWriter } from '@lianfang/platform/kafka';
-import type { RowStore } from '@lianfang/store';
+import type { BulkOutcome, RowStore, SketchStore } from '@lianfang/store';
 import { rowMessagesOf } from '../live-messages';
 import type { OpenPeriods } from './open-periods';
 
@@ -26,8 +26,11 @@ export interface RollUpWork {
 /** Where rolled-up rows go. */
 export interface RollUpParts {
   readonly rows: RowStore;
+  readonly sketches: SketchStore;
   readonly log: LogWriter;
   readonly rowsLive: string;
+  /** Writes the sketches that wait, so that an hour's are whole before it is closed. */
+  readonly flushSketches: () => Promise<void>;
   readonly persist: <T>(doing: string, work: () => Promise<T>) => Promise<T>;
 }
 
@@ -39,7 +42,9 @@ export interface RollUpParts {
 export async function rollUpDue(work: RollUpWork, parts: RollUpParts): Promise<number> {
   const { source, version, periods, now } = work;
   const hours = periods.hoursDue(now, GRACE_MS, QUIET_MS).slice(0, MOST_AT_ONCE);
+  if (hours.length > 0) await parts.flushSketches();
   for (const hour of hours) {
+    await makeSketches({ source, version, time: hour }, parts);
     await make({ source, version, tier: 'hour', time: hour }, HOUR_MS, parts);
     periods.closeHour(hour, now);
   }
@@ -56,12 +61,21 @@ async function make(place: RollUpPlace, length: number, parts: RollUpParts): Pro
   const rows = await parts.persist<VersionedRow[]>(`Rolling up the ${place.tier}`, async () => {
     const range = { from: place.time, to: place.time + length };
     const made = rollUp(place, await parts.rows.sumTotals(place.source, below, range));
-    const outcomes = await parts.rows.writeRows(made);
-    const refused = outcomes.find(({ kind }) => kind === 'refused');
-    // The period stays open, so its figure is still read from the tier below; the log says why.
-    if (refused?.kind === 'refused')
-      throw new Error(`LF-ROLLUP-REFUSED: ${refused.reason}. Correct the index's mapping`);
+    refuse(await parts.rows.writeRows(made));
     return made;
   });
   await parts.persist(`Publishing the ${place.tier}`, () => parts.log.append(parts.rowsLive, rowMessagesOf(rows)));
+}
+
+async function makeSketches(place: Omit<RollUpPlace, 'tier'>, parts: RollUpParts): Promise<void> {
+  await parts.persist('Rolling up sketches', async () => {
+    const made = rollUpSketches(place, await parts.sketches.chunksOf(place.source, place.time));
+    refuse(await parts.sketches.write(made));
+  });
+}
+
+/** The period stays open, so its figure is still read from the tier below; the log says why. */
+function refuse(outcomes: readonly BulkOutcome[]): void {
+  const refused = outcomes.find(({ kind }) => kind === 'refused');
+  if (refused?.kind === 'refused') throw new Error(`LF-ROLLUP-REFUSED: ${refused.reason}. Correct the index's mapping`);
 }

@@ -29,6 +29,7 @@ export function newPin(source: RowSource, chunk: ChunkPlace, { environment, refe
     limits: {
       recordBytes: environment.LIANFANG_RECORD_BYTES,
       cells: environment.LIANFANG_CELL_LIMIT,
+      topListKeys: environment.LIANFANG_TOP_LIST_KEYS,
       duplicateWindow: environment.LIANFANG_DUPLICATE_WINDOW,
       ahead: AHEAD_MS,
       behind: settings?.latenessMs ?? 0,

@@ -1,0 +1,73 @@
+import { revisionId, type Revision, type RowSource, type VersionedRevision } from '@lianfang/contract';
+
+const MINUTE_MS = 60_000;
+/** An event is late when the log took it in a minute at least this much after its own. */
+const LATE_MS = 2 * MINUTE_MS;
+
+interface Cell {
+  readonly revision: Revision;
+  count: number;
+  changed: boolean;
+}
+
+/** What the revisions of a chunk have in common. */
+export interface LateBookOptions {
+  readonly source: RowSource;
+  readonly chunk: string;
+  /** Cells beyond which the minutes of arrival of a county's minute are no longer told apart. */
+  readonly cellLimit: number;
+}
+
+/** The late events of one chunk, by county, minute of event time and minute of arrival in the log. */
+export class LateBook {
+  private readonly cells = new Map<string, Cell>();
+  private changed: Cell[] = [];
+  private used = 0;
+
+  constructor(private readonly options: LateBookOptions) {}
+
+  /**
+   * Records an event if it is late.
+   * @param eventTime and @param logTime in milliseconds. @returns whether it is.
+   */
+  record(county: string, eventTime: number, logTime: number, count: number): boolean {
+    const time = minuteOf(eventTime);
+    const arrived = minuteOf(logTime);
+    if (arrived - time < LATE_MS) return false;
+    const cell = this.cells.get(`${county}|${time}|${arrived}`) ?? this.open(county, time, arrived);
+    cell.count += count;
+    if (!cell.changed) {
+      cell.changed = true;
+      this.changed.push(cell);
+    }
+    return true;
+  }
+
+  /** The revisions that changed since the last call, at this version. */
+  takeChanges(version: number): VersionedRevision[] {
+    const taken = this.changed.map((cell) => {
+      cell.changed = false;
+      const revision = { ...cell.revision, count: cell.count };
+      return { id: revisionId(revision), version, revision };
+    });
+    this.changed = [];
+    return taken;
+  }
+
+  private open(county: string, time: number, arrived: number): Cell {
+    const { source, chunk, cellLimit } = this.options;
+    const overflow = this.used >= cellLimit;
+    const key = overflow ? `${county}|${time}|overflow` : `${county}|${time}|${arrived}`;
+    const known = this.cells.get(key);
+    if (known) return known;
+    if (!overflow) this.used += 1;
+    const revision: Revision = { ...source, chunk, county, time, arrived, count: 0, ...(overflow && { overflow }) };
+    const cell: Cell = { revision, count: 0, changed: false };
+    this.cells.set(key, cell);
+    return cell;
+  }
+}
+
+function minuteOf(time: number): number {
+  return Math.floor(time / MINUTE_MS) * MINUTE_MS;
+}

@@ -1,0 +1,62 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { Client } from '@elastic/elasticsearch';
+import { sketch, type IndexNames, type RowSource, type Sketch, type VersionedSketch } from '@lianfang/contract';
+import { z } from 'zod';
+import { bulkWrite, type BulkDocument, type BulkOutcome } from './bulk-writer';
+import { allDocuments, refresh } from './read/document-pages';
+import { all, ofSource } from './read/row-queries';
+import { datedIndex } from './row-index';
+
+/** Sketches as a collector writes and rolls them up: external versions, so that writing again changes nothing. */
+export interface SketchStore {
+  /** One outcome for each, in order. @throws ElasticsearchBusyError when the call is to be repeated. */
+  write(sketches: readonly VersionedSketch[], options?: { readonly history?: boolean }): Promise<BulkOutcome[]>;
+  /** The sketches of one source's hour by chunk, after a refresh. */
+  chunksOf(source: RowSource, hour: number): Promise<Sketch[]>;
+}
+
+/** The {@link SketchStore} on Elasticsearch. */
+export function createSketchStore(client: Client, names: IndexNames): SketchStore {
+  return {
+    write: (sketches, options) =>
+      bulkWrite(
+        client,
+        sketches.map(({ id, version, sketch: made }): BulkDocument => {
+          const index = indexOf(names, made, options?.history ?? false);
+          return { index, id, version, document: toDocument(made) };
+        }),
+      ),
+    chunksOf: async (source, hour) => {
+      await refresh(client, [names.sketchesChunk]);
+      const query = all([ofSource(source), { term: { time: hour } }]);
+      const documents = await allDocuments(client, names.sketchesChunk, query);
+      return documents.map((document) => fromDocument(document.source));
+    },
+  };
+}
+
+function indexOf(names: IndexNames, { tier, time }: Sketch, history: boolean): string {
+  if (tier === 'hour') return datedIndex(names.sketchesHour, time, 'month');
+  return datedIndex(names.sketchesChunk, time, history ? 'history' : 'day');
+}
+
+function toDocument({ sources, top, ...place }: Sketch): object {
+  return { ...place, sources: packed(sources), top: packed(Buffer.from(JSON.stringify(top))) };
+}
+
+/** As it is stored: what nobody searches for is packed. */
+const stored = sketch.extend({ sources: z.base64(), top: z.base64() });
+
+/** The sketch that a stored document holds. */
+export function fromDocument(document: unknown): Sketch {
+  const { sources, top, ...place } = stored.parse(document);
+  return { ...place, sources: unpacked(sources), top: sketch.shape.top.parse(JSON.parse(unpacked(top).toString())) };
+}
+
+function packed(bytes: Uint8Array): string {
+  return deflateRawSync(bytes).toString('base64');
+}
+
+function unpacked(text: string): Buffer {
+  return inflateRawSync(Buffer.from(text, 'base64'));
+}
