@@ -1,11 +1,14 @@
+export { AlertCursorError, createAlertStore, type AlertStore } from './alert-store';
 export { createArtifactStore, type ArtifactStore } from './artifact-store';
 export { ElasticsearchBusyError, type BulkDocument, type BulkOutcome } from './bulk-writer';
 export { createEpochStore, type EpochState, type EpochStore, type Fingerprint } from './epoch-store';
 export { installIndexTemplates } from './index-templates';
 export { createPinStore, type Pin, type PinLimits, type PinStore } from './pin-store';
+export { createResentStore, type ResentNote, type ResentStore } from './resent-store';
 export { createRevisionStore, type RevisionStore } from './revision-store';
 export { createSketchStore, type SketchStore } from './sketch-store';
 export { createRowStore, type RowStore, type SummedCell } from './row-store';
 export { createHourHistory, type HourHistory } from './read/hour-history';
 export { readSeries, type OpenPeriods, type Series, type SeriesQuestion } from './read/series';
 export { createStoredRows, type DaySum, type LedgerSum, type RowQuestion, type StoredRows } from './read/stored-rows';
+export { createLedgerAudit, type AuditedRow, type AuditedSum, type LedgerAudit } from './read/ledger-audit';
