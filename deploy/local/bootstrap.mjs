@@ -22,6 +22,7 @@ const commands = {
   servers: { source: 'deploy/local/src/commands/servers.ts', longLived: true },
   normalise: { source: 'apps/normalise-cli/src/main.ts', atCaller: true, quiet: true },
   simulate: { source: 'apps/simulator/src/main.ts', atCaller: true },
+  faults: { source: 'test/faults/faults.ts', longLived: true },
   screenshots: { source: 'test/browser/screenshots/take-screenshots.ts' },
   test: { script: 'test/runner/main.mjs', passName: true },
   lint: { script: 'test/runner/main.mjs', passName: true },

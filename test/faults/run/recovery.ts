@@ -1,0 +1,81 @@
+import { eventually } from '@lianfang/testing';
+import type { Admin } from 'kafkajs';
+import { boundsOf, type Bounds } from './read-log';
+import type { Progress } from './stored';
+
+const LOOK_MS = 150;
+const LONGEST_MS = 180_000;
+const SETTLE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+/** The collector closes an hour this long after its end at the earliest. */
+const GRACE_MS = 2 * 60_000;
+
+/** How long ours takes to be where the log was when a fault ended. */
+export class Recovery {
+  /** Seconds, one for each fault that ended. */
+  readonly seconds: number[] = [];
+  private readonly watches: Promise<void>[] = [];
+  private ended = false;
+  /** Life of the topic that is being counted now. */
+  life = 1;
+
+  constructor(
+    private readonly admin: Admin,
+    private readonly topic: string,
+    private readonly progress: () => Promise<Progress>,
+  ) {}
+
+  /** A fault ends now: from here on the seconds are counted. */
+  async faultEnded(): Promise<void> {
+    const began = performance.now();
+    const ends = await boundsOf(this.admin, this.topic);
+    const { life } = this;
+    const watch = this.untilStored(life, async () => ends, LONGEST_MS).then(
+      () => void this.seconds.push((performance.now() - began) / 1000),
+      () => void this.seconds.push(LONGEST_MS / 1000),
+    );
+    this.watches.push(watch);
+  }
+
+  /** Resolves when all of the log is stored, and every measurement has ended. */
+  async caughtUp(life: number, timeoutMs: number): Promise<void> {
+    await this.untilStored(life, () => boundsOf(this.admin, this.topic), timeoutMs);
+    await Promise.all(this.watches);
+  }
+
+  /** Resolves when every hour that is over is closed. */
+  async settled(now: number): Promise<void> {
+    await eventually(
+      async () => {
+        const { marks } = await this.progress();
+        const over = marks.flatMap(({ openHours }) => openHours.filter((hour) => hour + HOUR_MS + GRACE_MS < now));
+        if (over.length > 0) throw new Error(`open: ${over.join(', ')}`);
+        return true;
+      },
+      { because: 'every hour that is over must be rolled up', timeoutMs: SETTLE_MS, everyMs: LOOK_MS * 2 },
+    );
+  }
+
+  end(): void {
+    this.ended = true;
+  }
+
+  private async untilStored(life: number, ends: () => Promise<Bounds[]>, timeoutMs: number): Promise<void> {
+    await eventually(
+      async () => {
+        if (this.ended) return true;
+        const [{ ledger }, bounds] = await Promise.all([this.progress(), ends()]);
+        const at = new Map<number, number>();
+        for (const { epoch, partition, to } of ledger)
+          if (epoch === life) at.set(partition, Math.max(at.get(partition) ?? 0, to));
+        const behind = bounds.filter(
+          ({ partition, start, finish }) => finish > start && (at.get(partition) ?? 0) < finish,
+        );
+        if (behind.length === 0) return true;
+        const places = behind.map(({ partition, finish }) => `${partition}: ${at.get(partition) ?? 0} of ${finish}`);
+        throw new Error(places.join(', '));
+      },
+      { because: 'ours must come to the end of the log', timeoutMs, everyMs: LOOK_MS },
+    );
+  }
+}

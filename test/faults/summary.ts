@@ -1,0 +1,74 @@
+import type { Findings } from './oracle/run-oracle';
+import type { SeedResult } from './run/run-seed';
+
+type Sums = Pick<Findings, 'lost' | 'doubled' | 'unexplained'>;
+
+/** The last line of a run. */
+export interface Summary {
+  readonly seeds: number;
+  readonly ours: Sums & {
+    readonly recoverySeconds: Readonly<Record<string, { readonly median: number; readonly max: number }>>;
+    readonly peakRssMb: number;
+  };
+  readonly peer: Sums;
+}
+
+/** Sums over all seeds. */
+export function summaryOf(results: readonly SeedResult[]): Summary {
+  const ids = [...new Set(results.map(({ scenario }) => scenario))].sort();
+  const recoverySeconds = Object.fromEntries(
+    ids.flatMap((id) => {
+      const seconds = results.filter(({ scenario }) => scenario === id).flatMap((one) => one.recoverySeconds);
+      return seconds.length === 0 ? [] : [[id, { median: round(medianOf(seconds)), max: round(Math.max(...seconds)) }]];
+    }),
+  );
+  return {
+    seeds: results.length,
+    ours: {
+      ...sumsOf(results.map(({ ours }) => ours)),
+      recoverySeconds,
+      peakRssMb: Math.max(0, ...results.map(({ peakRssMb }) => peakRssMb)),
+    },
+    peer: sumsOf(results.flatMap(({ peer }) => (peer ? [peer] : []))),
+  };
+}
+
+/** One line a scenario, for people. */
+export function tableOf(results: readonly SeedResult[]): string {
+  const head = [
+    'scenario',
+    'seeds',
+    'ours lost',
+    'doubled',
+    'unexpl.',
+    'recovery s (median, max)',
+    'peer lost',
+    'doubled',
+    'unexpl.',
+  ];
+  const ids = [...new Set(results.map(({ scenario }) => scenario))];
+  const lines = ids.map((id) => {
+    const some = results.filter(({ scenario }) => scenario === id);
+    const { ours, peer, seeds } = summaryOf(some);
+    const recovery = ours.recoverySeconds[id];
+    const seconds = recovery ? `${recovery.median}, ${recovery.max}` : '-';
+    return [id, seeds, ours.lost, ours.doubled, ours.unexplained, seconds, peer.lost, peer.doubled, peer.unexplained];
+  });
+  const rows = [head, ...lines].map((row) => row.map(String));
+  const widths = head.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  return rows.map((row) => `${row.map((cell, at) => cell.padStart(widths[at] ?? 0)).join('  ')}\n`).join('');
+}
+
+function sumsOf(findings: readonly Findings[]): Sums {
+  const sum = (name: keyof Sums): number => findings.reduce((total, one) => total + one[name], 0);
+  return { lost: sum('lost'), doubled: sum('doubled'), unexplained: sum('unexplained') };
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
