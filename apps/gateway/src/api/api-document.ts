@@ -1,19 +1,12 @@
-import {
-  countyView,
-  directorySummary,
-  ledgerAnswer,
-  problem,
-  seriesAnswer,
-  situationView,
-  totalView,
-} from '@lianfang/contract';
+import { countyView, directorySummary, problem, seriesAnswer, situationView, totalView } from '@lianfang/contract';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
+import { OPERATIONS_ANSWERS, operationsPaths } from './operations-document';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type SchemaObject = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
 
-const ANSWERS = { totalView, situationView, countyView, seriesAnswer, directorySummary, ledgerAnswer, problem };
+const ANSWERS = { totalView, situationView, countyView, seriesAnswer, directorySummary, problem };
 type AnswerName = keyof typeof ANSWERS;
 
 const LIVE_NOTE = `Live figures: open a WebSocket at \`/live\` and send
@@ -33,7 +26,10 @@ export function apiDocument(version: string): OpenAPIObject {
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
     servers: [{ url: '/' }],
-    tags: [{ name: 'figures', description: 'Counted events' }],
+    tags: [
+      { name: 'figures', description: 'Counted events' },
+      { name: 'operations', description: 'The ledger, system alerts and rejected records' },
+    ],
     paths: {
       '/api/v1/total': get('total', 'All events ever counted', 'totalView', { 503: unavailable }),
       '/api/v1/overview': get('overview', 'The nation and every county now', 'situationView', { 503: unavailable }),
@@ -61,10 +57,12 @@ export function apiDocument(version: string): OpenAPIObject {
         'Counties, with their agencies and protected addresses',
         'directorySummary',
       ),
-      '/api/v1/ledger': get('ledger', 'What became of every record of the log', 'ledgerAnswer', { 503: unavailable }),
+      ...operationsPaths(),
     },
     components: {
-      schemas: Object.fromEntries(Object.entries(ANSWERS).map(([name, schema]) => [name, jsonSchema(schema)])),
+      schemas: Object.fromEntries(
+        Object.entries({ ...ANSWERS, ...OPERATIONS_ANSWERS }).map(([name, schema]) => [name, jsonSchema(schema)]),
+      ),
     },
   };
 }

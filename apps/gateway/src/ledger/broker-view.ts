@@ -22,11 +22,6 @@ export async function readBounds(admin: LogAdmin, topic: string): Promise<Broker
   return new Map((await admin.bounds(topic)).map((bounds) => [bounds.partition, bounds]));
 }
 
-/** True when the broker says that there is no such topic: what was counted of it is past. */
-export function isUnknownTopic(error: unknown): boolean {
-  return error instanceof Error && 'type' in error && error.type === 'UNKNOWN_TOPIC_OR_PARTITION';
-}
-
 /** A commit that we did not write says nothing. */
 function toEntry(partition: number, metadata: string): [number, Progress][] {
   try {

@@ -31,22 +31,31 @@ export interface Equation {
  * bounds what the rows cover is taken as processed, so a flush under way is no difference, and everything else is.
  */
 export function compareEquation(facts: EquationFacts): Equation {
-  const { watermark, committed, sum, bounds } = facts;
-  const start = firstOf(watermark?.start, sum?.from, bounds?.start);
-  const logEnd = firstOf(bounds?.end, watermark?.logEnd, sum?.to, start);
-  const known = Math.max(start, committed ?? start, watermark?.processed ?? start);
-  const processed = Math.max(known, Math.min(sum?.to ?? start, logEnd));
-  const accounted = sum ? LEDGER_CLASSES.reduce((total, name) => total + sum.classes[name], 0) : 0;
+  const { start, logStart, logEnd } = edgesOf(facts);
+  const { to, accounted } = rowsOf(facts, start);
+  const known = Math.max(start, facts.committed ?? start, facts.watermark?.processed ?? start);
+  const processed = Math.max(known, Math.min(to, logEnd));
   return {
     start,
     processed,
-    logStart: bounds?.start ?? start,
+    logStart,
     logEnd,
     pending: Math.max(0, logEnd - processed),
     accounted,
     processedOffsets: processed - start,
     difference: accounted - (processed - start),
   };
+}
+
+function edgesOf({ watermark, sum, bounds }: EquationFacts): Pick<Equation, 'start' | 'logStart' | 'logEnd'> {
+  const start = firstOf(watermark?.start, sum?.from, bounds?.start);
+  const logEnd = firstOf(bounds?.end, watermark?.logEnd, sum?.to, start);
+  return { start, logStart: bounds?.start ?? start, logEnd };
+}
+
+function rowsOf({ sum }: EquationFacts, start: number): { to: number; accounted: number } {
+  if (!sum) return { to: start, accounted: 0 };
+  return { to: sum.to, accounted: LEDGER_CLASSES.reduce((total, name) => total + sum.classes[name], 0) };
 }
 
 function firstOf(...known: readonly (number | undefined)[]): number {

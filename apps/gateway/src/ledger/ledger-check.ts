@@ -12,7 +12,7 @@ import {
 import type { LogAdmin } from '@lianfang/platform/kafka';
 import type { AuditedSum, LedgerAudit } from '@lianfang/store';
 import { alertId, type Observation } from '../alerts/alert-life';
-import { isUnknownTopic, readBounds, readProgress, type BrokerTopic } from './broker-view';
+import { readBounds, readProgress, type BrokerTopic } from './broker-view';
 import { compareEquation, type EquationFacts } from './compare-equation';
 import { addNames, LedgerBreakdown } from './ledger-breakdown';
 import { MinutePatrol, type ChunkDifference, type PatrolReport } from './minute-patrol';
@@ -36,8 +36,8 @@ export interface LedgerCheckParts {
 
 interface Side {
   readonly watermarks: ReadonlyMap<string, Watermark>;
-  /** Progress by topic; undefined where the broker does not have the topic. */
-  readonly progress: ReadonlyMap<string, BrokerTopic['progress'] | undefined>;
+  /** Progress by topic; a topic that the broker does not have (any more) is missing. */
+  readonly progress: ReadonlyMap<string, BrokerTopic['progress']>;
 }
 
 /** All that one check read. */
@@ -74,7 +74,8 @@ export class LedgerCheck {
     const reports = new Map<string, PatrolReport>();
     for (const source of sources) {
       const sum = sums.get(rowSourceKey(source));
-      if (sum) reports.set(rowSourceKey(source), await this.walk(sum, suspectsOf(open, source), keptFrom));
+      const isThere = before.progress.has(source.topic);
+      if (sum) reports.set(rowSourceKey(source), await this.walk(sum, suspectsOf(open, source), { keptFrom, isThere }));
     }
     const bounds = await this.readAllBounds(before);
     const lines: LedgerSource[] = [];
@@ -89,22 +90,26 @@ export class LedgerCheck {
     };
   }
 
-  private walk(sum: AuditedSum, suspects: readonly string[], keptFrom: number): Promise<PatrolReport> {
-    const { source, to, chunks } = sum;
+  private walk(
+    { source, to, chunks }: AuditedSum,
+    suspects: readonly string[],
+    look: { readonly keptFrom: number; readonly isThere: boolean },
+  ): Promise<PatrolReport> {
     const isIdle = async (): Promise<boolean> => {
-      const bounds = await readBounds(this.parts.admin, source.topic).catch(() => undefined);
-      const end = bounds?.get(source.partition)?.end;
-      return end === undefined || end <= to;
+      if (!look.isThere) return true;
+      const bounds = await readBounds(this.parts.admin, source.topic);
+      return (bounds.get(source.partition)?.end ?? to) <= to;
     };
-    return this.patrol.walk({ source, suspects, isIdle }, keptFrom, chunks);
+    return this.patrol.walk({ source, suspects, isIdle }, look.keptFrom, chunks);
   }
 
   private async readProgress(): Promise<Side> {
     const { audit, admin, group } = this.parts;
     const stored = (await audit.watermarks()).filter(({ topic }) => topic !== DEMONSTRATION_TOPIC);
-    const progress = new Map<string, BrokerTopic['progress'] | undefined>();
+    const existing = await admin.topics();
+    const progress = new Map<string, BrokerTopic['progress']>();
     for (const topic of new Set(stored.map(({ topic: name }) => name))) {
-      progress.set(topic, await orGone(() => readProgress(admin, group, topic)));
+      if (existing.has(topic)) progress.set(topic, await readProgress(admin, group, topic));
     }
     return { watermarks: new Map(stored.map((watermark) => [rowSourceKey(watermark), watermark])), progress };
   }
@@ -112,8 +117,7 @@ export class LedgerCheck {
   private async readAllBounds({ progress }: Side): Promise<ReadonlyMap<string, BrokerTopic['bounds']>> {
     const bounds = new Map<string, BrokerTopic['bounds']>();
     for (const topic of progress.keys()) {
-      const found = await orGone(() => readBounds(this.parts.admin, topic));
-      if (found) bounds.set(topic, found);
+      bounds.set(topic, await readBounds(this.parts.admin, topic));
     }
     return bounds;
   }
@@ -152,16 +156,6 @@ function equationFacts(source: RowSource, { before, sums, bounds }: Found): Equa
     sum: sums.get(rowSourceKey(source)),
     bounds: isCurrent ? bounds.get(topic)?.get(partition) : undefined,
   };
-}
-
-/** Undefined when the broker does not have the topic; everything else that goes wrong ends the check. */
-async function orGone<T>(read: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (isUnknownTopic(error)) return undefined;
-    throw error;
-  }
 }
 
 function sourcesOf(watermarks: ReadonlyMap<string, Watermark>, sums: ReadonlyMap<string, AuditedSum>): RowSource[] {

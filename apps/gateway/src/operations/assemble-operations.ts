@@ -88,6 +88,10 @@ function connecting(admin: LogAdmin): LogAdmin {
   return {
     ...admin,
     connect,
+    topics: async () => {
+      await connect();
+      return admin.topics();
+    },
     bounds: async (topic) => {
       await connect();
       return admin.bounds(topic);

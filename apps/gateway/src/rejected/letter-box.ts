@@ -1,6 +1,5 @@
 import { rejectedTopic } from '@lianfang/contract';
 import type { LogAdmin, LogBounds, LogReader } from '@lianfang/platform/kafka';
-import { isUnknownTopic } from '../ledger/broker-view';
 import { parseLetterId, readLetter, type Letter } from './letter';
 import type { Lane } from './letter-scan';
 
@@ -49,11 +48,7 @@ export class LetterBox {
 
   /** A topic that nobody has written letters to yet has none. */
   private async bounds(topic: string): Promise<LogBounds[]> {
-    try {
-      return await this.parts.admin.bounds(rejectedTopic(topic));
-    } catch (error) {
-      if (isUnknownTopic(error)) return [];
-      throw error;
-    }
+    const existing = await this.parts.admin.topics();
+    return existing.has(rejectedTopic(topic)) ? this.parts.admin.bounds(rejectedTopic(topic)) : [];
   }
 }

@@ -53,7 +53,7 @@ export class LetterScan {
 
   /** Where to go on, or undefined when everything was looked at. */
   get rest(): Lane[] | undefined {
-    const rest = this.lanes.filter(({ lane, upper }) => upper > lane.start);
+    const rest = this.lanes.filter(({ lane, waiting, low }) => waiting.length > 0 || low > lane.start);
     return rest.length === 0 ? undefined : rest.map(({ lane, upper }) => ({ ...lane, upper }));
   }
 

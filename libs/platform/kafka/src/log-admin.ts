@@ -24,6 +24,8 @@ export interface TopicPlan {
 /** Questions and orders to the broker that are not about records. */
 export interface LogAdmin {
   connect(): Promise<void>;
+  /** Names of all topics on the broker. */
+  topics(): Promise<ReadonlySet<string>>;
   bounds(topic: string): Promise<LogBounds[]>;
   /** Undefined where the group has committed nothing. */
   commits(group: string, topic: string): Promise<ReadonlyMap<number, LogCommit>>;
@@ -38,6 +40,7 @@ export function createKafkaLogAdmin(kafka: Kafka): LogAdmin {
   const admin = kafka.admin();
   return {
     connect: () => admin.connect(),
+    topics: async () => new Set(await admin.listTopics()),
     bounds: async (topic) => {
       const offsets = await admin.fetchTopicOffsets(topic);
       return offsets.map(({ partition, low, high }) => ({ partition, start: Number(low), end: Number(high) }));
