@@ -1,6 +1,9 @@
 import { ecs } from './ecs/ecs';
+import { ocsf } from './ocsf/ocsf';
 import type { SourceFormat } from './source-format';
 import { suricata } from './suricata/suricata';
+import { zeekJson } from './zeek/zeek-json';
+import { zeekRow } from './zeek/zeek-row';
 
 /**
  * One way of reading records, for good. A chunk's pin names it, so that a chunk that was begun under one edition is never
@@ -21,7 +24,7 @@ const FIRST: Edition = { number: 1, formats: [suricata, ecs], readsText: false }
 /** The edition of this release. */
 export const CURRENT_EDITION: Edition = {
   number: 2,
-  formats: [suricata, ecs],
+  formats: [zeekRow, suricata, ocsf, zeekJson, ecs],
   readsText: true,
 };
 

@@ -14,4 +14,27 @@ export const SEVERITY_SCALES = {
     ],
     unstated: 'low',
   },
+  ocsf: {
+    field: 'severity_id, else severity',
+    words: {
+      informational: 'low',
+      low: 'low',
+      medium: 'medium',
+      high: 'high',
+      critical: 'critical',
+      fatal: 'critical',
+    },
+    numbers: [
+      [1, 2, 'low'],
+      [3, 3, 'medium'],
+      [4, 4, 'high'],
+      [5, 6, 'critical'],
+    ],
+    unstated: 'low',
+  },
+  zeek: {
+    field: 'actions (Zeek has no severity: what the site lets a notice do says how grave it is)',
+    words: { action_alarm: 'high', action_page: 'high' },
+    unstated: 'medium',
+  },
 } as const satisfies Record<string, SeverityScale>;

@@ -1,26 +1,10 @@
 import type { Category } from '@lianfang/contract';
+import { categoryOfTactic } from '../attack-tactic';
 import { categoryOfClass } from '../classtype';
 import { readName, readWord, readWords } from '../scalar';
 import type { JsonObject } from '../source-record';
 import { categoryOfWords } from '../word-category';
 import { field, firstField, value } from './ecs-field';
-
-/** MITRE ATT&CK tactics by name, lower case. */
-const TACTICS: Readonly<Record<string, Category>> = {
-  reconnaissance: 'information-gathering',
-  discovery: 'information-gathering',
-  'initial access': 'intrusion-attempts',
-  'credential access': 'intrusion-attempts',
-  execution: 'intrusions',
-  persistence: 'intrusions',
-  'privilege escalation': 'intrusions',
-  'defense evasion': 'intrusions',
-  'lateral movement': 'intrusions',
-  'command and control': 'malicious-code',
-  collection: 'information-content-security',
-  exfiltration: 'information-content-security',
-  impact: 'availability',
-};
 
 /** What is left when nothing more exact was said: the first of these that `event.category` holds. */
 const DEFAULTS: readonly (readonly [string, Category])[] = [
@@ -59,6 +43,5 @@ function defaultOf(categories: readonly string[]): Category {
 }
 
 function ofTactic(name: unknown): Category | undefined {
-  const tactic = readWord(name);
-  return tactic !== undefined && Object.hasOwn(TACTICS, tactic) ? TACTICS[tactic] : undefined;
+  return categoryOfTactic(readWord(name));
 }
