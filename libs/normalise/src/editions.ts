@@ -1,5 +1,7 @@
 import { ecs } from './ecs/ecs';
+import { fortigate } from './fortigate/fortigate';
 import { ocsf } from './ocsf/ocsf';
+import { panos } from './panos/panos';
 import type { SourceFormat } from './source-format';
 import { suricata } from './suricata/suricata';
 import { zeekJson } from './zeek/zeek-json';
@@ -24,7 +26,7 @@ const FIRST: Edition = { number: 1, formats: [suricata, ecs], readsText: false }
 /** The edition of this release. */
 export const CURRENT_EDITION: Edition = {
   number: 2,
-  formats: [zeekRow, suricata, ocsf, zeekJson, ecs],
+  formats: [panos, fortigate, zeekRow, suricata, ocsf, zeekJson, ecs],
   readsText: true,
 };
 

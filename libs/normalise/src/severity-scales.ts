@@ -37,4 +37,14 @@ export const SEVERITY_SCALES = {
     words: { action_alarm: 'high', action_page: 'high' },
     unstated: 'medium',
   },
+  fortigate: {
+    field: 'severity, else severity_level (FortiWeb), else crlevel; level is the grade of the log, not of the threat',
+    words: { info: 'low', informative: 'low', low: 'low', medium: 'medium', high: 'high', critical: 'critical' },
+    unstated: 'low',
+  },
+  panos: {
+    field: 'Severity (THREAT, CORRELATION); TRAFFIC has none',
+    words: { informational: 'low', low: 'low', medium: 'medium', high: 'high', critical: 'critical' },
+    unstated: 'low',
+  },
 } as const satisfies Record<string, SeverityScale>;
