@@ -1,3 +1,4 @@
+import { cef } from './cef/cef';
 import { ecs } from './ecs/ecs';
 import { fortigate } from './fortigate/fortigate';
 import { ocsf } from './ocsf/ocsf';
@@ -26,7 +27,7 @@ const FIRST: Edition = { number: 1, formats: [suricata, ecs], readsText: false }
 /** The edition of this release. */
 export const CURRENT_EDITION: Edition = {
   number: 2,
-  formats: [panos, fortigate, zeekRow, suricata, ocsf, zeekJson, ecs],
+  formats: [cef, panos, fortigate, zeekRow, suricata, ocsf, zeekJson, ecs],
   readsText: true,
 };
 

@@ -47,4 +47,40 @@ export const SEVERITY_SCALES = {
     words: { informational: 'low', low: 'low', medium: 'medium', high: 'high', critical: 'critical' },
     unstated: 'low',
   },
+  cef: {
+    field: 'severity in the header (0 to 10, or a word)',
+    words: {
+      low: 'low',
+      medium: 'medium',
+      high: 'high',
+      'very-high': 'critical',
+      'very high': 'critical',
+      critical: 'critical',
+    },
+    numbers: [
+      [0, 3, 'low'],
+      [4, 6, 'medium'],
+      [7, 8, 'high'],
+      [9, 10, 'critical'],
+    ],
+    unstated: 'low',
+  },
+  checkpoint: {
+    field: 'severity (0 to 4, or a word); cp_severity in CEF',
+    words: {
+      informational: 'low',
+      low: 'low',
+      medium: 'medium',
+      high: 'high',
+      'very-high': 'critical',
+      critical: 'critical',
+    },
+    numbers: [
+      [0, 1, 'low'],
+      [2, 2, 'medium'],
+      [3, 3, 'high'],
+      [4, 4, 'critical'],
+    ],
+    unstated: 'low',
+  },
 } as const satisfies Record<string, SeverityScale>;
