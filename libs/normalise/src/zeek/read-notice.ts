@@ -72,7 +72,7 @@ function readEvent(record: SourceRecord, field: ZeekField): Result<ThreatEvent, 
   });
 }
 
-/** Of the same second there are many notices of one kind: who, what connection and what message tell them apart. */
+/** Notices of one kind and moment are told apart by connection, sides, node of the cluster and message. */
 function identify(
   field: ZeekField,
   time: number,
@@ -80,7 +80,8 @@ function identify(
 ) {
   const subject = readId(field('uid')) ?? readId(field('fuid'));
   const message = hashId(`${readName(field('msg')) ?? ''}\n${readName(field('sub')) ?? ''}`);
-  return joinId([time, readId(field('note')), subject, source.ip, destination.ip, destination.port, message]);
+  const node = readId(field('peer_descr'));
+  return joinId([time, readId(field('note')), subject, source.ip, destination.ip, destination.port, node, message]);
 }
 
 function readSide(field: ZeekField, addresses: readonly string[], ports: readonly string[]) {

@@ -53,9 +53,14 @@ function columnsOf(message: string): readonly string[] {
 /** A row is a notice only with a column after `actions`: cut before it, what was done is not known. */
 function kindOf(columns: readonly string[]): 'notice' | 'connection' | undefined {
   if (isNotice(columns)) return 'notice';
-  // A notice that breaks off must not pass for a connection.
-  const breaksOff = MODULE_NOTE.test(columns[NOTE] ?? '');
-  return isConnection(columns) && !breaksOff ? 'connection' : undefined;
+  return isConnection(columns) && !mayBeNotice(columns) ? 'connection' : undefined;
+}
+
+/** A notice that breaks off begins as other logs do, and must not pass for one of them. */
+function mayBeNotice(columns: readonly string[]): boolean {
+  if (columns.length > NOTE + 1) return MODULE_NOTE.test(columns[NOTE] ?? '');
+  const proto = columns[NOTE - 1] ?? '-';
+  return proto === '-' || TRANSPORTS.has(proto) || columns.length <= NOTE;
 }
 
 function isNotice(columns: readonly string[]): boolean {
@@ -63,11 +68,8 @@ function isNotice(columns: readonly string[]): boolean {
   return columns.length > length && NOTE_NAME.test(columns[NOTE] ?? '') && ACTIONS.test(columns[length - 1] ?? '');
 }
 
-/** The last of the columns must be whole too: one more has begun. */
 function isConnection(columns: readonly string[]): boolean {
-  return (
-    columns.length > CONNECTION.size && CONNECTION_SHAPES.every((shape, place) => shape.test(columns[place] ?? ''))
-  );
+  return CONNECTION_SHAPES.every((shape, place) => shape.test(columns[place] ?? ''));
 }
 
 function connectionColumns(columns: readonly string[]): ReadonlyMap<string, number> {
