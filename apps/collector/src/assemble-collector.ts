@@ -5,8 +5,8 @@ import {
   createKafka,
   createKafkaLogAdmin,
   createKafkaLogConsumer,
+  createKafkaLogReader,
   createKafkaLogWriter,
-  type LogAdmin,
 } from '@lianfang/platform/kafka';
 import {
   createArtifactStore,
@@ -22,6 +22,7 @@ import { Collector } from './collector';
 import { createCollectorMetrics } from './collector-metrics';
 import type { CollectorParts } from './collector-parts';
 import type { Environment } from './environment';
+import { requireLogAppendTime } from './log-append-time';
 import { persist } from './persist';
 import { newPin } from './reference/new-pin';
 import { ReferenceData } from './reference/reference-data';
@@ -47,6 +48,7 @@ export function assembleCollector(environment: Environment, registry: Registry, 
   }));
   const admin = createKafkaLogAdmin(kafka);
   const writer = createKafkaLogWriter(kafka);
+  const reader = createKafkaLogReader(kafka);
   const consumer = createKafkaLogConsumer(kafka, {
     group: environment.LIANFANG_TOPIC_PREFIX + environment.LIANFANG_GROUP,
     topics: topics.map(({ topic }) => topic),
@@ -72,6 +74,7 @@ export function assembleCollector(environment: Environment, registry: Registry, 
     opening: {
       group: environment.LIANFANG_TOPIC_PREFIX + environment.LIANFANG_GROUP,
       admin,
+      reader,
       epochs: createEpochStore(client, names),
       rows,
       log,
@@ -89,6 +92,8 @@ export function assembleCollector(environment: Environment, registry: Registry, 
     log,
     pinFor: (source, chunk) => newPin(source, chunk, { environment, reference, normaliser }),
     seek: (place, offset) => consumer.seek(place, offset),
+    pause: (place) => consumer.pause(place),
+    resume: (place) => consumer.resume(place),
     commit: (place, offset, metadata) => consumer.commit(place, offset, metadata),
   };
   const options = { topics: topics.map(({ topic }) => topic), flushMs: environment.LIANFANG_FLUSH_MS };
@@ -117,23 +122,7 @@ export function assembleCollector(environment: Environment, registry: Registry, 
       ending.abort(new Error('the collector is stopping'));
       await collector.stop();
       reference.stop();
-      await Promise.allSettled([writer.close(), admin.close(), client.close()]);
+      await Promise.allSettled([writer.close(), reader.close(), admin.close(), client.close()]);
     },
   };
-}
-
-/** Event times are judged against the log's own time; with a producer's timestamps there would be nothing to judge by. */
-async function requireLogAppendTime(admin: LogAdmin, topic: string): Promise<void> {
-  const type = await admin.topicSetting(topic, 'message.timestamp.type').catch((error: unknown) => {
-    throw new Error(
-      `LF-TOPIC-MISSING: topic ${topic} can't be read (${String(error)}). ` +
-        'Make it with message.timestamp.type=LogAppendTime, or correct LIANFANG_TOPICS, and start again.',
-      { cause: error },
-    );
-  });
-  if (type === 'LogAppendTime') return;
-  throw new Error(
-    `LF-TOPIC-TIME: topic ${topic} has message.timestamp.type=${type ?? 'unknown'}. ` +
-      'Set it to LogAppendTime and start again.',
-  );
 }

@@ -19,5 +19,7 @@ export interface CollectorParts {
   /** What a new chunk is pinned to now. */
   pinFor(source: RowSource, chunk: ChunkPlace): Pin;
   seek(partition: TopicPartition, offset: number): void;
+  pause(partition: TopicPartition): void;
+  resume(partition: TopicPartition): void;
   commit(partition: TopicPartition, offset: number, metadata: string): Promise<void>;
 }

@@ -50,6 +50,7 @@ export class Collector implements LogHandler {
     for (const [key, worker] of this.workers) {
       if (owned.has(key)) continue;
       worker.close();
+      worker.release();
       this.workers.delete(key);
     }
     for (const place of partitions) this.own(place);
@@ -65,26 +66,31 @@ export class Collector implements LogHandler {
     this.workers.get(keyOf(place))?.passOver(lastOffset);
   }
 
-  /** A partition that we keep goes on where memory is; the client would go back to the commit. */
+  doubted(): void {
+    for (const worker of this.workers.values()) worker.doubt();
+  }
+
   private own(place: TopicPartition): void {
     const kept = this.workers.get(keyOf(place));
-    if (kept === undefined) {
-      this.workers.set(keyOf(place), new PartitionWorker(place, this.parts));
-    } else if (kept.position !== undefined) {
-      this.parts.seek(place, kept.position);
-    }
+    if (kept) kept.keep();
+    else this.workers.set(keyOf(place), new PartitionWorker(place, this.parts));
   }
 
   private async tick(): Promise<void> {
-    await this.readLogEnds().catch((error: unknown) => this.parts.log.warn(`Reading log ends: ${String(error)}`));
+    await this.readLogEnds().catch((error: unknown) => {
+      this.parts.log.warn(`Reading log ends: ${String(error)}`);
+      this.doubted();
+    });
     await this.flushAll();
   }
 
   /** An idle partition gets no batches; its end is asked for, so that `pending` is true. */
   private async readLogEnds(): Promise<void> {
     for (const topic of this.options.topics) {
+      const readBefore = new Map([...this.workers].map(([key, worker]) => [key, worker.position]));
       for (const { partition, end } of await this.admin.bounds(topic)) {
-        this.workers.get(keyOf({ topic, partition }))?.delivery?.sawLogEnd(end);
+        const key = keyOf({ topic, partition });
+        this.workers.get(key)?.sawLogEnd(end, readBefore.get(key));
       }
     }
   }
@@ -94,11 +100,10 @@ export class Collector implements LogHandler {
   }
 
   private async flush(worker: PartitionWorker): Promise<void> {
-    const { delivery, place } = worker;
+    const { place } = worker;
+    await worker.flush().catch((error: unknown) => this.parts.log.error(`Flushing ${keyOf(place)}: ${String(error)}`));
+    const { delivery } = worker;
     if (delivery === undefined) return;
-    await delivery
-      .flush()
-      .catch((error: unknown) => this.parts.log.error(`Flushing ${keyOf(place)}: ${String(error)}`));
     const labels = { topic: place.topic, partition: String(place.partition) };
     this.parts.metrics.pending.set(labels, delivery.pending);
     this.parts.metrics.stopped.set(labels, delivery.failure ? 1 : 0);

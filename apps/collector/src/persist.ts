@@ -20,14 +20,14 @@ export interface Persistence {
  * is logged at once and then every 30 s.
  */
 export async function persist<T>(work: () => Promise<T>, { doing, log, signal }: Persistence): Promise<T> {
-  let loggedAt = 0;
+  let loggedAt = -Infinity;
   for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
     signal.throwIfAborted();
     try {
       return await work();
     } catch (error) {
-      if (Date.now() - loggedAt > LOG_EVERY_MS) {
-        loggedAt = Date.now();
+      if (performance.now() - loggedAt > LOG_EVERY_MS) {
+        loggedAt = performance.now();
         log.warn(`${doing}: ${textOf(error)} Trying again.`);
       }
     }

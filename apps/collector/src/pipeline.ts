@@ -73,9 +73,7 @@ export function letterOf(record: LogRecord, rejection: Rejection, source: RowSou
 
 /** What one flush of one chunk carries. */
 export interface Delivery {
-  readonly source: RowSource;
   readonly changes: ChunkChanges;
-  readonly letters: readonly DeadLetter[];
   /** True for a topic of old events: see `rowIndex` in the store. */
   readonly history: boolean;
 }
@@ -91,17 +89,18 @@ export interface Destinations {
   readonly rowsLive: string;
 }
 
+/** The second half begins with dead letters, so that nothing is accounted for and lost. @throws when it is to be repeated. */
+export async function sendLetters(source: RowSource, letters: readonly DeadLetter[], to: Destinations): Promise<void> {
+  if (letters.length === 0) return;
+  const records = letters.map(({ key, value, headers }) => ({ key, value, headers: flatHeaders(headers) }));
+  await to.log.append(rejectedTopic(source.topic), records);
+}
+
 /**
- * The second half: dead letters first, so that nothing is accounted for and lost; then rows and ledger to
- * Elasticsearch; then the same rows to `rows.live`. Writing it again writes the same.
+ * Then rows and ledger to Elasticsearch; then the same rows to `rows.live`. Writing it again writes the same.
  * @returns the outcome of each row, in order. @throws when it is to be repeated.
  */
-export async function deliver(delivery: Delivery, to: Destinations): Promise<BulkOutcome[]> {
-  const { source, changes, letters, history } = delivery;
-  if (letters.length > 0) {
-    const records = letters.map(({ key, value, headers }) => ({ key, value, headers: flatHeaders(headers) }));
-    await to.log.append(rejectedTopic(source.topic), records);
-  }
+export async function deliver({ changes, history }: Delivery, to: Destinations): Promise<BulkOutcome[]> {
   const outcomes = await to.rows.writeRows(changes.rows, { history });
   const revisionOutcomes = await to.revisions.write(changes.revisions);
   const ledgerOutcomes = await to.rows.writeLedger([changes.ledger]);

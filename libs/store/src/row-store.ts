@@ -11,6 +11,7 @@ import {
 import { bulkWrite, type BulkDocument, type BulkOutcome } from './bulk-writer';
 import { versioned } from './index-templates';
 import { rowIndex } from './row-index';
+import { lastLedger, rowsSince } from './stored-chunks';
 
 /** A summed cell of totals rows, without the time and the source that were asked for. */
 export interface SummedCell {
@@ -29,6 +30,10 @@ export interface RowStore {
   /** @param version at which this watermark replaces the stored one; `processed` without it. */
   writeWatermark(mark: Watermark, version?: number): Promise<BulkOutcome>;
   readWatermark(source: RowSource): Promise<Watermark | undefined>;
+  /** The ledger row of the chunk that begins last, or undefined before the first. */
+  lastLedger(source: RowSource): Promise<LedgerRow | undefined>;
+  /** All minute rows, of every kind, of the chunks that begin at offset `from` or later. */
+  rowsSince(source: RowSource, from: number): Promise<VersionedRow[]>;
   /** Sums of the totals rows of one source in [from, to), after a refresh. */
   sumTotals(source: RowSource, tier: 'minute' | 'hour', range: { from: number; to: number }): Promise<SummedCell[]>;
 }
@@ -63,6 +68,8 @@ export function createRowStore(client: Client, names: IndexNames): RowStore {
       );
       return found.found ? watermark.parse(found._source) : undefined;
     },
+    lastLedger: (source) => lastLedger(client, names, source),
+    rowsSince: (source, from) => rowsSince(client, names, source, from),
     sumTotals: (source, tier, range) => sumTotals(client, names, { source, tier, range }),
   };
 }

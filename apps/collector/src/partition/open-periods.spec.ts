@@ -14,9 +14,10 @@ describe('OpenPeriods', () => {
 
   it('holds an hour to be due when it has ended and is quiet', () => {
     const periods = new OpenPeriods([], []);
-    periods.touch([hour], hour + HOUR + 1000);
-    expect(periods.hoursDue(hour + HOUR + 2000, 0, 5000)).toEqual([]);
-    expect(periods.hoursDue(hour + HOUR + 6000, 0, 5000)).toEqual([hour]);
+    periods.touch([hour], 1000);
+    expect(periods.hoursDue({ log: hour + HOUR, steady: 2000 }, 0, 5000)).toEqual([]);
+    expect(periods.hoursDue({ log: hour + HOUR - 1, steady: 6000 }, 0, 5000)).toEqual([]);
+    expect(periods.hoursDue({ log: hour + HOUR, steady: 6000 }, 0, 5000)).toEqual([hour]);
   });
 
   it('keeps an hour open that was written to during its rollup', () => {
@@ -30,9 +31,9 @@ describe('OpenPeriods', () => {
 
   it('holds a day to be due when it has ended and none of its hours is open', () => {
     const periods = new OpenPeriods([hour], [day]);
-    expect(periods.daysDue(day + 25 * HOUR, 0)).toEqual([]);
+    expect(periods.daysDue({ log: day + 25 * HOUR, steady: 0 }, 0)).toEqual([]);
     periods.closeHour(hour, 0);
-    expect(periods.daysDue(day + 23 * HOUR, 0)).toEqual([]);
-    expect(periods.daysDue(day + 25 * HOUR, 0)).toEqual([day]);
+    expect(periods.daysDue({ log: day + 23 * HOUR, steady: 0 }, 0)).toEqual([]);
+    expect(periods.daysDue({ log: day + 25 * HOUR, steady: 0 }, 0)).toEqual([day]);
   });
 });

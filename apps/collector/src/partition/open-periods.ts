@@ -4,17 +4,26 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /**
+ * A moment by two clocks, in milliseconds: the log's (what hour it is) and the monotonic one (how long ago). The wall
+ * clock is neither: somebody may set it.
+ */
+export interface Moment {
+  readonly log: number;
+  readonly steady: number;
+}
+
+/**
  * The hours and Taipei days of one source that changed since they were last rolled up. Readers take an open hour from
  * minute rows and an open day from hours; everything else from hour and day rows. An hour is opened before its rows
  * are written and closed after its hour rows are, so that no reader ever finds a figure twice or not at all.
  */
 export class OpenPeriods {
-  /** Hour to the wall-clock time at which it was last written to. */
+  /** Hour to the monotonic time at which it was last written to. */
   private readonly hours: Map<number, number>;
   private readonly days: Set<number>;
 
   constructor(hours: readonly number[], days: readonly number[]) {
-    this.hours = new Map(hours.map((hour) => [hour, 0]));
+    this.hours = new Map(hours.map((hour) => [hour, -Infinity]));
     this.days = new Set(days);
   }
 
@@ -27,35 +36,35 @@ export class OpenPeriods {
   }
 
   /** Notes writes to these hours. @returns true when one of them, or its day, was not open before. */
-  touch(hours: Iterable<number>, now: number): boolean {
+  touch(hours: Iterable<number>, steady: number): boolean {
     let opened = false;
     for (const time of hours) {
       const hour = hourOf(time);
       const day = taipeiDayOf(hour);
       opened ||= !this.hours.has(hour) || !this.days.has(day);
-      this.hours.set(hour, now);
+      this.hours.set(hour, steady);
       this.days.add(day);
     }
     return opened;
   }
 
   /** Hours that ended `grace` ago and were not written to for `quiet`: worth a rollup. All in milliseconds. */
-  hoursDue(now: number, grace: number, quiet: number): number[] {
+  hoursDue(now: Moment, grace: number, quiet: number): number[] {
     return [...this.hours]
-      .filter(([hour, touched]) => hour + HOUR_MS + grace <= now && touched + quiet <= now)
+      .filter(([hour, touched]) => hour + HOUR_MS + grace <= now.log && touched + quiet <= now.steady)
       .map(([hour]) => hour)
       .sort((a, b) => a - b);
   }
 
   /** Days that ended, none of whose hours is open. */
-  daysDue(now: number, grace: number): number[] {
+  daysDue(now: Moment, grace: number): number[] {
     const busy = new Set([...this.hours.keys()].map(taipeiDayOf));
-    return this.openDays().filter((day) => day + DAY_MS + grace <= now && !busy.has(day));
+    return this.openDays().filter((day) => day + DAY_MS + grace <= now.log && !busy.has(day));
   }
 
-  /** Closes an hour unless it was written to after `since`. */
+  /** Closes an hour unless it was written to after `since` (monotonic). */
   closeHour(hour: number, since: number): void {
-    if ((this.hours.get(hour) ?? 0) <= since) this.hours.delete(hour);
+    if ((this.hours.get(hour) ?? -Infinity) <= since) this.hours.delete(hour);
   }
 
   closeDay(day: number): void {

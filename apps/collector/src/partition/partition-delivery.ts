@@ -1,11 +1,15 @@
-import type { ChunkPlace } from '@lianfang/aggregate';
+import type { ChunkChanges, ChunkPlace } from '@lianfang/aggregate';
 import { rowSourceKey, type RowSource, type Watermark } from '@lianfang/contract';
 import type { DeadLetter } from '@lianfang/event';
-import type { BulkOutcome, Fingerprint } from '@lianfang/store';
+import type { BulkOutcome, Fingerprint, PinLimits } from '@lianfang/store';
 import type { CollectorParts } from '../collector-parts';
 import { watermarkMessage } from '../live-messages';
 import { persist } from '../persist';
-import { deliver } from '../pipeline';
+import { deliver, sendLetters } from '../pipeline';
+import { AnswersDifferError, PartitionStoppedError, type FlushEnd } from './flush-end';
+import { boundsOf, identifyLog } from './log-identity';
+import { LogProgress } from './log-progress';
+import { AnotherLogError, LogProof } from './log-proof';
 import { OpenPeriods } from './open-periods';
 import { HISTORY_WINDOW_MS, PartitionLedger } from './partition-ledger';
 import type { CommitMetadata, Opening } from './partition-opening';
@@ -19,16 +23,11 @@ const LONGEST_FLUSH_MS = 15_000;
 /** A watermark that says nothing new is published each second all the same, and stored this often. */
 const STORE_IDLE_MARK_MS = 10_000;
 
-/** A row that Elasticsearch refuses, or a version from beyond the log: the partition stops, loudly. */
-export class PartitionStoppedError extends Error {
-  readonly code = 'LF-PARTITION-STOPPED';
-
-  constructor(source: RowSource, reason: string) {
-    super(
-      `${rowSourceKey(source)} has stopped: ${reason} Nothing is lost; put it right and start the collector again.`,
-    );
-    this.name = 'PartitionStoppedError';
-  }
+interface FlushWork {
+  readonly letters: readonly DeadLetter[];
+  readonly taken: readonly ChunkChanges[];
+  /** The ledger is here when these changes are written. */
+  readonly to: number;
 }
 
 /**
@@ -40,15 +39,18 @@ export class PartitionDelivery {
   readonly ledger: PartitionLedger;
   private readonly periods: OpenPeriods;
   private readonly sketches: SketchDelivery;
+  /** Whether the log is still the one that was counted. */
+  readonly proof = new LogProof();
+  /** Nothing is written before the ledger is here: stored rows have versions up to this one, and are to be replaced. */
+  private heldBelow: number;
   private letters: DeadLetter[] = [];
   private letterBytes = 0;
   private readonly historyChunks = new Set<string>();
   private acknowledged: number;
-  private logEnd: number;
-  private logTime: number | null;
-  private eventTime: number | null;
+  private readonly log: LogProgress;
   private flushingSince: number | undefined;
-  private committedChunk: string | undefined;
+  /** The chunk whose first record is stored as fingerprint. */
+  private fingerprintOf: string | undefined;
   private storedMark: { readonly state: string; readonly at: number } = { state: '', at: 0 };
   private current: { readonly chunk: ChunkPlace; readonly fingerprint: Fingerprint } | undefined;
   /** Set when the partition can't go on. */
@@ -62,24 +64,44 @@ export class PartitionDelivery {
     const { source, stored } = opening;
     this.source = source;
     this.ledger = new PartitionLedger(source, opening.countFrom, opening.logStart);
+    this.heldBelow = opening.stale?.floor ?? 0;
+    this.ledger.restate(opening.stale?.rows ?? []);
     this.periods = new OpenPeriods(stored?.openHours ?? [], stored?.openDays ?? []);
     this.sketches = new SketchDelivery(stored);
     this.acknowledged = stored?.processed ?? opening.start;
-    this.logEnd = opening.logEnd;
-    this.logTime = stored?.logTime ?? null;
-    this.eventTime = stored?.eventTime ?? null;
+    this.log = new LogProgress(opening);
   }
 
   /** True while reading has to wait. */
   get behind(): boolean {
     if (this.failure) return true;
-    if (this.ledger.changes > MOST_WAITING_ROWS || this.letterBytes > MOST_WAITING_LETTER_BYTES) return true;
-    return this.flushingSince !== undefined && Date.now() - this.flushingSince > LONGEST_FLUSH_MS;
+    if (!this.isHeld && this.ledger.changes > MOST_WAITING_ROWS) return true;
+    if (this.letterBytes > MOST_WAITING_LETTER_BYTES) return true;
+    return this.flushingSince !== undefined && performance.now() - this.flushingSince > LONGEST_FLUSH_MS;
+  }
+
+  /** A record by which the log is known again. */
+  get fingerprint(): Fingerprint | undefined {
+    return this.current?.fingerprint ?? this.opening.fingerprint;
+  }
+
+  private get isHeld(): boolean {
+    return this.ledger.next < this.heldBelow;
+  }
+
+  /**
+   * Counting again after a restart writes nothing until it comes to something new, unless too much would wait: what is
+   * stored already is the same.
+   */
+  private get hasWork(): boolean {
+    if (this.isHeld) return false;
+    const isNew = this.ledger.next > this.acknowledged || this.heldBelow > 0;
+    return isNew || this.ledger.changes > MOST_WAITING_ROWS;
   }
 
   /** Offsets in the log and not yet acknowledged. */
   get pending(): number {
-    return Math.max(0, this.logEnd - this.acknowledged);
+    return Math.max(0, this.log.end - this.acknowledged);
   }
 
   /** Retention was faster than we: everything before this offset that was not read is gone. */
@@ -92,17 +114,22 @@ export class PartitionDelivery {
   }
 
   sawLogEnd(logEnd: number): void {
-    this.logEnd = logEnd;
+    this.log.sawEnd(logEnd);
   }
 
   saw(logTime: number, eventTime: number | undefined): void {
-    this.logTime = Math.max(this.logTime ?? logTime, logTime);
-    if (eventTime !== undefined) this.eventTime = Math.max(this.eventTime ?? eventTime, eventTime);
+    this.log.saw(logTime, eventTime);
   }
 
   reject(letter: DeadLetter): void {
     this.letters.push(letter);
     this.letterBytes += letter.value?.length ?? 0;
+  }
+
+  /** Goes on in a chunk of which some records may be gone. */
+  resume(chunk: ChunkPlace, limits: PinLimits): void {
+    if (limits.behind > HISTORY_WINDOW_MS) this.historyChunks.add(chunk.name);
+    this.ledger.resume(chunk, limits);
   }
 
   /** @param behind the lateness window of the chunk's pin, milliseconds. */
@@ -112,75 +139,104 @@ export class PartitionDelivery {
   }
 
   /** Flushes what changed, says how far it has come, and commits. Does nothing while another flush is under way. */
-  async flush(): Promise<void> {
-    if (this.flushingSince !== undefined || this.failure || this.signal.aborted) return;
-    this.flushingSince = Date.now();
+  async flush(): Promise<FlushEnd> {
+    if (this.flushingSince !== undefined || this.failure || this.signal.aborted) return 'done';
+    this.flushingSince = performance.now();
     try {
-      // Counting again after a restart: what is stored already is the same.
-      if (this.ledger.next > this.acknowledged) await this.flushChanges();
-      await this.flushSketches(false);
+      const work = this.take();
+      await this.prove();
+      await this.storeFingerprint();
+      await this.write(work);
+      if (!this.isHeld) await this.flushSketches(false);
       await this.publishWatermark();
-      await this.commit();
-      await this.closePeriods();
+      if (!this.isHeld) await this.commit();
+      if (!this.isHeld) await this.closePeriods();
     } catch (error) {
+      if (error instanceof AnotherLogError || error instanceof AnswersDifferError) return 'open-again';
       if (error instanceof PartitionStoppedError) this.fail(error);
       else if (!this.signal.aborted) throw error;
     } finally {
       this.flushingSince = undefined;
     }
+    return 'done';
   }
 
-  private async flushChanges(): Promise<void> {
+  /** Taken before the log is proven: a proof says nothing of what is fetched after it. */
+  private take(): FlushWork {
+    const { hasWork } = this;
     const letters = this.letters;
+    if (!hasWork && this.letterBytes <= MOST_WAITING_LETTER_BYTES) return { letters: [], taken: [], to: 0 };
     this.letters = [];
     this.letterBytes = 0;
-    const taken = this.ledger.unflushed.map((account) => account.takeChanges());
-    const to = this.ledger.next;
-    for (const [index, changes] of taken.entries()) {
+    if (!hasWork) return { letters, taken: [], to: 0 };
+    this.ledger.settleStale();
+    return { letters, taken: this.ledger.unflushed.map((account) => account.takeChanges()), to: this.ledger.next };
+  }
+
+  private async prove(): Promise<void> {
+    const { fingerprint } = this;
+    if (fingerprint === undefined || !this.proof.isDue) return;
+    await this.proof.prove(() =>
+      this.persist('Looking whether the log is the same', () =>
+        identifyLog(this.parts.opening, this.source, fingerprint),
+      ),
+    );
+  }
+
+  private async write({ letters, taken, to }: FlushWork): Promise<void> {
+    // Letters go out before any ledger row that counts them.
+    await this.persist('Sending dead letters', () => sendLetters(this.source, letters, this.parts.destinations));
+    for (const changes of taken) {
       const hours = changes.rows.filter(({ row }) => row.kind === 'totals').map(({ row }) => row.time);
-      if (this.periods.touch(hours, Date.now())) await this.storeWatermark(changes.ledger.to);
-      // A letter goes out with the first chunk at the latest: before any ledger row that counts it.
+      if (this.periods.touch(hours, performance.now())) await this.storeWatermark(changes.ledger.to);
       const history = this.historyChunks.has(changes.ledger.chunk);
-      const delivery = { source: this.source, changes, letters: index === 0 ? letters : [], history };
-      this.judge(await this.persist('Writing rows', () => deliver(delivery, this.parts.destinations)));
+      const delivery = { changes, history };
+      await this.judge(await this.persist('Writing rows', () => deliver(delivery, this.parts.destinations)));
       this.parts.metrics.rows.inc(changes.rows.length);
     }
     this.acknowledged = Math.max(this.acknowledged, to);
+    if (taken.length > 0) this.heldBelow = 0;
     this.ledger.dropFinished();
   }
 
-  /** A conflict means that someone was ahead with the same answer, unless the answer is from beyond the log. */
-  private judge(outcomes: readonly BulkOutcome[]): void {
-    for (const outcome of outcomes) {
-      if (outcome.kind === 'refused')
-        throw new PartitionStoppedError(this.source, `a row was refused (${outcome.reason}).`);
-      if (outcome.kind === 'superseded' && (outcome.storedVersion ?? 0) > Math.max(this.logEnd, this.ledger.next)) {
-        throw new PartitionStoppedError(
-          this.source,
-          `a row is stored at version ${outcome.storedVersion}, beyond the log's end ${this.logEnd}.`,
-        );
+  /**
+   * A conflict means that someone was ahead with the same answer, unless the answer is from beyond the log. Who was
+   * asleep for long knows an old end of the log, so the broker is asked before anything is concluded.
+   */
+  private async judge(outcomes: readonly BulkOutcome[]): Promise<void> {
+    const refused = outcomes.find((outcome) => outcome.kind === 'refused');
+    if (refused) throw new PartitionStoppedError(this.source, `a row was refused (${refused.reason}).`);
+    const conflicts = outcomes.filter((outcome) => outcome.kind === 'superseded');
+    const highest = conflicts.reduce((version, { storedVersion = 0 }) => Math.max(version, storedVersion), 0);
+    if (highest > Math.max(this.log.end, this.ledger.next)) {
+      const { end } = await this.persist('Asking for the end', () => boundsOf(this.parts.opening.admin, this.source));
+      this.sawLogEnd(end);
+      if (highest > Math.max(end, this.ledger.next)) {
+        const reason = `a row is stored at version ${highest}, beyond the log's end ${end}.`;
+        throw new PartitionStoppedError(this.source, reason);
       }
     }
+    if (conflicts.length > 0 && this.opening.stale) throw new AnswersDifferError('A row was written by another owner.');
   }
 
   /** Those of closed chunks are written before the commit that leaves them behind. */
   private flushSketches(isForced: boolean): Promise<void> {
-    const now = Date.now();
-    const countedTo = this.ledger.next >= this.logEnd ? now : this.logTime;
-    const progress = { ledger: this.ledger, acknowledged: this.acknowledged, countedTo, now };
+    const countedTo = this.ledger.next >= this.log.end ? this.log.now() : this.log.logTime;
+    const progress = { ledger: this.ledger, acknowledged: this.acknowledged, countedTo, now: performance.now() };
     return this.sketches.flush(progress, isForced, async (sketches, chunk) => {
       const options = { history: this.historyChunks.has(chunk) };
       const { sketches: store } = this.parts.destinations;
-      this.judge(await this.persist('Writing sketches', () => store.write(sketches, options)));
+      await this.judge(await this.persist('Writing sketches', () => store.write(sketches, options)));
     });
   }
 
   private async publishWatermark(): Promise<void> {
     const mark = this.watermark();
     const state = JSON.stringify([mark.processed, mark.openHours, mark.openDays]);
-    if (state !== this.storedMark.state || mark.at - this.storedMark.at > STORE_IDLE_MARK_MS) {
+    const now = performance.now();
+    if (state !== this.storedMark.state || now - this.storedMark.at > STORE_IDLE_MARK_MS) {
       await this.storeWatermark(this.acknowledged);
-      this.storedMark = { state, at: mark.at };
+      this.storedMark = { state, at: now };
     }
     await this.persist('Publishing the watermark', () =>
       this.parts.destinations.log.append(this.parts.destinations.rowsLive, [watermarkMessage(mark)]),
@@ -198,9 +254,9 @@ export class PartitionDelivery {
       ...this.source,
       start: this.opening.start,
       processed: this.acknowledged,
-      logEnd: Math.max(this.logEnd, this.acknowledged),
-      eventTime: this.eventTime,
-      logTime: this.logTime,
+      logEnd: Math.max(this.log.end, this.acknowledged),
+      eventTime: this.log.eventTime,
+      logTime: this.log.logTime,
       at: Date.now(),
       openHours: this.periods.openHours(),
       openDays: this.periods.openDays(),
@@ -208,24 +264,30 @@ export class PartitionDelivery {
     };
   }
 
+  /** Before any row that rests on the record: else a topic that is made anew now could not be told from this one. */
+  private async storeFingerprint(): Promise<void> {
+    const { current } = this;
+    if (current === undefined || this.fingerprintOf === current.chunk.name) return;
+    const { topic, partition, epoch } = this.source;
+    const state = { topic, partition, epoch, start: this.opening.start, fingerprint: current.fingerprint };
+    await this.persist('Storing the fingerprint', () => this.parts.opening.epochs.write(state));
+    this.fingerprintOf = current.chunk.name;
+  }
+
   /** Always the open chunk's start: whoever comes next counts that chunk from its beginning. */
   private async commit(): Promise<void> {
     const { current, acknowledged } = this;
     if (current === undefined || acknowledged < current.chunk.from) return;
-    const { topic, partition, epoch } = this.source;
-    const metadata: CommitMetadata = { epoch, chunk: current.chunk.name, processed: acknowledged };
-    const state = { topic, partition, epoch, start: this.opening.start, fingerprint: current.fingerprint };
-    if (this.committedChunk !== current.chunk.name) {
-      await this.persist('Storing the fingerprint', () => this.parts.opening.epochs.write(state));
-      this.committedChunk = current.chunk.name;
-    }
+    const metadata: CommitMetadata = { epoch: this.source.epoch, chunk: current.chunk.name, processed: acknowledged };
+    // Given up meanwhile: whoever has the partition now may have come further.
+    if (this.signal.aborted) return;
     // A commit that fails is made again a second later; the group may be rebalancing.
     await this.parts.commit(this.source, current.chunk.from, JSON.stringify(metadata)).catch(() => undefined);
   }
 
   private async closePeriods(): Promise<void> {
     if (this.ledger.next < this.acknowledged) return;
-    const now = Date.now();
+    const now = { log: this.log.now(), steady: performance.now() };
     const work = { source: this.source, version: this.acknowledged, periods: this.periods, now };
     const closed = await rollUpDue(work, {
       ...this.parts.destinations,

@@ -1,5 +1,5 @@
 import { ChunkAccount, ChunkClock, DEFAULT_CHUNK_RULE, type ChunkPlace } from '@lianfang/aggregate';
-import type { RowSource } from '@lianfang/contract';
+import type { RowSource, VersionedRow } from '@lianfang/contract';
 import type { PinLimits } from '@lianfang/store';
 
 /** Topics whose lateness window is wider than this hold history: see `rowIndex` in the store. Nothing in them is late. */
@@ -16,6 +16,8 @@ export class PartitionLedger {
   private readonly clock = new ChunkClock(DEFAULT_CHUNK_RULE);
   private readonly accounts: ChunkAccount[] = [];
   private lostTo: number;
+  /** Stored rows that rest on offsets which are gone, by chunk. */
+  private readonly stale = new Map<string, VersionedRow[]>();
 
   /**
    * @param countFrom first offset to account for.
@@ -49,6 +51,26 @@ export class PartitionLedger {
     return this.accounts.reduce((sum, account) => sum + account.changes, 0);
   }
 
+  /** Goes on in the chunk that begins at `countFrom`; some of its records may be gone. */
+  resume(place: ChunkPlace, limits: AccountLimits): void {
+    this.clock.resume(place);
+    this.begin(place, limits);
+    this.skipTo(this.lostTo);
+  }
+
+  /** These rows are written anew with the chunks that they belong to. */
+  restate(rows: readonly VersionedRow[]): void {
+    for (const [chunk, own] of Map.groupBy(rows, ({ row }) => row.chunk ?? '')) this.stale.set(chunk, own);
+  }
+
+  /** Rows of chunks of which nothing is left become zero, with the open chunk's version. */
+  settleStale(): void {
+    for (const [chunk, rows] of this.stale) {
+      this.open?.restate(rows);
+      this.stale.delete(chunk);
+    }
+  }
+
   /** The broker no longer has what is before this offset. */
   lose(to: number): void {
     this.lostTo = Math.max(this.lostTo, to);
@@ -64,9 +86,7 @@ export class PartitionLedger {
     const before = this.open;
     if (before === undefined || before.place.name !== place.name) {
       if (before) fillGap(before, place.from, this.lostTo);
-      this.accounts.push(
-        new ChunkAccount(this.source, place, { ...limits, marksLate: limits.behind <= HISTORY_WINDOW_MS }),
-      );
+      this.begin(place, limits);
     }
     const account = this.open as ChunkAccount;
     fillGap(account, offset, this.lostTo);
@@ -75,11 +95,8 @@ export class PartitionLedger {
 
   /** Offsets at the end of a fetch that hold no record, as far as they belong to the open chunk. */
   skipTo(end: number): void {
-    const { offsetsPerBlock } = DEFAULT_CHUNK_RULE;
     const account = this.open;
-    if (!account) return;
-    const boundary = (Math.floor(account.place.from / offsetsPerBlock) + 1) * offsetsPerBlock;
-    fillGap(account, Math.min(end, boundary), this.lostTo);
+    if (account) fillGap(account, Math.min(end, this.clock.blockEnd ?? end), this.lostTo);
   }
 
   /** Accounts with sketches to write. @param alsoOpen without it, only those of closed chunks. */
@@ -90,6 +107,14 @@ export class PartitionLedger {
   /** Drops accounts that are closed and flushed. */
   dropFinished(): void {
     while (this.accounts.length > 1 && isFinished(this.accounts[0])) this.accounts.shift();
+  }
+
+  private begin(place: ChunkPlace, limits: AccountLimits): void {
+    const marksLate = limits.behind <= HISTORY_WINDOW_MS;
+    const account = new ChunkAccount(this.source, place, { ...limits, marksLate });
+    account.restate(this.stale.get(place.name) ?? []);
+    this.stale.delete(place.name);
+    this.accounts.push(account);
   }
 }
 

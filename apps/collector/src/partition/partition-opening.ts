@@ -1,83 +1,144 @@
-import { createHash } from 'node:crypto';
-import { rowSourceKey, type RowSource, type Watermark } from '@lianfang/contract';
-import type { LogAdmin, LogBounds, LogCommit, LogRecord, TopicPartition } from '@lianfang/platform/kafka';
+import { rowSourceKey, type LedgerRow, type RowSource, type VersionedRow, type Watermark } from '@lianfang/contract';
+import type { LogBounds, LogCommit, TopicPartition } from '@lianfang/platform/kafka';
 import type { EpochState, EpochStore, Fingerprint, RowStore } from '@lianfang/store';
 import { z } from 'zod';
+import { requireLogAppendTime } from '../log-append-time';
 import type { ServiceLog } from '../service-log';
+import { boundsOf, identifyLog, type IdentityParts } from './log-identity';
 
 /** What travels with a committed offset. The offset is a chunk's start; this is the true progress. */
 const commitMetadata = z.object({ epoch: z.number().int(), chunk: z.string(), processed: z.number().int() });
 export type CommitMetadata = z.infer<typeof commitMetadata>;
+
+/** Stored rows of chunks that can't be counted again whole: all are to be written anew. */
+export interface StaleRows {
+  readonly rows: readonly VersionedRow[];
+  /** Nothing is written below this version: it would not replace what is stored. */
+  readonly floor: number;
+}
 
 /** What an owner must know of a partition before it counts. */
 export interface Opening {
   readonly source: RowSource;
   /** First offset that the ledger of this epoch covers. */
   readonly start: number;
-  /** First offset to count: a chunk's start, or the beginning of the log. */
+  /** First offset to account for: a chunk's start, or the beginning of the log. */
   readonly countFrom: number;
-  /** The chunk that begins at `countFrom`, where a commit names it. */
+  /** The chunk that begins at `countFrom`, where it is known. */
   readonly chunk: string | undefined;
   /** First offset that the log still holds. */
   readonly logStart: number;
   readonly logEnd: number;
-  /** A record to compare before anything is counted. */
+  /** A record by which the log is known again. */
   readonly fingerprint: Fingerprint | undefined;
   /** What is stored of this source's progress. */
   readonly stored: Watermark | undefined;
+  /** Set when the log no longer holds all that the stored rows were counted from. */
+  readonly stale: StaleRows | undefined;
 }
 
 /** What opening a partition asks. */
-export interface OpeningParts {
+export interface OpeningParts extends IdentityParts {
   readonly group: string;
-  readonly admin: LogAdmin;
   readonly epochs: EpochStore;
   readonly rows: RowStore;
   readonly log: ServiceLog;
 }
 
-/** Hash by which a record is known again. */
-export function fingerprintOf(record: LogRecord): Fingerprint {
-  const hash = createHash('sha256');
-  hash
-    .update(record.key ?? Buffer.alloc(0))
-    .update('\n')
-    .update(record.value ?? Buffer.alloc(0));
-  return { offset: record.offset, logTime: record.logTime, hash: hash.digest('hex') };
-}
-
-/** Finds where to begin. Elasticsearch knows the epoch, Kafka the bounds and the commit. */
+/** Finds where to begin. Elasticsearch knows the epoch and the ledger, Kafka the bounds and the commit. */
 export async function openPartition(parts: OpeningParts, place: TopicPartition): Promise<Opening> {
+  const state = await currentEpoch(parts, place);
   const bounds = await boundsOf(parts.admin, place);
-  const known = await parts.epochs.read(place.topic, place.partition);
-  const state = await currentEpoch(parts, place, bounds, known);
-  const source = { ...place, epoch: state.epoch };
+  const source = { topic: place.topic, epoch: state.epoch, partition: place.partition };
+  const last = await parts.rows.lastLedger(source);
   const commit = (await parts.admin.commits(parts.group, place.topic)).get(place.partition);
-  // Without a known epoch Elasticsearch holds nothing of this partition: what was committed has to be counted again.
-  const progress = commit && known && progressIn(commit, state.epoch);
-  const countFrom = progress && commit ? commit.offset : state.start;
-  if (countFrom < bounds.start) {
-    parts.log.error(
-      `${rowSourceKey(source)}: retention passed offsets ${countFrom} to ${bounds.start - 1} before they were counted. ` +
-        'They are in the ledger as lost. Give the topic a longer retention, or the collector more machine.',
-    );
-  }
+  const { from, chunk } = whereToResume({ parts, source, state, bounds, commit, last });
+  const stored = await parts.rows.readWatermark(source);
   return {
     source,
     start: state.start,
-    countFrom,
-    chunk: progress?.chunk,
+    countFrom: from,
+    chunk,
     logStart: bounds.start,
     logEnd: bounds.end,
     fingerprint: state.fingerprint && state.fingerprint.offset >= bounds.start ? state.fingerprint : undefined,
-    stored: await parts.rows.readWatermark(source),
+    stored,
+    stale: await staleRows(parts, source, { from, bounds, last, stored }),
   };
 }
 
+interface ResumeQuestion {
+  readonly parts: OpeningParts;
+  readonly source: RowSource;
+  readonly state: EpochState;
+  readonly bounds: LogBounds;
+  readonly commit: LogCommit | undefined;
+  readonly last: LedgerRow | undefined;
+}
+
+interface ResumePlace {
+  readonly from: number;
+  readonly chunk: string | undefined;
+}
+
+/**
+ * At the commit, if everything before it is in the ledger; else at the last chunk of the ledger. Chunks before the last
+ * one are finished, so where the commit's chunk is gone from the log they stay as they are.
+ */
+function whereToResume({ parts, source, state, bounds, commit, last }: ResumeQuestion): ResumePlace {
+  const lastChunk: ResumePlace = last
+    ? { from: last.from, chunk: last.chunk }
+    : { from: state.start, chunk: undefined };
+  const progress = commit && progressIn(commit, source.epoch);
+  if (commit === undefined || progress === undefined) return lastChunk;
+  const ledgerEnd = Math.max(last?.to ?? 0, state.start);
+  if (commit.offset > ledgerEnd) {
+    parts.log.error(
+      `${rowSourceKey(source)}: offsets up to ${commit.offset} are committed, but the ledger ends at ${ledgerEnd}: ` +
+        'Elasticsearch was set back. What is missing is counted again.',
+    );
+    return lastChunk;
+  }
+  if (commit.offset < bounds.start && lastChunk.from > commit.offset) return lastChunk;
+  return { from: commit.offset, chunk: progress.chunk };
+}
+
+interface StaleQuestion {
+  readonly from: number;
+  readonly bounds: LogBounds;
+  readonly last: LedgerRow | undefined;
+  readonly stored: Watermark | undefined;
+}
+
+/** Rows of the chunks that are counted from here on, when the log has lost some of what they were counted from. */
+async function staleRows(
+  parts: OpeningParts,
+  source: RowSource,
+  { from, bounds, last, stored }: StaleQuestion,
+): Promise<StaleRows | undefined> {
+  const reached = Math.max(last?.to ?? 0, stored?.processed ?? 0);
+  const key = rowSourceKey(source);
+  if (from < bounds.start) {
+    parts.log.error(
+      `${key}: retention passed offsets ${from} to ${bounds.start - 1} before their chunk was finished. They are in the ` +
+        'ledger as lost. Give the topic a longer retention, or the collector more machine.',
+    );
+  } else if (reached > bounds.end) {
+    parts.log.error(
+      `${key}: the log was cut off at ${bounds.end}, and was counted up to ${reached}. What is in finished chunks stays ` +
+        'counted. Find out why the broker lost records (unclean leader election, a restored disk).',
+    );
+  } else return undefined;
+  const rows = await parts.rows.rowsSince(source, from);
+  return { rows, floor: rows.reduce((highest, { version }) => Math.max(highest, version), last?.to ?? 0) };
+}
+
 /** The topic was deleted and made again: what was stored under the old epoch stays, and counting starts anew. */
-export async function openNextEpoch(parts: OpeningParts, place: TopicPartition, old: number): Promise<EpochState> {
+async function openNextEpoch(parts: OpeningParts, place: TopicPartition, old: number): Promise<EpochState> {
+  await requireLogAppendTime(parts.admin, place.topic);
   const bounds = await boundsOf(parts.admin, place);
-  const state: EpochState = { ...place, epoch: old + 1, start: bounds.start, fingerprint: null };
+  const { topic, partition } = place;
+  const state: EpochState = { topic, partition, epoch: old + 1, start: bounds.start, fingerprint: null };
   await parts.epochs.write(state);
   parts.log.warn(
     `${place.topic}/${place.partition}: the log is not the one that was counted before; the topic was deleted and made ` +
@@ -86,25 +147,17 @@ export async function openNextEpoch(parts: OpeningParts, place: TopicPartition, 
   return state;
 }
 
-async function currentEpoch(
-  parts: OpeningParts,
-  place: TopicPartition,
-  bounds: LogBounds,
-  known: EpochState | undefined,
-): Promise<EpochState> {
+async function currentEpoch(parts: OpeningParts, place: TopicPartition): Promise<EpochState> {
+  const known = await parts.epochs.read(place.topic, place.partition);
   if (known === undefined) {
-    const first: EpochState = { ...place, epoch: 1, start: bounds.start, fingerprint: null };
+    const { start } = await boundsOf(parts.admin, place);
+    const first: EpochState = { topic: place.topic, partition: place.partition, epoch: 1, start, fingerprint: null };
     await parts.epochs.write(first);
     return first;
   }
-  const shorter = known.fingerprint !== null && bounds.end <= known.fingerprint.offset;
-  return shorter ? openNextEpoch(parts, place, known.epoch) : known;
-}
-
-async function boundsOf(admin: LogAdmin, { topic, partition }: TopicPartition): Promise<LogBounds> {
-  const found = (await admin.bounds(topic)).find((bounds) => bounds.partition === partition);
-  if (found) return found;
-  throw new Error(`LF-KAFKA-PARTITION: ${topic}/${partition} is not on the broker. Make the topic, or wait for it.`);
+  if (known.fingerprint === null) return known;
+  const identity = await identifyLog(parts, place, known.fingerprint);
+  return identity === 'another' ? openNextEpoch(parts, place, known.epoch) : known;
 }
 
 /** A commit of another epoch, or one that we did not write, says nothing. */

@@ -5,24 +5,35 @@ import type { Pin } from '@lianfang/store';
 import type { CollectorParts } from '../collector-parts';
 import { persist } from '../persist';
 import { account, letterOf, readRecord, type Stages } from '../pipeline';
-import { fingerprintOf, openNextEpoch, openPartition, type Opening } from './partition-opening';
+import { alive } from './alive';
+import { boundsOf, fingerprintOf } from './log-identity';
 import { PartitionDelivery } from './partition-delivery';
+import { openPartition, type Opening } from './partition-opening';
 
 /** Records between two looks at the clock, the group and the flush. */
 const SLICE = 2_000;
 const RELIEF_PAUSE_MS = 250;
+/** A partition that can't go on for longer is paused: while its batch waits, the others of its broker get none. */
+const LONGEST_WAIT_MS = 5_000;
 
 /**
  * - `opening`: asks where to begin.
- * - `verifying`: reads the fingerprint's record, to know whether this is still the log that was counted.
  * - `warming`: reads the duplicate window before the first chunk, without counting.
  * - `counting`.
  */
-type Phase = 'opening' | 'verifying' | 'warming' | 'counting';
+type Phase = 'opening' | 'warming' | 'counting';
+
+interface PinnedStages {
+  readonly stages: Stages;
+  readonly pin: Pin;
+}
 
 /** Owns one partition: reads its records in order, enters each offset in the ledger, and hands changes to delivery. */
 export class PartitionWorker {
   private readonly ending = new AbortController();
+  /** Ends what works on the present opening. */
+  private life = new AbortController();
+  private readonly ended = new Error('the partition is opened again');
   private phase: Phase = 'opening';
   private opening: Opening | undefined;
   private duplicates = new DuplicateWindow(0);
@@ -31,8 +42,9 @@ export class PartitionWorker {
   /** Next offset to read while warming; the ledger knows it while counting. */
   private readTo = 0;
   private countFrom = 0;
-  /** End of what fetches have covered. A fetch that begins beyond it: the broker no longer has what is between. */
+  /** End of what fetches have covered. A fetch that begins beyond it: the broker may no longer have what is between. */
   private coveredTo = 0;
+  private isPaused = false;
   private turn: Promise<void> = Promise.resolve();
   delivery: PartitionDelivery | undefined;
 
@@ -40,10 +52,10 @@ export class PartitionWorker {
     readonly place: TopicPartition,
     private readonly parts: CollectorParts,
   ) {
-    void this.open(false);
+    void this.open();
   }
 
-  /** Where the next fetch is to begin after a rebalance, or undefined while opening (opening seeks by itself). */
+  /** Next offset to read, or undefined while opening (opening seeks by itself). */
   get position(): number | undefined {
     if (this.phase === 'opening') return undefined;
     return this.phase === 'counting' ? this.delivery?.ledger.next : this.readTo;
@@ -54,29 +66,79 @@ export class PartitionWorker {
     this.ending.abort(new Error('the partition was given up'));
   }
 
+  /** The group gave us the partition again: it goes on where memory is; the client would go back to the commit. */
+  keep(): void {
+    this.doubt();
+    if (this.isPaused) this.parts.pause(this.place);
+    if (this.position !== undefined) this.parts.seek(this.place, this.position);
+  }
+
+  /** The log may have become another one; see {@link LogProof}. */
+  doubt(): void {
+    this.delivery?.proof.doubt();
+  }
+
   /** Takes over a batch. Batches of one partition never overlap, even across a restart of the consumer. */
   take(batch: LogBatch): Promise<void> {
-    const taken = this.turn.then(() => this.takeInTurn(batch));
+    const taken = this.turn
+      .then(() => this.takeInTurn(batch))
+      .catch((error: unknown) => {
+        // What waited for the opening that ended: the records are read again, by us or by the next owner.
+        if (error !== this.ending.signal.reason && error !== this.ended) throw error;
+      });
     this.turn = taken.catch(() => undefined);
     return taken;
   }
 
+  /** Writes what has changed. What the flush finds may ask for opening the partition again. */
+  async flush(): Promise<void> {
+    const { delivery } = this;
+    if ((await delivery?.flush()) === 'open-again' && delivery === this.delivery) this.openAgain();
+  }
+
+  /** @param readBefore {@link position} before the broker was asked, so that a slow answer is not taken for a short log. */
+  sawLogEnd(end: number, readBefore: number | undefined): void {
+    this.delivery?.sawLogEnd(end);
+    if (this.phase !== 'opening' && end < (readBefore ?? 0)) this.openAgain();
+  }
+
   private async takeInTurn(batch: LogBatch): Promise<void> {
-    while (this.phase === 'opening' && !this.ending.signal.aborted) {
+    if (!(await this.isReadyFor(batch))) return;
+    this.delivery?.sawLogEnd(batch.logEnd);
+    if (batch.logEnd < (this.position ?? 0)) return this.openAgain();
+    if (batch.fetchedOffset < (this.position ?? 0)) this.doubt();
+    if (batch.fetchedOffset > Math.max(this.coveredTo, this.position ?? 0)) return this.missed(batch);
+    await this.takeRecords(batch);
+  }
+
+  /** Waits for the opening. @returns false when the batch is to be dropped, because a seek has gone out or will. */
+  private async isReadyFor(batch: LogBatch): Promise<boolean> {
+    for (let waited = 0; this.phase === 'opening' && !this.ending.signal.aborted; waited += RELIEF_PAUSE_MS) {
+      if (waited > LONGEST_WAIT_MS) this.hold();
+      if (this.isPaused) return false;
       await batch.heartbeat();
       await pause(RELIEF_PAUSE_MS);
     }
-    if (batch.isStale() || this.ending.signal.aborted) return;
-    if (batch.logEnd < (this.position ?? 0)) return alive(batch, this.open(true));
-    this.delivery?.sawLogEnd(batch.logEnd);
-    if (this.phase === 'verifying') return this.verify(batch);
+    return !batch.isStale() && !this.ending.signal.aborted;
+  }
+
+  /** The broker begins later than it was asked to. Lost is only what it says that it no longer has. */
+  private async missed(batch: LogBatch): Promise<void> {
+    const position = this.position ?? 0;
+    const { start } = await alive(
+      batch,
+      this.persist('Asking for the start', () => this.bounds()),
+    );
+    if (start < batch.fetchedOffset) return this.parts.seek(this.place, position);
+    // Before anything is counted the place to begin is looked for again: stored rows may rest on what is gone.
+    if (this.phase === 'warming' && start > this.countFrom) return this.openAgain();
+    if (this.phase === 'counting') this.delivery?.lost(batch.fetchedOffset);
+    this.coveredTo = batch.fetchedOffset;
     await this.takeRecords(batch);
   }
 
   private async takeRecords(batch: LogBatch): Promise<void> {
     const { records } = batch;
-    const expected = Math.max(this.coveredTo, this.position ?? 0);
-    if (this.phase === 'counting' && batch.fetchedOffset > expected) this.delivery?.lost(batch.fetchedOffset);
     for (let at = 0; at < records.length; at += SLICE) {
       for (const record of records.slice(at, at + SLICE)) {
         if (record.offset < (this.position ?? 0)) continue;
@@ -84,13 +146,14 @@ export class PartitionWorker {
         if (!(await this.takeRecord(record, batch))) return;
       }
       await this.relieve(batch);
-      if (batch.isStale() || this.ending.signal.aborted) return;
+      if (batch.isStale() || this.isPaused || this.ending.signal.aborted || this.phase === 'opening') return;
     }
     this.passOver(batch.lastOffset);
   }
 
   /** What remains up to and with this offset holds no data record. */
   passOver(lastOffset: number): void {
+    if (this.phase === 'opening') return;
     this.coveredTo = Math.max(this.coveredTo, lastOffset + 1);
     if (this.phase === 'counting') this.delivery?.ledger.skipTo(lastOffset + 1);
     else this.readTo = Math.max(this.readTo, lastOffset + 1);
@@ -98,13 +161,14 @@ export class PartitionWorker {
 
   /** @returns false when the partition has to be read from elsewhere. */
   private async takeRecord(record: LogRecord, batch: LogBatch): Promise<boolean> {
+    const { delivery } = this;
+    if (delivery === undefined || this.phase === 'opening') return false;
     if (this.phase === 'warming' && record.offset < this.countFrom) {
       if (this.stages) readRecord(record, this.stages, this.duplicates);
       this.readTo = record.offset + 1;
       return true;
     }
     this.phase = 'counting';
-    const delivery = this.delivery as PartitionDelivery;
     const chunk = delivery.ledger.placeOf(record.offset, record.logTime);
     if (chunk.name !== this.chunk && !(await this.enterChunk(chunk, record, batch))) return false;
     const stages = this.stages as Stages;
@@ -118,29 +182,27 @@ export class PartitionWorker {
     return true;
   }
 
-  /** Settles the chunk's pin. @returns false when the duplicate window has to be read again under another pin. */
+  /** Settles the chunk's pin. @returns false when the partition has to be read from elsewhere. */
   private async enterChunk(chunk: ChunkPlace, record: LogRecord, batch: LogBatch): Promise<boolean> {
-    const before = this.stages;
+    const { delivery, stages: before } = this;
     const { stages, pin } = await alive(batch, this.pinned(chunk));
+    if (delivery !== this.delivery) return false;
     this.stages = stages;
     this.chunk = chunk.name;
-    this.delivery?.enteredChunk(chunk, fingerprintOf(record), pin.limits.behind);
+    delivery?.enteredChunk(chunk, fingerprintOf(record), pin.limits.behind);
     if (before === undefined) this.duplicates = new DuplicateWindow(stages.limits.duplicateWindow);
     if (before === undefined || decideAlike(before, stages)) return true;
     this.warm(record.offset, stages.limits.duplicateWindow);
     return false;
   }
 
-  private async pinned(chunk: ChunkPlace): Promise<{ stages: Stages; pin: Pin }> {
+  private async pinned(chunk: ChunkPlace): Promise<PinnedStages> {
     const { pins, library } = this.parts;
     const source = (this.opening as Opening).source;
-    return persist(
-      async () => {
-        const pin = await pins.settle(this.parts.pinFor(source, chunk));
-        return { pin, stages: await library.stagesFor(pin) };
-      },
-      { doing: `Pin of ${source.topic}/${source.partition} chunk ${chunk.name}`, ...this.persistence },
-    );
+    return this.persist(`Pin of chunk ${chunk.name}`, async () => {
+      const pin = await pins.settle(this.parts.pinFor(source, chunk));
+      return { pin, stages: await library.stagesFor(pin) };
+    });
   }
 
   private warm(countFrom: number, window: number): void {
@@ -150,77 +212,79 @@ export class PartitionWorker {
     this.phase = 'warming';
     this.readTo = Math.max(logStart, countFrom - window);
     this.coveredTo = this.readTo;
+    this.release();
     this.parts.seek(this.place, this.readTo);
   }
 
-  /** @param anew true when the log is shorter than what was counted. */
-  private async open(anew: boolean): Promise<void> {
+  /** What is in memory no longer follows from the log. Batches wait, or are dropped, until the partition is open. */
+  private openAgain(): void {
+    if (this.phase === 'opening') return;
+    this.parts.log.warn(`${this.place.topic}/${this.place.partition}: looking again where to begin.`);
+    void this.open();
+  }
+
+  private async open(): Promise<void> {
     this.phase = 'opening';
-    const { topic, partition } = this.place;
-    const doing = `Opening ${topic}/${partition}`;
+    this.life.abort(this.ended);
+    this.life = new AbortController();
     try {
-      await persist(
-        async () => {
-          if (anew) this.parts.log.warn(`${topic}/${partition}: the log ends before what was counted; looking again.`);
-          this.begin(await openPartition(this.parts.opening, this.place));
-        },
-        { doing, ...this.persistence },
-      );
+      this.opening = await this.persist('Opening', () => openPartition(this.parts.opening, this.place));
+      this.delivery = new PartitionDelivery(this.opening, this.parts, this.signal);
+      await this.begin(this.opening, this.delivery);
     } catch (error) {
       if (!this.ending.signal.aborted) throw error;
     }
   }
 
-  private begin(opening: Opening): void {
-    this.opening = opening;
-    this.delivery = new PartitionDelivery(opening, this.parts, this.ending.signal);
+  /** The window before the first chunk is read under that chunk's own pin. */
+  private async begin({ chunk: name, countFrom, logStart }: Opening, delivery: PartitionDelivery): Promise<void> {
     this.chunk = undefined;
     this.stages = undefined;
-    this.countFrom = opening.countFrom;
-    if (opening.fingerprint === undefined) return this.startWarming(opening);
-    this.phase = 'verifying';
-    this.readTo = opening.fingerprint.offset;
-    this.parts.seek(this.place, this.readTo);
-  }
-
-  private async verify(batch: LogBatch): Promise<void> {
-    const opening = this.opening as Opening;
-    const found = batch.records.find(({ offset }) => offset >= this.readTo);
-    if (found === undefined) return;
-    // A record that compaction took proves nothing; one that differs proves another log.
-    if (found.offset === opening.fingerprint?.offset && fingerprintOf(found).hash !== opening.fingerprint.hash) {
-      await openNextEpoch(this.parts.opening, this.place, opening.source.epoch);
-      return alive(batch, this.open(false));
-    }
-    this.startWarming(opening);
-  }
-
-  /** The window before the first chunk is read under that chunk's own pin. */
-  private startWarming(opening: Opening): void {
-    if (opening.chunk === undefined) return this.warm(Math.max(opening.countFrom, opening.logStart), 0);
-    this.phase = 'opening';
-    const chunk = { name: opening.chunk, from: opening.countFrom };
-    void this.pinned(chunk)
-      .then(({ stages, pin }) => {
-        this.stages = stages;
-        this.warm(Math.max(opening.countFrom, opening.logStart), pin.limits.duplicateWindow);
-      })
-      .catch(() => undefined);
+    const first = Math.max(countFrom, logStart);
+    if (name === undefined) return this.warm(first, 0);
+    const chunk = { name, from: countFrom };
+    const { stages, pin } = await this.pinned(chunk);
+    this.stages = stages;
+    delivery.resume(chunk, pin.limits);
+    this.warm(first, pin.limits.duplicateWindow);
   }
 
   /** Lets timers run, tells the group that we live, and waits while delivery is behind: back pressure, never loss. */
   private async relieve(batch: LogBatch): Promise<void> {
     await yieldToTimers();
     await batch.heartbeat();
-    while (this.delivery?.behind && !this.ending.signal.aborted && !batch.isStale()) {
+    const { delivery } = this;
+    while (delivery?.behind && delivery === this.delivery && !this.ending.signal.aborted && !batch.isStale()) {
+      if (delivery.failure) return this.hold();
       this.parts.metrics.pauses.inc();
       await pause(RELIEF_PAUSE_MS);
       await batch.heartbeat();
     }
   }
 
-  private get persistence() {
-    return { log: this.parts.log, signal: this.ending.signal };
+  private hold(): void {
+    this.isPaused = true;
+    this.parts.pause(this.place);
+  }
+
+  /** Lets the client fetch again: it keeps a pause even for the next owner in this process. */
+  release(): void {
+    if (!this.isPaused) return;
+    this.isPaused = false;
+    this.parts.resume(this.place);
+  }
+
+  private bounds() {
+    return boundsOf(this.parts.opening.admin, this.place);
+  }
+
+  private get signal(): AbortSignal {
+    return AbortSignal.any([this.ending.signal, this.life.signal]);
+  }
+
+  private persist<T>(what: string, work: () => Promise<T>): Promise<T> {
+    const doing = `${what} of ${this.place.topic}/${this.place.partition}`;
+    return persist(work, { doing, log: this.parts.log, signal: this.signal });
   }
 }
 
@@ -231,22 +295,4 @@ function decideAlike(one: Stages, other: Stages): boolean {
     one.sensors?.hash === other.sensors?.hash &&
     JSON.stringify(one.limits) === JSON.stringify(other.limits)
   );
-}
-
-/** Tells the group that we live while something takes its time. */
-async function alive<T>(batch: LogBatch, work: Promise<T>): Promise<T> {
-  let done = false;
-  const finished = work.finally(() => (done = true));
-  finished.catch(() => undefined);
-  while (!done) {
-    await Promise.race([
-      finished.then(
-        () => undefined,
-        () => undefined,
-      ),
-      pause(RELIEF_PAUSE_MS),
-    ]);
-    await batch.heartbeat();
-  }
-  return finished;
 }

@@ -7,6 +7,7 @@ import { rollUpDue, type RollUpParts } from './roll-up-due';
 const HOUR = 3_600_000;
 const hour = Date.parse('2026-11-22T10:00:00+08:00');
 const day = Date.parse('2026-11-22T00:00:00+08:00');
+const later = { log: day + 30 * HOUR, steady: 0 };
 const source = { topic: 'threat-events', epoch: 1, partition: 0 };
 
 function parts(outcome: 'written' | 'refused'): RollUpParts & { readonly stored: VersionedRow[]; log: FakeLogWriter } {
@@ -35,7 +36,7 @@ describe('rollUpDue', () => {
   it('makes the hour and then its day, publishes both, and closes them', async () => {
     const made = parts('written');
     const periods = new OpenPeriods([hour], [day]);
-    expect(await rollUpDue({ source, version: 9, periods, now: day + 30 * HOUR }, made)).toBe(2);
+    expect(await rollUpDue({ source, version: 9, periods, now: later }, made)).toBe(2);
     expect(made.stored.map(({ version, row }) => [row.tier, row.time, row.count, version])).toEqual([
       ['hour', hour, 7, 9],
       ['day', day, 7, 9],
@@ -47,7 +48,7 @@ describe('rollUpDue', () => {
   it('leaves an hour open, and publishes nothing, when its row is refused', async () => {
     const made = parts('refused');
     const periods = new OpenPeriods([hour], [day]);
-    const work = { source, version: 9, periods, now: day + 30 * HOUR };
+    const work = { source, version: 9, periods, now: later };
     await expect(rollUpDue(work, made)).rejects.toThrow('LF-ROLLUP-REFUSED');
     expect(periods.openHours()).toEqual([hour]);
     expect(made.log.written).toEqual([]);

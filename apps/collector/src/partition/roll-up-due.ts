@@ -3,7 +3,7 @@ import type { RowSource, VersionedRow } from '@lianfang/contract';
 import type { LogWriter } from '@lianfang/platform/kafka';
 import type { BulkOutcome, RowStore, SketchStore } from '@lianfang/store';
 import { rowMessagesOf } from '../live-messages';
-import type { OpenPeriods } from './open-periods';
+import type { Moment, OpenPeriods } from './open-periods';
 
 /** An hour is rolled up when it ended this long ago and was quiet for so long. */
 const GRACE_MS = 2 * 60_000;
@@ -20,7 +20,7 @@ export interface RollUpWork {
   /** The progress acknowledged: the version of the rows that are made. */
   readonly version: number;
   readonly periods: OpenPeriods;
-  readonly now: number;
+  readonly now: Moment;
 }
 
 /** Where rolled-up rows go. */
@@ -46,7 +46,7 @@ export async function rollUpDue(work: RollUpWork, parts: RollUpParts): Promise<n
   for (const hour of hours) {
     await makeSketches({ source, version, time: hour }, parts);
     await make({ source, version, tier: 'hour', time: hour }, HOUR_MS, parts);
-    periods.closeHour(hour, now);
+    periods.closeHour(hour, now.steady);
   }
   const days = periods.daysDue(now, GRACE_MS).slice(0, MOST_AT_ONCE);
   for (const day of days) {

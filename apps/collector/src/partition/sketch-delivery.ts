@@ -11,7 +11,7 @@ export interface SketchProgress {
   readonly acknowledged: number;
   /** The instant up to which everything that the log held has been counted (milliseconds), or null. */
   readonly countedTo: number | null;
-  /** Wall clock, milliseconds. */
+  /** Monotonic clock, milliseconds. */
   readonly now: number;
 }
 

@@ -23,6 +23,11 @@ export interface LogHandler {
   batch(batch: LogBatch): Promise<void>;
   /** A fetch brought offsets up to `lastOffset`, and no data record among them. */
   filtered(partition: TopicPartition, lastOffset: number): void;
+  /**
+   * A fetch failed, or there was none for a while: what is fetched from now on may come from another log of the same
+   * name. Called before any batch of the next fetch.
+   */
+  doubted(): void;
 }
 
 /** Reads partitions of topics as a member of a consumer group; commits only what it is told to. */
@@ -30,6 +35,10 @@ export interface LogConsumer {
   start(handler: LogHandler): Promise<void>;
   /** The next fetch of the partition begins at this offset. */
   seek(partition: TopicPartition, offset: number): void;
+  /** Nothing more of the partition is fetched; the others go on. Ended by `resume`, also across rebalances. */
+  pause(partition: TopicPartition): void;
+  /** Follow it with a seek: what came before the pause may have been dropped. */
+  resume(partition: TopicPartition): void;
   commit(partition: TopicPartition, offset: number, metadata: string): Promise<void>;
   stop(): Promise<void>;
 }

@@ -1,0 +1,50 @@
+import type { Opening } from './partition-opening';
+
+/** What was seen of a log: its end, and the highest times in it. */
+export class LogProgress {
+  private highestEnd: number;
+  private highestLogTime: number | null;
+  private highestEventTime: number | null;
+  /** A time of the log's clock, and the monotonic time at which it was that late. */
+  private tick: { readonly logTime: number; readonly at: number };
+
+  constructor({ logEnd, stored }: Opening) {
+    this.highestEnd = logEnd;
+    this.highestLogTime = stored?.logTime ?? null;
+    this.highestEventTime = stored?.eventTime ?? null;
+    this.tick = { logTime: Date.now(), at: performance.now() };
+  }
+
+  /** Next offset to be written, as far as is known. */
+  get end(): number {
+    return this.highestEnd;
+  }
+
+  /** Highest append time of a record (milliseconds), or null before the first. */
+  get logTime(): number | null {
+    return this.highestLogTime;
+  }
+
+  /** Highest event time counted (milliseconds), or null before the first. */
+  get eventTime(): number | null {
+    return this.highestEventTime;
+  }
+
+  /**
+   * What the log's clock says now: the last record's time and what has passed since. The wall clock is read once, for
+   * the time before the first record; somebody may set it. Good for deciding when something is done, never what.
+   */
+  now(): number {
+    return this.tick.logTime + performance.now() - this.tick.at;
+  }
+
+  sawEnd(end: number): void {
+    this.highestEnd = end;
+  }
+
+  saw(logTime: number, eventTime: number | undefined): void {
+    this.tick = { logTime, at: performance.now() };
+    this.highestLogTime = Math.max(this.highestLogTime ?? logTime, logTime);
+    if (eventTime !== undefined) this.highestEventTime = Math.max(this.highestEventTime ?? eventTime, eventTime);
+  }
+}
