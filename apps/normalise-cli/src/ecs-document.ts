@@ -13,15 +13,23 @@ const EVENT_TYPES: Readonly<Record<Disposition, readonly string[]>> = {
   detected: ['info'],
 };
 
+/** An event, and where it belongs. */
+export interface LocatedEvent {
+  readonly event: ThreatEvent;
+  readonly location: Location;
+  /** The kind under which its record is ignored; without it the event would be counted. */
+  readonly ignored?: string;
+}
+
 /** An event as an ECS document, with our own fields under `lianfang`. Parts that the record did not state are left out. */
-export function ecsDocument(event: ThreatEvent, location: Location, { line, file }: LinePlace): object {
+export function ecsDocument({ event, location, ignored }: LocatedEvent, { line, file }: LinePlace): object {
   const { disposition, category, severity, vendorSeverity, vendorCategory, transport, observer } = event;
   const { county, agency, direction, sourceCountry } = location;
   const rule = { ...event.rule, ...(vendorCategory && { category: vendorCategory }) };
   return {
     '@timestamp': new Date(event.time).toISOString(),
     event: {
-      kind: 'alert',
+      kind: ignored === undefined ? 'alert' : 'event',
       id: event.eventId,
       type: EVENT_TYPES[disposition],
       ...(vendorSeverity !== undefined && { severity: vendorSeverity }),
@@ -34,6 +42,8 @@ export function ecsDocument(event: ThreatEvent, location: Location, { line, file
     ...(file !== undefined && { log: { file: { path: file } } }),
     lianfang: {
       format: event.format,
+      ...(ignored !== undefined && { ignored }),
+      ...(event.count !== undefined && { count: event.count }),
       disposition,
       category,
       severity,

@@ -7,4 +7,5 @@ process.exitCode = await run({
   stdout: process.stdout,
   stderr: process.stderr,
   programFolder: import.meta.dirname,
+  now: Date.now(),
 });

@@ -1,14 +1,16 @@
 import { rejection, type Location, type Rejection, type ThreatEvent } from '@lianfang/contract';
 import { DEFAULT_MAX_BYTES, decode } from '@lianfang/event';
-import type { Normaliser } from '@lianfang/normalise';
-import { ecsDocument, type LinePlace } from './ecs-document';
+import type { Normaliser, SensorClock } from '@lianfang/normalise';
+import { ecsDocument, type LinePlace, type LocatedEvent } from './ecs-document';
 import type { InputLine } from './line-splitter';
 
-/** What one line gives: an ECS document for standard output, or a note for standard error. */
+/** What one line gives, each one JSON document without line break. */
 export interface LineOutcome {
   readonly class: 'counted' | 'ignored' | 'rejected';
-  /** One JSON document without line break. */
-  readonly text: string;
+  /** An ECS document for standard output. */
+  readonly document?: string;
+  /** For standard error: what was ignored or rejected, and why. */
+  readonly note?: string;
 }
 
 /** The stages that a line passes. */
@@ -16,6 +18,8 @@ export interface Stages {
   readonly normaliser: Pick<Normaliser, 'read'>;
   readonly locate: (event: ThreatEvent) => Location;
   readonly format?: string;
+  /** Of the sensor. */
+  readonly clock: SensorClock;
 }
 
 /** Takes one line through decode, normalise and locate, as the collector does with a record. */
@@ -25,19 +29,27 @@ export function normaliseLine(line: InputLine, place: LinePlace, stages: Stages)
   }
   const decoded = decode({ value: line.bytes }, { maxBytes: DEFAULT_MAX_BYTES });
   if (!decoded.ok) return rejected(place, decoded.error);
-  const reading = stages.normaliser.read(decoded.value.text, stages.format);
+  const reading = stages.normaliser.read(decoded.value.text, stages.format, stages.clock);
   if (!reading.ok) return rejected(place, reading.error);
-  if (reading.value.kind === 'ignored') return noted(place, { class: 'ignored', reason: reading.value.what });
-  const { event } = reading.value;
-  return { class: 'counted', text: JSON.stringify(ecsDocument(event, stages.locate(event), place)) };
+  if (reading.value.kind === 'threat') {
+    return { class: 'counted', document: documentOf({ event: reading.value.event }, place, stages) };
+  }
+  const { what, event } = reading.value;
+  const note = noteOf(place, { class: 'ignored', reason: what });
+  const document = event && documentOf({ event, ignored: what }, place, stages);
+  return { class: 'ignored', note, ...(document !== undefined && { document }) };
+}
+
+function documentOf(event: Omit<LocatedEvent, 'location'>, place: LinePlace, { locate }: Stages): string {
+  return JSON.stringify(ecsDocument({ ...event, location: locate(event.event) }, place));
 }
 
 function rejected(place: LinePlace, { code, detail }: Rejection): LineOutcome {
-  return noted(place, { class: 'rejected', reason: code, detail });
+  return { class: 'rejected', note: noteOf(place, { class: 'rejected', reason: code, detail }) };
 }
 
 type Note = { class: 'ignored' | 'rejected'; reason: string; detail?: string };
 
-function noted(place: LinePlace, note: Note): LineOutcome {
-  return { class: note.class, text: JSON.stringify({ ...place, ...note }) };
+function noteOf(place: LinePlace, note: Note): string {
+  return JSON.stringify({ ...place, ...note });
 }

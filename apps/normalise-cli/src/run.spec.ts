@@ -54,10 +54,12 @@ interface Ran {
   readonly err: string;
 }
 
+const NOW = Date.UTC(2026, 2, 5, 1, 20);
+
 async function ran(args: readonly string[], input: string | Buffer = ''): Promise<Ran> {
   const [stdout, stderr] = [new PassThrough({ highWaterMark: 1e8 }), new PassThrough({ highWaterMark: 1e8 })];
   const stdin = Readable.from(input.length > 0 ? [Buffer.from(input)] : []);
-  const status = await run({ args, stdin, stdout, stderr, programFolder: __dirname });
+  const status = await run({ args, stdin, stdout, stderr, programFolder: __dirname, now: NOW });
   const textOf = (stream: PassThrough): string => (stream.read() as Buffer | null)?.toString() ?? '';
   return { status, out: textOf(stdout), err: textOf(stderr) };
 }
@@ -115,7 +117,7 @@ describe('normalise', () => {
   });
 
   it('tells of ignored and rejected records with line, class and reason', async () => {
-    const input = ['{"event_type":"stats"}', 'no JSON', '{"a":1}', '{"event_type":"alert"}'].join('\r\n');
+    const input = ['{"event_type":"stats"}', '{"a"', '{"a":1}', '{"event_type":"alert"}'].join('\r\n');
     const { status, out, err } = await ran(place, input);
     expect(status).toBe(0);
     expect(out).toBe('');
@@ -125,6 +127,67 @@ describe('normalise', () => {
       { line: 3, class: 'rejected', reason: 'unknown-format' },
       { line: 4, class: 'rejected', reason: 'missing-field' },
     ]);
+  });
+
+  it('prints what it ignores too, where it tells of a connection, and says so', async () => {
+    const connection = {
+      class_uid: 4001,
+      category_uid: 4,
+      time: '2026-03-05T01:15:42Z',
+      disposition_id: 1,
+      src_endpoint: { ip: '198.51.100.23', port: 51544 },
+      dst_endpoint: { ip: '203.0.113.80', port: 443 },
+      connection_info: { protocol_num: 6 },
+    };
+    const { status, out, err } = await ran(place, `${JSON.stringify(connection)}\n{"event_type":"stats"}`);
+    expect(status).toBe(0);
+    expect(linesOf(out)).toMatchObject([
+      {
+        '@timestamp': '2026-03-05T01:15:42.000Z',
+        event: { kind: 'event', type: ['allowed'] },
+        source: { ip: '198.51.100.23', port: 51544 },
+        destination: { ip: '203.0.113.80', port: 443 },
+        network: { transport: 'tcp' },
+        lianfang: { format: 'ocsf', ignored: 'traffic', disposition: 'allowed', county: '63000', line: 1 },
+      },
+    ]);
+    expect(linesOf(err)).toEqual([
+      { line: 1, class: 'ignored', reason: 'traffic' },
+      { line: 2, class: 'ignored', reason: 'stats' },
+    ]);
+  });
+
+  it('says how many events one record stands for', async () => {
+    const finding = {
+      class_uid: 2004,
+      time: 1_772_673_342_123,
+      finding_info: { uid: 'f-1', title: 'Scan' },
+      count: 14,
+    };
+    const { out } = await ran(place, JSON.stringify(finding));
+    const [document] = linesOf(out);
+    expect(document).toMatchObject({ event: { kind: 'alert' }, lianfang: { count: 14 } });
+    expect(document).not.toHaveProperty('lianfang.ignored');
+  });
+
+  it.each([
+    [[], '2026-03-05T09:15:42.000Z'],
+    [['--time-zone', 'Asia/Taipei'], '2026-03-05T01:15:42.000Z'],
+  ])('reads times without zone by %j', async (args, time) => {
+    const { out } = await ran([...place, ...args], JSON.stringify({ ...alert, timestamp: '2026-03-05 09:15:42' }));
+    expect(linesOf(out)).toMatchObject([{ '@timestamp': time }]);
+  });
+
+  it.each([
+    [[], '2025-12-31T23:59:58.000Z'],
+    [['--log-time', '2024-01-01T00:00:10Z'], '2023-12-31T23:59:58.000Z'],
+    [['--log-time', '2024-12-31'], '2024-12-31T23:59:58.000Z'],
+    [['--log-time', '2024-01-01T08:00:10+08:00', '--time-zone', 'Asia/Taipei'], '2023-12-31T15:59:58.000Z'],
+  ])('finds the year of times without one by %j', async (args, time) => {
+    const notice = { note: 'Scan::Port_Scan', msg: 'scanned', ts: '-', src: '198.51.100.23' };
+    const line = `<13>Dec 31 23:59:58 sensor-1 zeek: ${JSON.stringify(notice)}`;
+    const { out } = await ran([...place, '--format', 'zeek', ...args], line);
+    expect(linesOf(out)).toMatchObject([{ '@timestamp': time, observer: { name: 'sensor-1' } }]);
   });
 
   it('reads files, and names them', async () => {
@@ -159,7 +222,12 @@ describe('normalise', () => {
   });
 
   it.each([
-    [['--format', 'netflow'], /Use one of: suricata, ecs\.\n\nUsage:/],
+    [['--format', 'netflow'], /Use one of: .*suricata.*, ecs\.\n\nUsage:/],
+    [['--time-zone', 'Asia/Nowhere'], /no time zone of that name.*Asia\/Taipei.*\n\nUsage:/],
+    [['--log-time', 'yesterday'], /--log-time is no time.*\n\nUsage:/],
+    [['--log-time', '2026-13-01'], /--log-time is no time/],
+    [['--log-time', '2026-02-30'], /--log-time is no time/],
+    [['--log-time', '2026-03-05T25:00Z'], /--log-time is no time/],
     [['--what'], /--what.*\n\nUsage:/],
     [
       ['--directory', 'missing.yaml'],
@@ -195,7 +263,7 @@ describe('normalise', () => {
       })(),
     );
     const stderr = new PassThrough();
-    expect(await run({ args: place, stdin, stdout: gone, stderr, programFolder: __dirname })).toBe(0);
+    expect(await run({ args: place, stdin, stdout: gone, stderr, programFolder: __dirname, now: NOW })).toBe(0);
     expect(chunks).toBeLessThan(1000);
     expect(stderr.read()).toBeNull();
   });

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
+import type { ThreatEvent } from '@lianfang/contract';
 import { DEFAULT_MAX_BYTES } from '@lianfang/event';
 import { createNormaliser } from '@lianfang/normalise';
 import { readCommandLine, usage, type CommandLine } from './command-line';
@@ -17,6 +18,8 @@ export interface Surroundings {
   readonly stderr: Writable;
   /** Folder of the running program: the demonstration's files are looked for from there upwards. */
   readonly programFolder: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: number;
 }
 
 /** Exit statuses. */
@@ -25,8 +28,8 @@ const NOTHING_READ = 1;
 const WRONG_USAGE = 2;
 
 /** Runs the command; gives its exit status. */
-export async function run({ args, stdin, stdout, stderr, programFolder }: Surroundings): Promise<number> {
-  const normaliser = createNormaliser();
+export async function run({ args, stdin, stdout, stderr, programFolder, now }: Surroundings): Promise<number> {
+  const normaliser = createNormaliser({ describesIgnored: true });
   const commandLine = readCommandLine(args, normaliser.formats);
   if (!commandLine.ok) {
     stderr.write(`${commandLine.error}\n\n${usage(normaliser.formats)}`);
@@ -41,9 +44,11 @@ export async function run({ args, stdin, stdout, stderr, programFolder }: Surrou
     stderr.write(`${locator.error}\n`);
     return WRONG_USAGE;
   }
-  const { format } = commandLine.value;
+  const { format, timeZone = 'UTC', logTime = now } = commandLine.value;
   const { locate } = locator.value;
-  const work = new Work({ normaliser, locate: (event) => locate(event), ...(format && { format }) }, stdout, stderr);
+  const clock = { timeZone, logTime };
+  const stages = { normaliser, locate: (event: ThreatEvent) => locate(event), clock, ...(format && { format }) };
+  const work = new Work(stages, stdout, stderr);
   return work.readAll(commandLine.value, stdin);
 }
 
@@ -96,7 +101,8 @@ class Work {
   private take(input: InputLine, line: number, file?: string): void {
     const outcome = normaliseLine(input, { line, ...(file !== undefined && { file }) }, this.stages);
     this.anyRead ||= outcome.class !== 'rejected';
-    (outcome.class === 'counted' ? this.events : this.notes).add(outcome.text);
+    if (outcome.document !== undefined) this.events.add(outcome.document);
+    if (outcome.note !== undefined) this.notes.add(outcome.note);
   }
 
   private async flush(): Promise<void> {
