@@ -6,6 +6,7 @@ import { createNormaliser } from '../normaliser';
 type Nested = Record<string, Record<string, unknown> | undefined>;
 
 const { read } = createNormaliser();
+const described = createNormaliser({ describesIgnored: true });
 
 /** A moment by the platform's own parser, after the zone was given its colon. */
 function moment(text: string): number {
@@ -34,6 +35,18 @@ describeReal('ecs', (records) => {
     const what = CATEGORIES.includes(first) ? first : isMetric ? 'metric' : 'other';
     expect(read(raw, 'ecs')).toMatchObject({ ok: true, value: { kind: 'ignored', what } });
     expect(read(raw)).toEqual(read(raw, 'ecs'));
+  });
+
+  it.each(cases)('%s: described where it has an address and a time', (_id, raw) => {
+    const reading = described.read(raw);
+    const event = reading.ok ? reading.value.event : undefined;
+    const time: unknown = (JSON.parse(raw) as Nested)['@timestamp'];
+    const ip = either(raw, 'source', 'ip') ?? either(raw, 'client', 'ip');
+    if (time === undefined || typeof ip !== 'string') return;
+    expect(event).toMatchObject({
+      time: typeof time === 'string' ? moment(time) : time,
+      source: { ip: canonical(ip) },
+    });
   });
 
   it.each(cases)('%s: its fields, once it is called an alert', (_id, raw) => {

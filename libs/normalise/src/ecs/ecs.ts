@@ -1,6 +1,17 @@
-import { err, ok, rejection, type Endpoint, type Reading, type Rejection, type Result } from '@lianfang/contract';
+import {
+  err,
+  ok,
+  rejection,
+  type Disposition,
+  type Endpoint,
+  type Reading,
+  type Rejection,
+  type Result,
+  type ThreatEvent,
+} from '@lianfang/contract';
 import { readAddress, readEndpoint } from '../endpoint';
 import { hashId, joinId } from '../event-id';
+import { ignored } from '../ignored';
 import { readId, readName } from '../scalar';
 import type { JsonObject, JsonRecord } from '../source-record';
 import type { JsonFormat } from '../source-format';
@@ -23,11 +34,28 @@ export const ecs: JsonFormat = {
   read: readDocument,
 };
 
-function readDocument({ document, text, relayedFrom, clock }: JsonRecord): Result<Reading, Rejection> {
+function readDocument(record: JsonRecord): Result<Reading, Rejection> {
+  const { document } = record;
   const disposition = readDisposition(document);
-  const observer = firstField(document, OBSERVER_FIELDS, readId) ?? readId(relayedFrom);
   const what = ignoredAs(document, disposition);
-  if (what !== undefined) return ok({ kind: 'ignored', what, ...(observer && { observer }) });
+  if (what !== undefined) {
+    return ignored(record, { what, observer: observerOf(record) }, () => describe(record, disposition));
+  }
+  const event = readEvent(record, disposition);
+  return event.ok ? ok({ kind: 'threat', event: event.value }) : event;
+}
+
+/** What tells of a connection, a rule or an action. */
+function describe(record: JsonRecord, disposition: Disposition): Result<ThreatEvent, Rejection> {
+  const event = readEvent(record, disposition);
+  if (!event.ok || disposition !== 'detected') return event;
+  const { source, destination, rule } = event.value;
+  const tells = [source, destination, rule].some((part) => Object.keys(part).length > 0);
+  return tells ? event : err(rejection('missing-field', 'neither address, rule nor action'));
+}
+
+function readEvent(record: JsonRecord, disposition: Disposition): Result<ThreatEvent, Rejection> {
+  const { document, text, clock } = record;
   const source = readSide(document, 'source', 'client');
   if (!source.ok) return source;
   const destination = readSide(document, 'destination', 'server');
@@ -36,23 +64,25 @@ function readDocument({ document, text, relayedFrom, clock }: JsonRecord): Resul
   if (time === undefined) return err(rejection('bad-time', '@timestamp is missing or not a time'));
   const rule = readRule(document);
   const transport = readTransport(value(document, 'network.transport') ?? value(document, 'network.iana_number'));
+  const observer = observerOf(record);
   return ok({
-    kind: 'threat',
-    event: {
-      format: 'ecs',
-      eventId: identify(document, text, time, rule.id ?? rule.name),
-      alsoKnownAs: [],
-      time,
-      ...(observer && { observer }),
-      source: source.value,
-      destination: destination.value,
-      initiator: initiatorOf(document, destination.value),
-      ...(transport && { transport }),
-      rule,
-      disposition,
-      ...readKind(document),
-    },
+    format: 'ecs',
+    eventId: identify(document, text, time, rule.id ?? rule.name),
+    alsoKnownAs: [],
+    time,
+    ...(observer && { observer }),
+    source: source.value,
+    destination: destination.value,
+    initiator: initiatorOf(document, destination.value),
+    ...(transport && { transport }),
+    rule,
+    disposition,
+    ...readKind(document),
   });
+}
+
+function observerOf({ document, relayedFrom }: JsonRecord): string | undefined {
+  return firstField(document, OBSERVER_FIELDS, readId) ?? readId(relayedFrom);
 }
 
 /** `event.id`, which some sources share among the events of one session, with time and rule; else the text's hash. */

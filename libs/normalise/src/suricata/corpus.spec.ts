@@ -24,6 +24,7 @@ interface Eve {
 }
 
 const { read } = createNormaliser();
+const described = createNormaliser({ describesIgnored: true });
 
 /** A moment by the platform's own parser, after the zone was given its colon. */
 function moment(text: string): number {
@@ -60,6 +61,15 @@ describeReal('suricata', (records) => {
       initiator: eve.direction === 'to_client' ? 'destination' : 'source',
     };
     expect(reading).toMatchObject({ ok: true, value: { kind: 'threat', event } });
+  });
+
+  it.each(cases)('%s: its connection, also where it is ignored', (_id, raw) => {
+    const address = /"src_ip": ?"([^"]*)"/.exec(raw)?.[1];
+    const port = /"dest_port": ?(\d+)/.exec(raw)?.[1];
+    const reading = described.read(raw);
+    const event = reading.ok ? reading.value.event : undefined;
+    expect(event?.source.ip).toBe(address && canonical(address));
+    expect(event?.destination.port).toBe(port === undefined ? undefined : Number(port));
   });
 
   it('gives every alert its own id', () => {

@@ -1,6 +1,7 @@
 import { err, ok, rejection, type Reading, type Rejection, type Result, type ThreatEvent } from '@lianfang/contract';
 import { categoryOfClass } from '../classtype';
 import { readEndpoint } from '../endpoint';
+import { ignored } from '../ignored';
 import { readId, readName, readWord } from '../scalar';
 import { isObject, own, type JsonObject, type JsonRecord } from '../source-record';
 import type { JsonFormat } from '../source-format';
@@ -44,13 +45,29 @@ function readEve(eve: JsonObject, record: JsonRecord): Result<Reading, Rejection
     if (isForeign) return err(rejection('missing-field', 'event_type is missing: this is not EVE JSON'));
     if (eventType === 'alert')
       return err(rejection('missing-field', 'alert.signature_id and alert.signature are missing'));
-    return ok({ kind: 'ignored', what: ignoredKind(eventType), ...(observer && { observer }) });
+    return ignored(record, { what: ignoredKind(eventType), observer }, () => describe(eve, record, observer));
   }
+  const event = readEvent(eve, record, { alert, observer });
+  return event.ok ? ok({ kind: 'threat', event: event.value }) : event;
+}
+
+/** Flows, DNS, HTTP: what tells of a connection. */
+function describe(eve: JsonObject, record: JsonRecord, observer: string | undefined): Result<ThreatEvent, Rejection> {
+  const tells = own(eve, 'src_ip') !== undefined || own(eve, 'dest_ip') !== undefined;
+  return tells ? readEvent(eve, record, { alert: undefined, observer }) : err(rejection('missing-field', 'no address'));
+}
+
+interface Traits {
+  readonly alert: JsonObject | undefined;
+  readonly observer: string | undefined;
+}
+
+function readEvent(eve: JsonObject, record: JsonRecord, { alert, observer }: Traits): Result<ThreatEvent, Rejection> {
   const packet = readPacket(eve);
   if (!packet.ok) return packet;
   const time = readTime(own(eve, 'timestamp'), record.clock);
   if (time === undefined) return err(rejection('bad-time', 'timestamp is missing or not a time'));
-  const event: ThreatEvent = {
+  return ok({
     format: 'suricata',
     ...identify(eve, alert, packet.value),
     time,
@@ -59,8 +76,7 @@ function readEve(eve: JsonObject, record: JsonRecord): Result<Reading, Rejection
     initiator: initiatorOf(eve, alert, packet.value),
     disposition: readDisposition(eve, alert),
     ...readRule(alert),
-  };
-  return ok({ kind: 'threat', event });
+  });
 }
 
 function readPacket(eve: JsonObject): Result<Packet, Rejection> {
