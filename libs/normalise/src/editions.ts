@@ -1,4 +1,5 @@
 import { cef } from './cef/cef';
+import { checkpoint } from './checkpoint/checkpoint';
 import { ecs } from './ecs/ecs';
 import { fortigate } from './fortigate/fortigate';
 import { ocsf } from './ocsf/ocsf';
@@ -27,7 +28,7 @@ const FIRST: Edition = { number: 1, formats: [suricata, ecs], readsText: false }
 /** The edition of this release. */
 export const CURRENT_EDITION: Edition = {
   number: 2,
-  formats: [cef, panos, fortigate, zeekRow, suricata, ocsf, zeekJson, ecs],
+  formats: [checkpoint, cef, panos, fortigate, zeekRow, suricata, ocsf, zeekJson, ecs],
   readsText: true,
 };
 

@@ -3,7 +3,7 @@ import type { Disposition } from '@lianfang/contract';
 const BLOCKS =
   /^(?:block|den(?:y|ied|ies)|drop|reject|reset|prevent|quarantin|discard|sinkhol|refus|terminat|intercept|shun|isolat|clear_?session)/;
 const PASSES =
-  /^(?:allow|accept|pass(?:ed|es|through)?$|permit|bypass|forward|deliver|alert(?:ed)?$|none$|unblock|continue|override|close|rst$|timeout$)/;
+  /^(?:allow|accept|pass(?:ed|es|through)?$|permit|bypass|forward|deliver|alert(?:ed)?$|none$|unblock|encrypt|decrypt|continue|override|close|rst$|timeout$)/;
 const NOT: ReadonlySet<string> = new Set(
   'not non no would wouldve un never can could cant cannot failed fail'.split(' '),
 );
