@@ -1,7 +1,7 @@
-import { indexNames, topicNames } from '@lianfang/contract';
+import { UNLOCATED, indexNames, topicNames } from '@lianfang/contract';
 import { createElasticsearch } from '@lianfang/platform/elasticsearch';
 import { createKafka, createKafkaLogTail } from '@lianfang/platform/kafka';
-import { createHourHistory, createStoredRows, readSeries } from '@lianfang/store';
+import { createHourHistory, createStoredRows, createStoredSketches, readSeries } from '@lianfang/store';
 import { LiveServer } from '@lianfang/stream';
 import type { Registry } from 'prom-client';
 import { SeriesDesk } from './api/series-desk';
@@ -12,6 +12,7 @@ import { NormalRanges } from './board/normal-ranges';
 import type { Environment } from './environment';
 import { createCounters, registerGauges } from './gateway-metrics';
 import type { ServiceLog } from './service-log';
+import { SketchDesk } from './sketches/sketch-desk';
 
 /** A viewer that comes back within this many seconds gets only what it missed. */
 const FRAMES_KEPT = 60;
@@ -25,6 +26,7 @@ export interface AssembledGateway {
   readonly server: LiveServer;
   readonly directory: DirectoryFile;
   readonly seriesDesk: SeriesDesk;
+  readonly sketchDesk: SketchDesk;
   /** @throws when Elasticsearch does not answer. */
   checkElasticsearch(): Promise<void>;
   start(): void;
@@ -60,12 +62,21 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
     openPeriods: () => figures.openPeriods(),
     freshness: () => figures.freshness(),
   });
+  const sketchDesk = new SketchDesk({
+    stored: createStoredSketches(client, names),
+    openPeriods: () => figures.openPeriods(),
+    clock: () => figures.freshness().asOf ?? Date.now(),
+    asOf: () => figures.sketchesAsOf(),
+    isCounty: (code) => code === UNLOCATED || directory.counties.has(code),
+    now: () => Date.now(),
+  });
   return {
     live,
     figures,
     server,
     directory,
     seriesDesk,
+    sketchDesk,
     checkElasticsearch: async () => {
       await client.cluster.health({ timeout: '2s' }, { requestTimeout: 2_500 });
     },

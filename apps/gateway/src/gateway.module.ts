@@ -12,7 +12,8 @@ import { assembleGateway, type AssembledGateway } from './assemble-gateway';
 import type { Environment } from './environment';
 import { LiveGateway } from './live/live.gateway';
 import { OperationsModule } from './operations/operations.module';
-import { ASSEMBLED, DIRECTORY_FILE, FIGURES, LIVE_SERVER, SERIES_DESK } from './tokens';
+import { SketchesController } from './sketches/sketches.controller';
+import { ASSEMBLED, DIRECTORY_FILE, FIGURES, LIVE_SERVER, SERIES_DESK, SKETCH_DESK } from './tokens';
 
 /** Holds the parts, so that readiness, controllers and sockets can ask them. */
 @Module({})
@@ -37,8 +38,9 @@ export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutd
         part(LIVE_SERVER, ({ server }) => server),
         part(DIRECTORY_FILE, ({ directory }) => directory),
         part(SERIES_DESK, ({ seriesDesk }) => seriesDesk),
+        part(SKETCH_DESK, ({ sketchDesk }) => sketchDesk),
       ],
-      exports: [ASSEMBLED, FIGURES, LIVE_SERVER, DIRECTORY_FILE, SERIES_DESK],
+      exports: [ASSEMBLED, FIGURES, LIVE_SERVER, DIRECTORY_FILE, SERIES_DESK, SKETCH_DESK],
     };
     const readiness = {
       inject: [ASSEMBLED],
@@ -54,7 +56,7 @@ export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutd
         OperationsModule.forRoot(environment, metrics),
         ServiceModule.forRoot({ name: 'gateway', settings: environment, metrics, imports: [core], readiness }),
       ],
-      controllers: [FiguresController],
+      controllers: [FiguresController, SketchesController],
       providers: [LiveGateway],
     };
   }

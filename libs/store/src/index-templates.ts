@@ -194,7 +194,7 @@ export async function installIndexTemplates(client: Client, names: IndexNames): 
 async function makeUndatedIndices(client: Client, names: IndexNames): Promise<void> {
   const { rowsMinute, rowsHour, rowsDay, sketchesChunk, sketchesHour, revisions } = names;
   const dated = new Set([rowsMinute, rowsHour, rowsDay, sketchesChunk, sketchesHour, revisions]);
-  for (const alias of Object.values(names).filter((name) => !dated.has(name))) {
+  for (const alias of Object.values<string>({ ...names }).filter((name) => !dated.has(name))) {
     await client.indices.create({ index: versioned(alias) }, { ignore: [400] });
   }
 }

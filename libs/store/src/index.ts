@@ -10,5 +10,6 @@ export { createSketchStore, type SketchStore } from './sketch-store';
 export { createRowStore, type RowStore, type SummedCell } from './row-store';
 export { createHourHistory, type HourHistory } from './read/hour-history';
 export { readSeries, type OpenPeriods, type Series, type SeriesQuestion } from './read/series';
+export { createStoredSketches, type SketchQuestion, type StoredSketches } from './read/sketches';
 export { createStoredRows, type DaySum, type LedgerSum, type RowQuestion, type StoredRows } from './read/stored-rows';
 export { createLedgerAudit, type AuditedRow, type AuditedSum, type LedgerAudit } from './read/ledger-audit';

@@ -3,6 +3,7 @@ import {
   type LiveMessage,
   type RowSource,
   type RowTier,
+  type VersionedRevision,
   type VersionedRow,
   type Watermark,
 } from '@lianfang/contract';
@@ -11,6 +12,7 @@ import { DayBook } from './day-book';
 import { currentWatermarks, instantOf } from './freshness-of';
 import { LedgerBook, type StoredLedger } from './ledger-book';
 import type { FoldedDay, Need } from './need';
+import { RevisionBook } from './revision-book';
 import { RowShelf } from './row-shelf';
 import { DAY_MS, HOUR_MS, hourOf, MINUTE_MS, taipeiDayOf } from './taipei-time';
 import { WatermarkBook } from './watermark-book';
@@ -37,6 +39,7 @@ export interface BoardSizes {
  */
 export class Board {
   readonly ledger = new LedgerBook();
+  readonly revisions = new RevisionBook();
   readonly watermarks: WatermarkBook;
   private readonly minutes = new RowShelf(hourOf);
   private readonly hours = new RowShelf(taipeiDayOf);
@@ -66,12 +69,19 @@ export class Board {
   record(message: LiveMessage): void {
     if (message.type === 'ledger') this.ledger.record(message.ledger);
     else if (message.type === 'watermark') this.recordWatermark(message.watermark);
-    else for (const row of message.rows) this.recordRow(row, 'live');
+    else {
+      for (const row of message.rows) this.recordRow(row, 'live');
+      this.mergeRevisions(message.revisions ?? []);
+    }
   }
 
   /** Takes stored rows. */
   merge(rows: readonly VersionedRow[]): void {
     for (const row of rows) this.recordRow(row, 'stored');
+  }
+
+  mergeRevisions(revisions: readonly VersionedRevision[]): void {
+    for (const revision of revisions) this.revisions.record(revision);
   }
 
   mergeDays(days: readonly FoldedDay[]): void {
@@ -208,6 +218,7 @@ export class Board {
     this.lowerFloors(newest);
     const { minute, day, oldDay } = floorsAt(newest);
     this.minutes.raise(minute);
+    this.revisions.keepFrom(minute);
     this.hours.raise(day);
     this.days.shelf.raise(oldDay);
     this.sweep();
@@ -221,6 +232,7 @@ export class Board {
 
   private lowerFloors(instant: number): void {
     const { minute, day, oldDay } = floorsAt(instant);
+    if (this.revisions.keepFrom(minute)) this.asks.push({ kind: 'revisions', from: minute });
     const floors = [
       ['minute', minute],
       ['hour', day],

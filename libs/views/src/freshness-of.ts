@@ -47,3 +47,10 @@ export function freshnessOf(watermarks: readonly Watermark[], now: number): Fres
   const isStale = instants.includes(null) || now - asOf > STALE_AFTER_MS;
   return { state: isStale ? 'stale' : 'live', asOf, pending };
 }
+
+/** Like `asOf`, of the sketches, which are stored less often than rows; null while a source does not say. */
+export function sketchesAsOf(watermarks: readonly Watermark[]): number | null {
+  const instants = currentWatermarks(watermarks).map((watermark) => watermark.sketchesAsOf ?? null);
+  if (instants.length === 0 || instants.includes(null)) return null;
+  return Math.min(...instants.filter((instant) => instant !== null));
+}

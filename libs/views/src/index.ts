@@ -1,7 +1,15 @@
 export { Board, type BoardSizes } from './board';
 export type { FoldedDay, Need } from './need';
 export type { LedgerSums, SourceLedger, StoredLedger } from './ledger-book';
-export { NATION, readCounty, readFreshness, readSituation, readTotal, type ViewContext } from './views';
+export {
+  NATION,
+  readCounty,
+  readFreshness,
+  readSituation,
+  readSketchesAsOf,
+  readTotal,
+  type ViewContext,
+} from './views';
 export type { NormalsOf } from './minute-window';
 export { normalRangeOf, sameHoursBefore } from './normal-range';
 export { DAY_MS, HOUR_MS, MINUTE_MS, hourOf, minuteOf, taipeiDayOf } from './taipei-time';

@@ -1,4 +1,4 @@
-import type { ByDisposition, CountyFigures, NormalRange, Watermark } from '@lianfang/contract';
+import type { ByDisposition, CountyFigures, NormalRange, RevisedMinute, Watermark } from '@lianfang/contract';
 import type { Board } from './board';
 import { addCells, cellsOf, createCells, directionOf, dispositionsOf, totalOf, type Cells, type Tally } from './cells';
 import { instantOf } from './freshness-of';
@@ -102,6 +102,16 @@ export function normalPoints(window: MinuteWindow, place: string, normals: Norma
   for (const minute of window.minutes.keys()) {
     const normal = normals(place, hourOf(minute));
     if (normal) points[String(minute)] = normal;
+  }
+  return points;
+}
+
+/** What came late of the window's minutes, where something did. */
+export function revisedPoints(board: Board, window: MinuteWindow, county?: string): Record<string, RevisedMinute> {
+  const points: Record<string, RevisedMinute> = {};
+  for (const minute of window.minutes.keys()) {
+    const revised = board.revisions.of(minute, county);
+    if (revised) points[String(minute)] = revised;
   }
   return points;
 }

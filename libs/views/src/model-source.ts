@@ -142,6 +142,7 @@ export class ModelSource {
 export function serve(board: Board, sources: readonly ModelSource[], needs: readonly Need[] = board.takeNeeds()): void {
   for (const need of needs) {
     if (need.kind === 'folded-days') board.mergeDays(sources.flatMap((source) => source.folded(need.before)));
+    else if (need.kind === 'revisions') board.mergeRevisions([]);
     else if (need.kind === 'ledger') {
       const sums = { counted: 0, duplicate: 0, ignored: 0, rejected: 0, skipped: 0, lost: 0 };
       const ledgers = sources.flatMap(({ ledger }) => ledger ?? []);

@@ -18,6 +18,8 @@ export type Need =
     }
   /** Sums of all day rows before an instant. */
   | { readonly kind: 'folded-days'; readonly before: number }
+  /** What came late of the minutes from an instant on, of all sources. */
+  | { readonly kind: 'revisions'; readonly from: number }
   /** The ledger of every source. */
   | { readonly kind: 'ledger' };
 

@@ -1,4 +1,11 @@
-import { countyView, situationView, totalView, type Direction, type Disposition } from '@lianfang/contract';
+import {
+  countyView,
+  situationView,
+  totalView,
+  type Direction,
+  type Disposition,
+  type VersionedRevision,
+} from '@lianfang/contract';
 import { Board } from './board';
 import { ModelSource, serve, type ModelEvent } from './model-source';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './taipei-time';
@@ -47,6 +54,20 @@ describe('readSituation', () => {
   it('conforms to the contract', () => {
     const view = situation(events(3, NOW));
     expect(situationView.parse(view)).toEqual(view);
+  });
+
+  it('marks the minutes that late events were added to, the nation and each county by itself', () => {
+    const board = boardOf([...events(3, NOW), ...events(3, NOW, { county: '65000' })]);
+    const time = MINUTE - 5 * MINUTE_MS;
+    const late = (county: string, count: number): VersionedRevision => {
+      const place = { topic: 'threat-events', epoch: 1, partition: 0, chunk: '0.0', county, time };
+      return { id: county, version: 9, revision: { ...place, arrived: MINUTE, count } };
+    };
+    board.record({ type: 'rows', county: '63000', rows: [], revisions: [late('63000', 312)] });
+    board.mergeRevisions([late('65000', 8)]);
+    expect(readSituation(board, context).revised).toEqual({ [time]: { count: 320, at: MINUTE } });
+    expect(readCounty(board, context, '63000')?.revised).toEqual({ [time]: { count: 312, at: MINUTE } });
+    expect(readCounty(board, context, '09007')?.revised).toEqual({});
   });
 
   it('estimates the trailing minute from the open one and a share of the one before', () => {

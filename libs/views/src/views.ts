@@ -9,13 +9,14 @@ import {
 } from '@lianfang/contract';
 import type { Board } from './board';
 import { addCells, blockedOf, createCells, directionOf, dispositionsOf, sumTally, totalOf, type Cells } from './cells';
-import { freshnessOf } from './freshness-of';
+import { freshnessOf, sketchesAsOf } from './freshness-of';
 import {
   countyFiguresOf,
   minutePoints,
   minutesOf,
   normalPoints,
   readWindow,
+  revisedPoints,
   rounded,
   type MinuteWindow,
   type NormalsOf,
@@ -38,6 +39,11 @@ export const NATION = 'nation';
 /** How old the board's figures are. */
 export function readFreshness(board: Board, now: number): Freshness {
   return freshnessOf(board.watermarks.all(), now);
+}
+
+/** The instant up to which stored sketches hold all that the log held; null while a source does not say. */
+export function readSketchesAsOf(board: Board): number | null {
+  return sketchesAsOf(board.watermarks.all());
 }
 
 /** View `total`: nation, all time, all directions and dispositions, unlocated included. */
@@ -68,7 +74,7 @@ export function readSituation(board: Board, context: ViewContext): SituationView
     nation: { ...nationOf(board, window, minutes), normal: normals(NATION, hourOf(window.clock)) },
     counties: Object.fromEntries(figures),
     minutes: minutePoints(minutes),
-    revised: {},
+    revised: revisedPoints(board, window),
     normals: normalPoints(window, NATION, normals),
     ledger: board.ledger.summary(board.watermarks.all()),
     demonstration: [...board.sources()].some(isDemonstrationKey),
@@ -88,7 +94,7 @@ export function readCounty(board: Board, context: ViewContext, county: string): 
     freshness,
     figures: countyFiguresOf(window, { county, protectedAddresses, blockedToday, normals }),
     minutes: minutePoints(minutesOf(window, county)),
-    revised: {},
+    revised: revisedPoints(board, window, county),
     normals: normalPoints(window, county, normals),
   };
 }

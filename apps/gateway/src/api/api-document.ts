@@ -2,6 +2,7 @@ import { countyView, directorySummary, problem, seriesAnswer, situationView, tot
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { OPERATIONS_ANSWERS, operationsPaths } from './operations-document';
+import { SKETCH_ANSWERS, sketchPaths } from './sketch-document';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type SchemaObject = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
@@ -57,11 +58,15 @@ export function apiDocument(version: string): OpenAPIObject {
         'Counties, with their agencies and protected addresses',
         'directorySummary',
       ),
+      ...sketchPaths(),
       ...operationsPaths(),
     },
     components: {
       schemas: Object.fromEntries(
-        Object.entries({ ...ANSWERS, ...OPERATIONS_ANSWERS }).map(([name, schema]) => [name, jsonSchema(schema)]),
+        Object.entries({ ...ANSWERS, ...SKETCH_ANSWERS, ...OPERATIONS_ANSWERS }).map(([name, schema]) => [
+          name,
+          jsonSchema(schema),
+        ]),
       ),
     },
   };

@@ -7,6 +7,9 @@ export async function loadNeed(board: Board, need: Need, stored: StoredRows): Pr
     case 'ledger':
       board.mergeLedger(await stored.ledger());
       break;
+    case 'revisions':
+      for await (const revisions of stored.revisions(need.from)) board.mergeRevisions(revisions);
+      break;
     case 'folded-days':
       board.mergeDays(await stored.daySums(need.before));
       break;

@@ -4,6 +4,7 @@ import {
   readCounty,
   readFreshness,
   readSituation,
+  readSketchesAsOf,
   readTotal,
   type Board,
   type ViewContext,
@@ -51,6 +52,11 @@ export class Figures {
   ledger(): LedgerSummary {
     const board = this.board();
     return board.ledger.summary(board.watermarks.all());
+  }
+
+  /** The instant up to which everything that the log held is in the stored sketches; null while that is not known. */
+  sketchesAsOf(): number | null {
+    return readSketchesAsOf(this.board());
   }
 
   /** The periods of each source that are read from the tier below. */

@@ -18,6 +18,9 @@ function storedRows(change: Partial<StoredRows> = {}): StoredRows {
       if (tier === 'minute') yield [row];
     },
     daySums: async () => [],
+    async *revisions() {
+      yield* [];
+    },
     ledger: async () => [],
     ...change,
   };

@@ -15,7 +15,12 @@ const KEEP_ALIVE = '1m';
  * All documents that a query finds, page by page, as they were when the first page was asked for (point in time).
  * An index that does not exist yet holds none. The caller refreshes before, when it needs what was written last.
  */
-export async function* documentPages(client: Client, index: string, query: Query): AsyncGenerator<StoredDocument[]> {
+export async function* documentPages(
+  client: Client,
+  index: string,
+  query: Query,
+  size = PAGE_SIZE,
+): AsyncGenerator<StoredDocument[]> {
   const id = await openPointInTime(client, index);
   if (id === undefined) return;
   try {
@@ -24,7 +29,7 @@ export async function* documentPages(client: Client, index: string, query: Query
       const answer = await client.search({
         pit: { id, keep_alive: KEEP_ALIVE },
         query,
-        size: PAGE_SIZE,
+        size,
         version: true,
         track_total_hits: false,
         sort: [{ _shard_doc: 'asc' }],
@@ -32,7 +37,7 @@ export async function* documentPages(client: Client, index: string, query: Query
       });
       const { hits } = answer.hits;
       if (hits.length > 0) yield hits.map(toDocument);
-      after = hits.length === PAGE_SIZE ? hits.at(-1)?.sort : undefined;
+      after = hits.length === size ? hits.at(-1)?.sort : undefined;
     } while (after !== undefined);
   } finally {
     await client.closePointInTime({ id }, { ignore: [404] });

@@ -2,6 +2,7 @@ import type { Client, estypes } from '@elastic/elasticsearch';
 import {
   ledgerRow,
   LEDGER_CLASSES,
+  revision,
   row,
   watermark,
   type IndexNames,
@@ -10,6 +11,7 @@ import {
   type Row,
   type RowSource,
   type RowTier,
+  type VersionedRevision,
   type VersionedRow,
   type Watermark,
 } from '@lianfang/contract';
@@ -47,6 +49,8 @@ export interface StoredRows {
   /** Sums of day rows before an instant. */
   daySums(before: number): Promise<DaySum[]>;
   ledger(): Promise<LedgerSum[]>;
+  /** What came late of the minutes from an instant on (milliseconds). */
+  revisions(from: number): AsyncIterable<VersionedRevision[]>;
 }
 
 /** The read model on Elasticsearch. */
@@ -60,6 +64,7 @@ export function createStoredRows(client: Client, names: IndexNames): StoredRows 
     rows: (question) => readRows(client, indexOf(names, question.tier), question),
     daySums: (before) => readDaySums(client, names.rowsDay, before),
     ledger: () => readLedger(client, names.ledger),
+    revisions: (from) => readRevisions(client, names.revisions, from),
   };
 }
 
@@ -77,6 +82,13 @@ async function* readRows(
   const query = all([onlyTotals, withinAny(stretches), ...(source ? [ofSource(source)] : [])]);
   for await (const page of documentPages(client, index, query)) {
     yield page.map(({ id, version, source: document }) => ({ id, version, row: row.parse(document) }));
+  }
+}
+
+async function* readRevisions(client: Client, index: string, from: number): AsyncGenerator<VersionedRevision[]> {
+  await refresh(client, [index]);
+  for await (const page of documentPages(client, index, within({ from, to: Infinity }))) {
+    yield page.map(({ id, version, source: document }) => ({ id, version, revision: revision.parse(document) }));
   }
 }
 
