@@ -1,9 +1,12 @@
 import { cef } from './cef/cef';
+import { cisco } from './cisco/cisco';
 import { checkpoint } from './checkpoint/checkpoint';
 import { ecs } from './ecs/ecs';
 import { fortigate } from './fortigate/fortigate';
 import { ocsf } from './ocsf/ocsf';
 import { panos } from './panos/panos';
+import { snortJson } from './snort/snort-json';
+import { snortRow } from './snort/snort-row';
 import type { SourceFormat } from './source-format';
 import { suricata } from './suricata/suricata';
 import { zeekJson } from './zeek/zeek-json';
@@ -28,7 +31,7 @@ const FIRST: Edition = { number: 1, formats: [suricata, ecs], readsText: false }
 /** The edition of this release. */
 export const CURRENT_EDITION: Edition = {
   number: 2,
-  formats: [checkpoint, cef, panos, fortigate, zeekRow, suricata, ocsf, zeekJson, ecs],
+  formats: [checkpoint, cef, panos, fortigate, zeekRow, snortRow, cisco, suricata, ocsf, zeekJson, snortJson, ecs],
   readsText: true,
 };
 
