@@ -1,5 +1,6 @@
 import { Component, computed, effect, inject, linkedSignal } from '@angular/core';
 import { Title } from '@angular/platform-browser';
+import { Router } from '@angular/router';
 import { LiveSituation, type FeedState } from '@lianfang/screen/data-access';
 import { Language, type WordKey } from '@lianfang/screen/kit';
 import { feedAnnouncement } from './feed-announcement';
@@ -30,10 +31,13 @@ export class FeedVoice {
 
   constructor() {
     const title = inject(Title);
+    const router = inject(Router);
     effect(() => {
       const t = this.language.t();
       const warning = TITLE_WARNINGS[this.state()];
-      const page = `${t('nav.situation')} · ${t('app.name')}`;
+      const address = router.lastSuccessfulNavigation()?.finalUrl?.toString() ?? '/';
+      const screen = t(address.startsWith('/operations') ? 'nav.operations' : 'nav.situation');
+      const page = `${screen} · ${t('app.name')}`;
       title.setTitle(warning === undefined ? page : `${t(warning)} · ${page}`);
     });
   }

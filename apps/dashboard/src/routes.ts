@@ -6,5 +6,9 @@ export const routes: Routes = [
     pathMatch: 'full',
     loadComponent: () => import('@lianfang/screen/situation').then(({ Situation }) => Situation),
   },
+  {
+    path: 'operations',
+    loadComponent: () => import('@lianfang/screen/operations').then(({ Operations }) => Operations),
+  },
   { path: '**', redirectTo: '' },
 ];

@@ -10,6 +10,7 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'app.navigation': 'Main menu',
   'app.noscript': 'This page needs JavaScript.',
   'nav.situation': 'Situation',
+  'nav.operations': 'Operations',
   'language.switch': '中文',
   'language.switchLabel': '中文：切換為中文',
   'theme.auto': 'system',

@@ -2,7 +2,7 @@ export type { BrowserStorage } from './browser-storage';
 export { compareWithNormal, type Comparison } from './comparison';
 export { comparisonSign, comparisonWords } from './comparison-words';
 export { LANGUAGES, makeFormats, type Amount, type Formats, type LanguageCode } from './formats';
-export { Language, type Translate } from './language';
+export { Language, type ScreenWords, type Translate } from './language';
 export { readPalette, type Palette } from './palette';
 export { Segmented, type Segment } from './segmented';
 export { Theme, type ThemeName } from './theme';

@@ -1,10 +1,17 @@
-import { DOCUMENT, Injectable, computed, inject, signal } from '@angular/core';
+import { DOCUMENT, Injectable, computed, inject, signal, type Signal } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import { BROWSER_STORAGE } from './browser-storage';
 import { LANGUAGES, makeFormats, type LanguageCode } from './formats';
 import { WORDS, type WordKey } from './words';
 
-export type Translate = (key: WordKey, params?: Readonly<Record<string, string | number>>) => string;
+/** Words by key, filled in; `K`: keys that a screen brings beside those of the kit. */
+export type Translate<K extends string = never> = (
+  key: WordKey | K,
+  params?: Readonly<Record<string, string | number>>,
+) => string;
+
+/** The words that one screen brings, in both languages. */
+export type ScreenWords<K extends string> = Readonly<Record<LanguageCode, Readonly<Record<K, string>>>>;
 
 const STORAGE_KEY = 'lianfang.language';
 
@@ -27,6 +34,15 @@ export class Language {
   constructor() {
     for (const code of LANGUAGES) this.transloco.setTranslation({ ...WORDS[code] }, code);
     this.apply(this.chosen());
+  }
+
+  /** The words of a screen that is loaded later, with those of the kit: they are no part of what is loaded first. */
+  with<K extends string>(words: ScreenWords<K>): Signal<Translate<K>> {
+    for (const code of LANGUAGES) this.transloco.setTranslation(words[code], code);
+    return computed<Translate<K>>(() => {
+      const code = this.chosen();
+      return (key, params) => this.transloco.translate<string>(key, params, code);
+    });
   }
 
   switchTo(code: LanguageCode): void {

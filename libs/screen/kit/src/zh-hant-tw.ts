@@ -8,6 +8,7 @@ export const zhHantTw = {
   'app.navigation': '主選單',
   'app.noscript': '本頁需要 JavaScript。',
   'nav.situation': '情勢',
+  'nav.operations': '維運',
   'language.switch': 'EN',
   'language.switchLabel': 'EN: switch to English',
   'theme.auto': '依系統',
