@@ -7,6 +7,7 @@ export { createKafkaLogTail } from './kafka-log-tail';
 export { FakeLogTail } from './fake-log-tail';
 export type { LogReader, ReadRange } from './log-reader.port';
 export { createKafkaLogReader } from './kafka-log-reader';
+export { FakeLog } from './fake-log';
 export { FakeLogReader } from './fake-log-reader';
 export type { AppendedPlace, LogWriter, OutgoingRecord } from './log-writer.port';
 export { createKafkaLogWriter } from './kafka-log-writer';

@@ -1,0 +1,89 @@
+import { rowSourceKey, type LedgerRow, type RowSource, type VersionedRow, type Watermark } from '@lianfang/contract';
+import type { BulkOutcome, EpochState, EpochStore, Pin, PinStore, RowStore } from '@lianfang/store';
+
+interface Versioned<T> {
+  readonly version: number;
+  readonly document: T;
+}
+
+/** What Elasticsearch would hold, for tests: the same rule of versions (`external_gte`), and faults on demand. */
+export class MemoryStores implements RowStore, EpochStore, PinStore {
+  readonly rows = new Map<string, Versioned<VersionedRow['row']>>();
+  readonly ledger = new Map<string, Versioned<LedgerRow>>();
+  readonly watermarks = new Map<string, Versioned<Watermark>>();
+  readonly pins = new Map<string, Pin>();
+  readonly epochs = new Map<string, EpochState>();
+  /** Writes of rows that are still let through; then each of them fails, as when the process dies. */
+  writesLeft = Infinity;
+  /** Called before each write of rows. */
+  beforeRows: () => void = () => undefined;
+
+  async writeRows(rows: readonly VersionedRow[]): Promise<BulkOutcome[]> {
+    this.beforeRows();
+    return rows.map(({ id, version, row }) => this.put(this.rows, id, version, row));
+  }
+
+  async writeLedger(rows: readonly LedgerRow[]): Promise<BulkOutcome[]> {
+    return rows.map((row) => this.put(this.ledger, `${rowSourceKey(row)}/${row.chunk}`, row.to, row));
+  }
+
+  async writeWatermark(mark: Watermark, version = mark.processed): Promise<BulkOutcome> {
+    return this.put(this.watermarks, rowSourceKey(mark), version, mark);
+  }
+
+  async readWatermark(source: RowSource): Promise<Watermark | undefined> {
+    return this.watermarks.get(rowSourceKey(source))?.document;
+  }
+
+  async lastLedger(source: RowSource): Promise<LedgerRow | undefined> {
+    return this.ledgerOf(source).at(-1);
+  }
+
+  async rowsSince(source: RowSource, from: number): Promise<VersionedRow[]> {
+    const begun = [...this.pins.values()].filter(
+      (pin) => rowSourceKey(pin) === rowSourceKey(source) && pin.from >= from,
+    );
+    const chunks = new Set(begun.map(({ chunk }) => chunk));
+    return [...this.rows]
+      .map(([id, { version, document: row }]) => ({ id, version, row }))
+      .filter(({ row }) => rowSourceKey(row) === rowSourceKey(source) && chunks.has(row.chunk ?? ''));
+  }
+
+  async sumTotals(): Promise<never[]> {
+    return [];
+  }
+
+  async read(topic: string, partition: number): Promise<EpochState | undefined> {
+    return this.epochs.get(`${topic}/${partition}`);
+  }
+
+  async write(state: EpochState): Promise<void> {
+    this.epochs.set(`${state.topic}/${state.partition}`, state);
+  }
+
+  async settle(wanted: Pin): Promise<Pin> {
+    const id = `${rowSourceKey(wanted)}/${wanted.chunk}`;
+    const pin = this.pins.get(id) ?? wanted;
+    this.pins.set(id, pin);
+    return pin;
+  }
+
+  async normalisersInUse(): Promise<readonly string[]> {
+    return [];
+  }
+
+  /** Ledger rows of a source in the order of their offsets. */
+  ledgerOf(source: RowSource): LedgerRow[] {
+    const rows = [...this.ledger.values()].map(({ document }) => document);
+    return rows.filter((row) => rowSourceKey(row) === rowSourceKey(source)).sort((a, b) => a.from - b.from);
+  }
+
+  private put<T>(shelf: Map<string, Versioned<T>>, id: string, version: number, document: T): BulkOutcome {
+    if (this.writesLeft <= 0) throw new Error('the process is dead');
+    this.writesLeft -= 1;
+    const storedVersion = shelf.get(id)?.version;
+    if (storedVersion !== undefined && storedVersion > version) return { kind: 'superseded', storedVersion };
+    shelf.set(id, { version, document });
+    return { kind: 'written' };
+  }
+}
