@@ -2,4 +2,3 @@ export { carriedVersions, createNormaliser, type Normaliser, type NormaliserOpti
 export { isTimeZone, type SensorClock } from './sensor-clock';
 export type { JsonFormat, SourceFormat, TextFormat } from './source-format';
 export type { JsonObject, JsonRecord, SourceRecord } from './source-record';
-export { SEVERITY_SCALES } from './severity-scales';
