@@ -98,11 +98,16 @@ export function isKeyCharacter(code: number): boolean {
   return code === 0x5f || code === 0x2e || code === 0x2c || code === 0x2d || code === 0x5d;
 }
 
+const LABELS: readonly (readonly [label: string, value: string])[] = Array.from({ length: 15 }, (_, index) => [
+  `cs${index + 1}Label`,
+  `cs${index + 1}`,
+]);
+
 /** The value of the custom string whose label says one of these, in lower case; undefined without such a label. */
 export function labelled(fields: ReadonlyMap<string, string>, labels: ReadonlySet<string>): string | undefined {
-  for (let number = 1; number <= 15; number += 1) {
-    const label = fields.get(`cs${number}Label`);
-    if (label !== undefined && labels.has(label.toLowerCase())) return fields.get(`cs${number}`);
+  for (const [label, value] of LABELS) {
+    const text = fields.get(label);
+    if (text !== undefined && labels.has(text.toLowerCase())) return fields.get(value);
   }
   return undefined;
 }

@@ -18,6 +18,10 @@ export interface CefLine {
 
 const LONGEST_PREFIX = 1024;
 const LONGEST_KEY = 100;
+const LONGEST_HEADER = 8192;
+/** Beyond these a record is somebody's attempt to keep us busy. */
+const MOST_EQUALS_SIGNS = 4096;
+const LONGEST_VALUE = 2048;
 /** A relay has eaten `CEF:`: the version alone, then six fields that are there. */
 const HEADLESS = /^[01]\|[^|]{1,100}\|[^|]{1,100}\|[^|]{0,100}\|[^|]{1,200}\|[^|]{0,500}\|[^|]{1,20}\|/;
 
@@ -33,22 +37,27 @@ export function findCef(text: string, message: string): number {
 
 /** A line from where {@link findCef} says; undefined where the header breaks off. */
 export function parseCef(text: string, start: number): CefLine | undefined {
-  const header: string[] = [];
-  let from = text.indexOf('|', start) + 1;
-  while (header.length < 6) {
-    const bar = nextBar(text, from);
-    if (bar < 0) break;
-    header.push(headerValue(text.slice(from, bar)));
-    from = bar + 1;
-  }
-  // A line without extension may end with its severity.
-  const isWhole = header.length === 6;
-  if (header.length === 5) header.push(headerValue(text.slice(from)));
-  const [vendor = '', product = '', version = '', classId = '', name = '', severity = ''] = header;
+  const { values, end } = readHeader(text, start);
+  const [vendor = '', product = '', version = '', classId = '', name = '', severity = ''] = values;
   if (severity === '') return undefined;
-  const fields = isWhole ? readExtension(text, from) : new Map<string, string>();
+  const fields = end === undefined ? new Map<string, string>() : readExtension(text, end);
   const before = text.slice(0, start).replace(/CEF: ?$/, '');
   return { vendor, product, version, classId, name, severity, fields, text: text.slice(start), before };
+}
+
+/** The header's values, and where the extension begins; a line without extension may end with its severity. */
+function readHeader(text: string, start: number): { readonly values: readonly string[]; readonly end?: number } {
+  const values: string[] = [];
+  let from = text.indexOf('|', start) + 1;
+  while (values.length < 6) {
+    const bar = nextBar(text, from);
+    if (bar < 0 || bar > start + LONGEST_HEADER) break;
+    values.push(headerValue(text.slice(from, bar)));
+    from = bar + 1;
+  }
+  if (values.length === 6) return { values, end: from };
+  if (values.length === 5) values.push(headerValue(text.slice(from, from + LONGEST_VALUE)));
+  return { values };
 }
 
 /** The next bar that no backslash takes the meaning of, or -1. */
@@ -76,16 +85,18 @@ function readExtension(text: string, start: number): ReadonlyMap<string, string>
   let name: string | undefined;
   let valueStart = start;
   let isFirst = true;
-  for (let equals = text.indexOf('=', start); equals >= 0; equals = text.indexOf('=', equals + 1)) {
+  let budget = MOST_EQUALS_SIGNS;
+  for (let equals = text.indexOf('=', start); equals >= 0 && budget > 0; equals = text.indexOf('=', equals + 1)) {
+    budget -= 1;
     const keyStart = keyBefore(text, equals, valueStart);
     const isKey = keyStart > valueStart || (isFirst && keyStart === valueStart);
     if (!isKey) continue;
-    store(fields, name, text.slice(valueStart, keyStart));
+    store(fields, name, text.slice(valueStart, Math.min(keyStart, valueStart + LONGEST_VALUE)));
     name = wantedName(text.slice(keyStart, equals));
     valueStart = equals + 1;
     isFirst = false;
   }
-  store(fields, name, text.slice(valueStart));
+  store(fields, name, text.slice(valueStart, valueStart + LONGEST_VALUE));
   return fields;
 }
 

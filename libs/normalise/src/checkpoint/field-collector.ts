@@ -52,17 +52,27 @@ const WANTED: ReadonlyMap<string, string> = new Map(
 const LAYERED: ReadonlySet<string> = new Set(['rule_action', 'rule_name', 'rule_uid']);
 const MOST_LAYERS = 16;
 const LONGEST_KEY = 64;
+/** Beyond these a record is somebody's attempt to keep us busy. */
+const MOST_PAIRS = 2048;
+const LONGEST_VALUE = 2048;
 
 /** Gathers the fields that we read, whatever their spelling. Of a repeated one the first is kept, and of rules all. */
 export class FieldCollector {
   readonly fields = new Map<string, string>();
   private readonly layers = new Map<string, string[]>();
+  private pairs = 0;
+
+  /** True once a record has had all the pairs that one may have; what follows is not read. */
+  get isFull(): boolean {
+    return this.pairs >= MOST_PAIRS;
+  }
 
   /** @param key as it is written; `Protection Name` and `protection_name` are the same. */
   put(key: string, text: string): void {
+    this.pairs += 1;
     const name = key.length > LONGEST_KEY ? undefined : nameOf(key);
     if (name === undefined) return;
-    const value = unescape(text.trim());
+    const value = unescape(text.slice(0, LONGEST_VALUE).trim());
     if (value === '') return;
     if (!this.fields.has(name)) this.fields.set(name, value);
     if (LAYERED.has(name)) this.putLayer(name, value);

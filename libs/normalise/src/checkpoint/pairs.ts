@@ -3,14 +3,12 @@ import type { FieldCollector } from './field-collector';
 /** `key:"value"; key: value;` up to a closing bracket: Log Exporter's own syslog, and `fw log`. */
 export function readColonPairs(text: string, start: number, into: FieldCollector): void {
   let at = start;
-  while (at < text.length) {
+  while (at < text.length && !into.isFull) {
     const colon = text.indexOf(':', at);
     if (colon < 0) return;
-    const semicolon = text.indexOf(';', at);
-    if (semicolon >= 0 && semicolon < colon) {
-      at = semicolon + 1;
-      continue;
-    }
+    // Only what stands after the last separator can be a key.
+    const semicolon = text.slice(at, colon).lastIndexOf(';');
+    at += semicolon + 1;
     const value = valueAt(text, colon + 1, ';');
     into.put(keyOf(text.slice(at, colon)), text.slice(value.start, value.end));
     at = value.after;
@@ -21,7 +19,7 @@ export function readColonPairs(text: string, start: number, into: FieldCollector
 export function readEqualsPairs(text: string, start: number, into: FieldCollector): void {
   const separator = /^[^=]{1,64}="?[^",]{0,256}"?,/.test(text.slice(start, start + 400)) ? ',' : ' ';
   let at = start;
-  while (at < text.length) {
+  while (at < text.length && !into.isFull) {
     const equals = text.indexOf('=', at);
     if (equals < 0) return;
     const value = valueAt(text, equals + 1, separator);
@@ -33,16 +31,16 @@ export function readEqualsPairs(text: string, start: number, into: FieldCollecto
 /** `key=value|key=value|`: what Splunk's exporter writes. A bar that no key follows belongs to nothing. */
 export function readBarPairs(text: string, start: number, into: FieldCollector): void {
   let at = start;
-  while (at < text.length) {
+  let equals = text.indexOf('=', at);
+  while (equals >= 0 && !into.isFull) {
     const bar = nextBar(text, at);
-    const equals = text.indexOf('=', at);
-    if (equals < 0) return;
     if (equals < bar) {
       const key = text.slice(at, equals);
       // Before the first pair stands the header.
       into.put(at === start ? key.slice(key.lastIndexOf(' ') + 1) : key, text.slice(equals + 1, bar));
     }
     at = bar + 1;
+    if (equals < at) equals = text.indexOf('=', at);
   }
 }
 

@@ -4,6 +4,7 @@ import type { FieldCollector } from './field-collector';
 export const POSITIONAL = /^"\d{0,12}"[ ,;\t]"\d{1,2} ?[A-Za-z]{3} ?\d{4}"[ ,;\t]"\d{1,2}:\d\d:\d\d"/;
 
 const MOST_ITEMS = 40;
+const LONGEST_ROW = 16_384;
 const ITEM = /"([^"]{0,1024})"/g;
 const ACTIONS: ReadonlySet<string> = new Set(
   'accept allow authcrypt authorize block bypass ctl deauthorize decrypt detect drop encrypt monitor prevent redirect reject'.split(
@@ -21,7 +22,7 @@ const PORT_FIRST = ['service', 's_port', 'src', 'dst', 'proto', 'rule', 'rule_na
  * stands in the fourth place or at the end.
  */
 export function readPositional(text: string, into: FieldCollector): void {
-  const items = [...text.matchAll(ITEM)].slice(0, MOST_ITEMS).map(([, item]) => item ?? '');
+  const items = [...text.slice(0, LONGEST_ROW).matchAll(ITEM)].slice(0, MOST_ITEMS).map(([, item]) => item ?? '');
   const item = (index: number): string => items[index] ?? '';
   into.put('time', `${item(1)} ${item(2)}`);
   const action = items.findIndex((word, index) => index > 3 && index < 10 && ACTIONS.has(word.toLowerCase()));
