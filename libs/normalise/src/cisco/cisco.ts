@@ -53,7 +53,7 @@ function readEvent(tag: TaggedMessage, { id, kind, record }: MessageParts): Resu
   const name = ruleName(id, tag.text);
   return ok({
     format: 'cisco',
-    eventId: hashId(record.text),
+    eventId: identify(time, record),
     alsoKnownAs: [],
     time,
     ...observerOf(tag, record),
@@ -96,6 +96,11 @@ function ruleName(id: string, text: string): string | undefined {
   return undefined;
 }
 
+/** Cisco numbers no messages; what relays put before them is not part of them, but for the time. */
+function identify(time: number, { message }: SourceRecord): string {
+  return hashId(`${time}|${message}`);
+}
+
 function observerOf(tag: TaggedMessage, record: SourceRecord): { readonly observer?: string } {
   const observer = readId(hostOf(tag, record));
   return observer === undefined ? {} : { observer };
@@ -117,7 +122,7 @@ function threatLevel(id: string, text: string): Partial<Pick<ThreatEvent, 'sever
 
 function readFirepower(tag: TaggedMessage, record: SourceRecord): Result<Reading, Rejection> {
   const fields = readFirepowerFields(tag.text);
-  const judgement = judgeSecurityEvent(fields, tag.id, record.text);
+  const judgement = judgeSecurityEvent(fields, tag.id);
   if (!judgement.ok) return judgement;
   const { ignoredAs, ...said } = judgement.value;
   const observer = readId(hostOf(tag, record)) ?? readId(fields.get('DeviceUUID'));
@@ -126,7 +131,8 @@ function readFirepower(tag: TaggedMessage, record: SourceRecord): Result<Reading
     if (!connection.ok) return connection;
     const time = timeOf(tag, record) ?? readTime(fields.get('FirstPacketSecond'), record.clock);
     if (time === undefined) return err(rejection('bad-time', 'neither FirstPacketSecond nor a header states a time'));
-    const common = { format: 'cisco', alsoKnownAs: [], time, ...(observer && { observer }), ...tagSeverity(tag) };
+    const known = { format: 'cisco', eventId: identify(time, record), alsoKnownAs: [], time };
+    const common = { ...known, ...(observer && { observer }), ...tagSeverity(tag) };
     return ok({ ...common, ...connection.value, ...said });
   };
   if (ignoredAs !== undefined) return ignored(record, { what: ignoredAs, observer }, event);

@@ -11,7 +11,7 @@ import {
   type ThreatEvent,
 } from '@lianfang/contract';
 import { categoryOfClass } from '../classtype';
-import { hashId, joinId } from '../event-id';
+import { joinId } from '../event-id';
 import { readNamedEndpoint } from '../named-endpoint';
 import { readId, readName, readNumber } from '../scalar';
 import { onScale } from '../severity-scale';
@@ -23,10 +23,9 @@ import { isIcmp, type Connection } from './connection';
 type Fields = ReadonlyMap<string, string>;
 
 /** What Firepower says of one of its five kinds of security events. */
-export interface Judgement extends Pick<
-  ThreatEvent,
-  'eventId' | 'rule' | 'disposition' | 'category' | 'vendorCategory'
-> {
+export interface Judgement extends Pick<ThreatEvent, 'rule' | 'disposition' | 'category' | 'vendorCategory'> {
+  /** Where the record has one that other records of the same event share. */
+  readonly eventId?: string;
   /** Set for a record that is no threat: its kind. */
   readonly ignoredAs?: string;
   /** Where the record states one beside the tag's. */
@@ -53,12 +52,11 @@ const LIST_CATEGORIES: readonly (readonly [RegExp, Category])[] = [
 /**
  * What the event is. Its addresses are read apart, because those of an ordinary connection are never refused.
  * @param id 430001 to 430005; lines of old Firepower have none, and are told apart by their fields.
- * @param text the whole record, for an id where it has none.
  */
-export function judgeSecurityEvent(fields: Fields, id: string | undefined, text: string): Result<Judgement, Rejection> {
+export function judgeSecurityEvent(fields: Fields, id: string | undefined): Result<Judgement, Rejection> {
   const kind = kindOf(fields, id);
   if (kind === undefined) return err(rejection('missing-field', 'no action, rule or file is named'));
-  return ok(READERS[kind](fields, id, text));
+  return ok(READERS[kind](fields, id));
 }
 
 /** Both sides and the protocol. ICMP has no ports. */
@@ -96,19 +94,18 @@ function hasSubstance(fields: Fields, kind: Kind): boolean {
   );
 }
 
-const READERS: Readonly<Record<Kind, (fields: Fields, id: string | undefined, text: string) => Judgement>> = {
+const READERS: Readonly<Record<Kind, (fields: Fields, id: string | undefined) => Judgement>> = {
   intrusion: readIntrusion,
   connection: readConnectionEvent,
   file: readFile,
 };
 
-function readIntrusion(fields: Fields, _id: string | undefined, text: string): Judgement {
+function readIntrusion(fields: Fields): Judgement {
   const sid = readId(fields.get('SID'));
   const name = readName(fields.get('Message'));
   const vendorCategory = readName(fields.get('Classification'));
   const priority = onScale(SEVERITY_SCALES.ciscoIntrusion, readNumber(fields.get('Priority')));
   return {
-    eventId: hashId(text),
     rule: { ...(sid && { id: sid }), ...(name && { name }) },
     disposition: dispositionOf(fields.get('InlineResult')) ?? 'detected',
     ...(vendorCategory && { vendorCategory }),
@@ -123,13 +120,14 @@ function intrusionCategory(classification: string | undefined, name: string | un
   return categoryOfWords(name, stated ? undefined : classification) ?? stated?.category ?? 'other';
 }
 
-function readConnectionEvent(fields: Fields, id: string | undefined, text: string): Judgement {
+function readConnectionEvent(fields: Fields, id: string | undefined): Judgement {
   const disposition = dispositionOf(fields.get('AccessControlRuleAction')) ?? 'detected';
   const list = INTELLIGENCE.map((key) => readName(fields.get(key))).find((value) => value !== undefined);
   const name = readName(fields.get('AccessControlRuleName')) ?? readName(fields.get('ACPolicy'));
+  const eventId = connectionId(fields);
   const isThreat = disposition === 'blocked' || list !== undefined;
   return {
-    eventId: connectionId(fields) ?? hashId(text),
+    ...(eventId && { eventId }),
     rule: { ...(id && { id }), ...(name && { name }) },
     disposition,
     ...(list && { vendorCategory: list }),
@@ -146,13 +144,12 @@ function connectionId(fields: Fields): string | undefined {
   return joinId([readId(fields.get('DeviceUUID')), readId(fields.get('InstanceID')), start, connection]);
 }
 
-function readFile(fields: Fields, id: string | undefined, text: string): Judgement {
+function readFile(fields: Fields, id: string | undefined): Judgement {
   const verdict = readName(fields.get('SHA_Disposition'));
   const disposition = dispositionOf(fields.get('FileAction')) ?? 'detected';
   const isMalware = /^(?:malware|custom detection)$/i.test(verdict ?? '');
   const name = readName(fields.get('ThreatName')) ?? readName(fields.get('FilePolicy'));
   return {
-    eventId: hashId(text),
     rule: { ...(id && { id }), ...(name && { name }) },
     disposition,
     ...(verdict && { vendorCategory: verdict }),

@@ -23,7 +23,7 @@ export function isFastAlert(message: string): boolean {
 
 /** Reads `alert_fast`, and the same behind a syslog header, where the header has the time. */
 export function readFastAlert(record: SourceRecord): Result<Reading, Rejection> {
-  const { message, clock, syslog, relayedFrom, text } = record;
+  const { message, clock, syslog, relayedFrom } = record;
   const start = START.exec(message);
   const packet = PACKET.exec(message.slice(-256));
   if (!start || !packet || message.length > LONGEST) return err(rejection('missing-field', 'the line breaks off'));
@@ -31,7 +31,8 @@ export function readFastAlert(record: SourceRecord): Result<Reading, Rejection> 
   const classification = CLASSIFICATION.exec(body)?.[1];
   return readAlert({
     time: readStamp(start[1], clock) ?? syslogTime(syslog, clock),
-    eventId: hashId(text),
+    // Behind a syslog header the line has no time of its own.
+    eventId: hashId(start[1] === undefined ? `${syslog?.timestamp ?? ''}|${message}` : message),
     observer: readId(relayedFrom),
     source: splitSide(packet[2]),
     destination: splitSide(packet[3]),

@@ -33,7 +33,7 @@ function readRow(record: SourceRecord): Result<Reading, Rejection> {
   const pfSense = isPfSense(row) ? PFSENSE : undefined;
   return readAlert({
     time: readStamp(row[AT.time], record.clock) ?? syslogTime(record.syslog, record.clock),
-    eventId: hashId(record.text),
+    eventId: hashId(record.message),
     observer: readId(record.relayedFrom),
     source: { ip: row[AT.source], port: row[AT.sourcePort] },
     destination: { ip: row[AT.destination], port: row[AT.destinationPort] },
