@@ -1,7 +1,7 @@
 import type { Disposition } from '@lianfang/contract';
+import { field } from '../dotted-field';
 import { readWords } from '../scalar';
 import type { JsonObject } from '../source-record';
-import { field } from './ecs-field';
 
 const BLOCKED = new Set(
   (

@@ -1,10 +1,11 @@
 import type { Category } from '@lianfang/contract';
 import { categoryOfTactic } from '../attack-tactic';
 import { categoryOfClass } from '../classtype';
+import { field } from '../dotted-field';
 import { readName, readWord, readWords } from '../scalar';
 import type { JsonObject } from '../source-record';
 import { categoryOfWords } from '../word-category';
-import { field, firstField, value } from './ecs-field';
+import { firstField, value } from './ecs-field';
 
 /** What is left when nothing more exact was said: the first of these that `event.category` holds. */
 const DEFAULTS: readonly (readonly [string, Category])[] = [

@@ -1,7 +1,8 @@
 import type { Disposition } from '@lianfang/contract';
+import { field } from '../dotted-field';
 import { readName, readWord, readWords } from '../scalar';
 import type { JsonObject } from '../source-record';
-import { field, firstField, value } from './ecs-field';
+import { firstField, value } from './ecs-field';
 
 /** What ECS allows for `event.category`: the bounded vocabulary under which documents are ignored. */
 const CATEGORIES = new Set(

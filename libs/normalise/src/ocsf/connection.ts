@@ -1,4 +1,5 @@
 import { ok, type Endpoint, type Rejection, type Result } from '@lianfang/contract';
+import { field } from '../dotted-field';
 import { readEndpoint } from '../endpoint';
 import { readNumber, readWord } from '../scalar';
 import { isObject, own, type JsonObject } from '../source-record';
@@ -44,26 +45,27 @@ function ownerOf(document: JsonObject): JsonObject {
 }
 
 function hasSide(owner: JsonObject): boolean {
-  return ['src_endpoint', 'dst_endpoint'].some((side) => {
-    const endpoint = objectIn(owner, side);
-    return endpoint !== undefined && own(endpoint, 'ip') !== undefined;
-  });
+  return ['src_endpoint.ip', 'dst_endpoint.ip'].some((name) => stated(owner, name) !== undefined);
 }
 
 function readSide(owner: JsonObject, side: string): Result<Endpoint, Rejection> {
-  const endpoint = objectIn(owner, side) ?? {};
+  const [ip, port] = [`${side}.ip`, `${side}.port`];
   return readEndpoint({
-    ip: { name: `${side}.ip`, value: own(endpoint, 'ip') },
-    port: { name: `${side}.port`, value: own(endpoint, 'port') },
+    ip: { name: ip, value: stated(owner, ip) },
+    port: { name: port, value: stated(owner, port) },
   });
+}
+
+/** A field, nested or flattened; Windows and flow logs write `-` where they have none. */
+function stated(owner: JsonObject, name: string): unknown {
+  const value = field(owner, name);
+  return value === '-' ? undefined : value;
 }
 
 /** The number is IANA's; the name is the producer's. Number 0 and -1 stand for "not known". */
 function transportOf(owner: JsonObject): string | undefined {
-  const info = objectIn(owner, 'connection_info');
-  if (info === undefined) return undefined;
-  const number = readNumber(own(info, 'protocol_num'));
+  const number = readNumber(field(owner, 'connection_info.protocol_num'));
   if (number !== undefined && number > 0) return readTransport(number);
-  const name = readWord(own(info, 'protocol_name'));
+  const name = readWord(field(owner, 'connection_info.protocol_name'));
   return name === undefined || UNKNOWN_PROTOCOLS.has(name) ? undefined : readTransport(name);
 }

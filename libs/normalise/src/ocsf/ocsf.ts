@@ -15,6 +15,8 @@ import { readClass, type EventClass } from './event-class';
 import { ignoredAs, isFailedLogon } from './ignored-as';
 import { findingOf, readCategory, readRule, readTypes } from './rule';
 
+const TIME_FIELDS = ['time', 'time_dt', 'start_time', 'start_time_dt'];
+
 /** What is known of a record before its fields are read. */
 interface Traits {
   readonly eventClass: EventClass;
@@ -40,7 +42,7 @@ function readDocument(record: JsonRecord): Result<Reading, Rejection> {
   const what = ignoredAs(document, eventClass, action);
   if (what !== undefined) return ignored(record, { what, observer }, () => describe(record, traits));
   const time = timeOf(record);
-  if (time === undefined) return err(rejection('bad-time', 'time and time_dt are missing or no times'));
+  if (time === undefined) return err(rejection('bad-time', 'time, time_dt and start_time are missing or no times'));
   const event = readEvent(record, traits, time);
   return event.ok ? ok({ kind: 'threat', event: event.value }) : event;
 }
@@ -89,9 +91,16 @@ function identify({ document, text }: JsonRecord, time: number, count: number): 
 }
 
 function timeOf({ document, syslog, clock }: JsonRecord): number | undefined {
-  return (
-    readTime(own(document, 'time'), clock) ?? readTime(own(document, 'time_dt'), clock) ?? syslogTime(syslog, clock)
-  );
+  for (const name of TIME_FIELDS) {
+    const time = readTime(withDashes(own(document, name)), clock);
+    if (time !== undefined) return time;
+  }
+  return syslogTime(syslog, clock);
+}
+
+/** `2026/03/05T01:15:42`, as flow tools write it. */
+function withDashes(time: unknown): unknown {
+  return typeof time === 'string' ? time.replace(/^(\d{4})\/(\d\d)\/(\d\d)/, '$1-$2-$3') : time;
 }
 
 function severityOf(document: JsonObject): Pick<ThreatEvent, 'severity' | 'vendorSeverity'> {
