@@ -1,77 +1,80 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { elapsedProgress, repositoryRoot, requireFreeDisk, runCommand } from '@lianfang/local';
-import { buildCollector, HURRIED } from './build/collector-build';
-import { buildPeer } from './build/peer-build';
+import { elapsedProgress, requireFreeDisk, runCommand } from '@lianfang/local';
+import { PLANTS } from './build/plants';
 import { parseFaultOptions, type FaultOptions } from './fault-options';
-import { preparePython } from './oracle/run-oracle';
+import { describeSeed, differencesOf, summaryOf, tableOf } from './summary';
+import { planPlanted, planSeed, prepareCampaign, type Campaign } from './run/campaign';
 import { runSeed, type SeedResult } from './run/run-seed';
 import { scenarios } from './scenarios/scenarios';
 import { startFaultServers } from './servers/fault-servers';
-import { summaryOf, tableOf } from './summary';
+
+interface Run {
+  readonly options: FaultOptions;
+  readonly campaign: Campaign;
+  readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
+}
 
 /** `npm run faults`: seeded faults on real servers, compared with an oracle. README.md beside this has the rest. */
 async function faults(signal: AbortSignal): Promise<number> {
   const options = parseFaultOptions(process.argv.slice(2));
-  const progress = elapsedProgress();
+  const say = elapsedProgress();
   const folder = mkdtempSync(join(tmpdir(), 'lianfang-faults-'));
   try {
     await requireFreeDisk(folder);
-    const results = await runAll(options, { folder, progress, signal });
-    if (!options.json) process.stdout.write(tableOf(results));
-    const summary = summaryOf(results);
-    process.stdout.write(`${JSON.stringify(summary)}\n`);
-    const { lost, doubled, unexplained } = summary.ours;
-    return lost + doubled + unexplained === 0 ? 0 : 1;
-  } finally {
-    if (!options.keep) rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-interface Surroundings {
-  readonly folder: string;
-  readonly progress: (line: string) => void;
-  readonly signal: AbortSignal;
-}
-
-async function runAll(options: FaultOptions, { folder, progress, signal }: Surroundings): Promise<SeedResult[]> {
-  const root = repositoryRoot();
-  const python = await preparePython(progress);
-  const bundles = {
-    stock: await buildCollector({ root, name: 'stock', changes: [] }),
-    hurried: await buildCollector({ root, name: 'hurried', changes: HURRIED }),
-  };
-  const peer = options.peer ? await buildPeer(root) : undefined;
-  const servers = await startFaultServers(join(folder, 'servers'), progress);
-  const results: SeedResult[] = [];
-  try {
-    for (const { seed, scenario } of plansOf(options)) {
-      if (signal.aborted) break;
-      const pace = seed % 5 === 0 ? 'stock' : 'hurried';
-      const result = await runSeed({
-        seed,
-        scenario,
-        servers,
-        collector: bundles[pace],
-        peer,
-        pace,
-        python,
-        folder: join(folder, `seed-${seed}-${scenario.id}`),
-        partitions: 4,
-        window: pace === 'stock' ? 65_536 : 300,
-        cellLimit: 100_000,
-        sessionMs: 3_000,
-        records: 12_000,
-        long: options.long,
-      });
-      results.push(result);
-      report(result, progress);
+    const servers = await startFaultServers(join(folder, 'servers'), say);
+    try {
+      const { peer, long, records } = options;
+      const previous = options.scenario.length === 0 || options.scenario.includes('F14');
+      const campaign = await prepareCampaign({ servers, folder, peer, long, records, previous, say });
+      const run = { options, campaign, say, signal };
+      return await (options.plants ? runPlants(run) : runSeeds(run));
+    } finally {
+      await servers.stop();
     }
-    return results;
   } finally {
-    await servers.stop();
+    if (options.keep) say(`logs and dumps are kept in ${folder}`);
+    else rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function runSeeds({ options, campaign, say, signal }: Run): Promise<number> {
+  const results: SeedResult[] = [];
+  for (const { seed, scenario } of plansOf(options)) {
+    if (signal.aborted) break;
+    const result = await runSeed(planSeed(campaign, seed, scenario));
+    results.push(result);
+    for (const line of describeSeed(result)) say(line);
+  }
+  if (!options.json) process.stdout.write(tableOf(results));
+  const summary = summaryOf(results);
+  process.stdout.write(`${JSON.stringify(summary)}\n`);
+  return differencesOf(summary.ours) === 0 ? 0 : 1;
+}
+
+/** A fault falls where it falls: a plant has so many seeds to be caught by. */
+const SEEDS_PER_PLANT = 3;
+
+/** Plants one bug after the other; each must be caught. */
+async function runPlants({ options, campaign, say, signal }: Run): Promise<number> {
+  const missed: string[] = [];
+  const wanted = PLANTS.filter(({ name }) => options.plant === undefined || name === options.plant);
+  for (const plant of wanted) {
+    const scenario = scenarios.find(({ id }) => id === plant.scenario);
+    let isCaught = false;
+    for (let seed = options.seed ?? 1; scenario && !isCaught && seed <= SEEDS_PER_PLANT; seed += 1) {
+      if (signal.aborted) return 1;
+      const result = await runSeed(await planPlanted(campaign, seed, [plant, scenario]));
+      isCaught = differencesOf(result.ours) > 0;
+      say(`plant ${plant.name}: ${isCaught ? 'caught' : 'not caught by this seed'}`);
+      for (const line of describeSeed(result).slice(0, 4)) say(`  ${line}`);
+    }
+    if (!isCaught) missed.push(plant.name);
+  }
+  process.stdout.write(`${JSON.stringify({ plants: wanted.length, caught: wanted.length - missed.length, missed })}\n`);
+  return missed.length === 0 ? 0 : 1;
 }
 
 /** Scenarios rotate over seeds, so that the same seed always meets the same scenario unless one is chosen. */
@@ -82,22 +85,6 @@ function plansOf({ seeds, seed, scenario: chosen }: FaultOptions) {
     const scenario = wanted[(number - 1) % wanted.length];
     return scenario ? [{ seed: number, scenario }] : [];
   });
-}
-
-function report(
-  { seed, scenario, ours, peer, seconds, recoverySeconds, records, rows }: SeedResult,
-  progress: (line: string) => void,
-): void {
-  const bad = ours.lost + ours.doubled + ours.unexplained > 0;
-  const figures = ({ lost, doubled, unexplained }: typeof ours): string => `${lost}/${doubled}/${unexplained}`;
-  progress(
-    `seed ${seed} ${scenario}: ours ${figures(ours)}${peer ? `, peer ${figures(peer)}` : ''} (lost/doubled/unexplained); ` +
-      `recovery ${recoverySeconds.map((one) => one.toFixed(1)).join(' ') || '-'} s; ${seconds.toFixed(0)} s in all; ` +
-      `${records.map((one) => one.join(' ')).join(', ')}; rows ${rows.map((one) => one.join(' ')).join(', ')}`,
-  );
-  if (!bad) return;
-  for (const example of ours.examples) progress(`  ${example}`);
-  progress(`  repeat it: npm run faults -- --seed ${seed} --scenario ${scenario}`);
 }
 
 await runCommand(faults);

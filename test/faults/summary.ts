@@ -33,6 +33,27 @@ export function summaryOf(results: readonly SeedResult[]): Summary {
   };
 }
 
+/** How many differences of any kind. */
+export function differencesOf({ lost, doubled, unexplained }: Sums): number {
+  return lost + doubled + unexplained;
+}
+
+/** What came of one seed, and how to repeat it when something did not. */
+export function describeSeed(result: SeedResult): string[] {
+  const { seed, scenario, ours, peer, seconds, recoverySeconds, records, rows } = result;
+  const sums = ({ lost, doubled, unexplained }: Sums): string => `${lost}/${doubled}/${unexplained}`;
+  const words = (pairs: readonly (readonly [string, number])[]): string =>
+    pairs.map((pair) => pair.join(' ')).join(', ');
+  const parts = words(Object.entries(seconds).map(([name, value]) => [name, round(value)] as const));
+  const recovery = recoverySeconds.map((value) => round(value)).join(' ') || '-';
+  const line =
+    `seed ${seed} ${scenario}: ours ${sums(ours)}${peer ? `, peer ${sums(peer)}` : ''} (lost/doubled/unexplained); ` +
+    `recovery s ${recovery}; seconds ${parts}; ${words(records)}; rows ${words(rows)}`;
+  if (differencesOf(ours) === 0) return [line];
+  const repeat = `repeat it: npm run faults -- --seed ${seed} --scenario ${scenario} --keep`;
+  return [line, ...ours.examples.map((example) => `  ${example}`), `  ${repeat}`];
+}
+
 /** One line a scenario, for people. */
 export function tableOf(results: readonly SeedResult[]): string {
   const head = [

@@ -8,7 +8,7 @@ import { jestTally, single } from './tally.mjs';
 const workspace = resolve(import.meta.dirname, '../..');
 
 /** Folders of tests that take long: only `--all` runs them. */
-const longTests = '/test/(faults|performance)/';
+const longTests = '/test/(faults/long|performance)/';
 
 /** A check that passes when its program ends with 0. */
 function check(name, ...args) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
@@ -45,7 +45,9 @@ export const CHUNK_RULES = {
  * Bundles a collector as its Nx target does, with these changes. The bundle is kept in `dist`.
  * @returns its path. @throws LF-FAULTS-PLANT where a change no longer fits the sources.
  */
-export async function buildCollector({ root, name, changes }: CollectorBuild): Promise<string> {
+export async function buildCollector({ root: given, name, changes }: CollectorBuild): Promise<string> {
+  // esbuild names the files that it loads by their real path.
+  const root = realpathSync(given);
   const known = createHash('sha256')
     .update(JSON.stringify([root, changes]))
     .digest('hex')

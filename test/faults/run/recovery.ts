@@ -1,7 +1,7 @@
 import { eventually } from '@lianfang/testing';
+import type { Watermark } from '@lianfang/contract';
 import type { Admin } from 'kafkajs';
 import { boundsOf, type Bounds } from './read-log';
-import type { Progress } from './stored';
 
 const LOOK_MS = 150;
 const LONGEST_MS = 180_000;
@@ -22,7 +22,8 @@ export class Recovery {
   constructor(
     private readonly admin: Admin,
     private readonly topic: string,
-    private readonly progress: () => Promise<Progress>,
+    /** Watermarks of these partitions in this life of the topic. */
+    private readonly readMarks: (life: number, partitions: readonly number[]) => Promise<readonly Watermark[]>,
   ) {}
 
   /** A fault ends now: from here on the seconds are counted. */
@@ -38,8 +39,8 @@ export class Recovery {
   }
 
   /** Resolves when all of the log is stored, and every measurement has ended. */
-  async caughtUp(life: number, timeoutMs: number): Promise<void> {
-    await this.untilStored(life, () => boundsOf(this.admin, this.topic), timeoutMs);
+  async caughtUp(timeoutMs: number): Promise<void> {
+    await this.untilStored(this.life, () => boundsOf(this.admin, this.topic), timeoutMs);
     await Promise.all(this.watches);
   }
 
@@ -47,13 +48,20 @@ export class Recovery {
   async settled(now: number): Promise<void> {
     await eventually(
       async () => {
-        const { marks } = await this.progress();
+        const partitions = (await boundsOf(this.admin, this.topic)).map(({ partition }) => partition);
+        const marks = await this.readMarks(this.life, partitions);
         const over = marks.flatMap(({ openHours }) => openHours.filter((hour) => hour + HOUR_MS + GRACE_MS < now));
         if (over.length > 0) throw new Error(`open: ${over.join(', ')}`);
         return true;
       },
       { because: 'every hour that is over must be rolled up', timeoutMs: SETTLE_MS, everyMs: LOOK_MS * 2 },
     );
+  }
+
+  /** True once something of the present life is stored. */
+  async hasBegun(): Promise<boolean> {
+    const partitions = (await boundsOf(this.admin, this.topic)).map(({ partition }) => partition);
+    return (await this.readMarks(this.life, partitions)).some(({ processed }) => processed > 0);
   }
 
   end(): void {
@@ -64,10 +72,12 @@ export class Recovery {
     await eventually(
       async () => {
         if (this.ended) return true;
-        const [{ ledger }, bounds] = await Promise.all([this.progress(), ends()]);
-        const at = new Map<number, number>();
-        for (const { epoch, partition, to } of ledger)
-          if (epoch === life) at.set(partition, Math.max(at.get(partition) ?? 0, to));
+        const bounds = await ends();
+        const marks = await this.readMarks(
+          life,
+          bounds.map(({ partition }) => partition),
+        );
+        const at = new Map(marks.map(({ partition, processed }) => [partition, processed]));
         const behind = bounds.filter(
           ({ partition, start, finish }) => finish > start && (at.get(partition) ?? 0) < finish,
         );

@@ -26,24 +26,23 @@ export interface SeedResult {
   readonly rows: OracleAnswer['rows'];
   readonly recoverySeconds: readonly number[];
   readonly peakRssMb: number;
-  readonly seconds: number;
+  /** Seconds of the whole, and of its parts. */
+  readonly seconds: Readonly<Record<string, number>>;
 }
 
 /** Plays one scenario on a stage of its own, and lets the oracle compare all that was stored. */
 export async function runSeed(plan: SeedPlan): Promise<SeedResult> {
-  const began = performance.now();
   const { scenario, records, long, seed } = plan;
   const { furthestRepeat } = scenario;
+  const clock = new PhaseClock();
   const stage = new Stage({ ...plan, ...(furthestRepeat !== undefined && { furthestRepeat }) });
   try {
-    await stage.open();
-    await scenario.play(stage, { records, long });
-    const problems = await stage.drain(stage.recovery.life);
-    if (problems.length === 0)
-      await stage.recovery.settled(Date.now()).catch((error: unknown) => void problems.push(String(error)));
-    await Promise.all(stage.sides.map((side) => side.end()));
-    await dump(stage, plan);
-    const answer = await runOracle(plan.python, plan.folder);
+    await clock.phase('open', stage.open());
+    await clock.phase('play', scenario.play(stage, { records, long }));
+    const problems = await clock.phase('drain', stage.drain());
+    await clock.phase('end', Promise.all(stage.sides.map((side) => side.end())));
+    await clock.phase('dump', dump(stage, plan));
+    const answer = await clock.phase('oracle', runOracle(plan.python, plan.folder));
     return {
       seed,
       scenario: scenario.id,
@@ -53,13 +52,27 @@ export async function runSeed(plan: SeedPlan): Promise<SeedResult> {
       rows: answer.rows,
       recoverySeconds: stage.recovery.seconds,
       peakRssMb: stage.ours.peakRssMb,
-      seconds: (performance.now() - began) / 1000,
+      seconds: clock.seconds,
     };
   } catch (problem) {
     const why = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
     throw new Error(`Seed ${seed} of ${scenario.id} could not be played (${plan.folder}): ${why}`, { cause: problem });
   } finally {
     await stage.close();
+  }
+}
+
+/** How long each part of a seed takes. */
+class PhaseClock {
+  readonly seconds: Record<string, number> = { all: 0 };
+
+  async phase<T>(name: string, work: Promise<T>): Promise<T> {
+    const began = performance.now();
+    const result = await work;
+    const seconds = (performance.now() - began) / 1000;
+    this.seconds[name] = seconds;
+    this.seconds['all'] = (this.seconds['all'] ?? 0) + seconds;
+    return result;
   }
 }
 

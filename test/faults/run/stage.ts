@@ -13,10 +13,10 @@ import { Random } from '../load/random';
 import { writeReferenceFiles, type ReferenceFiles } from '../load/reference-files';
 import type { FaultServers } from '../servers/fault-servers';
 import { Shim } from '../servers/shim';
-import type { InputLine } from './read-log';
+import { boundsOf, inputLine, readLog, type Bounds, type InputLine } from './read-log';
 import { Recovery } from './recovery';
 import { Side, type MemberChange } from './side';
-import { readProgress } from './stored';
+import { readMarks } from './stored';
 
 /** What decides a seed's run, besides the seed. */
 export interface StageOptions {
@@ -24,6 +24,8 @@ export interface StageOptions {
   readonly servers: FaultServers;
   /** Bundle of the collector. */
   readonly collector: string;
+  /** Bundle of the release before this one, where it can be built. */
+  readonly previous: string | undefined;
   /** Bundle of the naive peer; without it only ours runs. */
   readonly peer: string | undefined;
   /** For logs and dumps. */
@@ -80,7 +82,13 @@ export class Stage {
     this.env = this.environment();
     this.ours = this.side('ours', options.collector);
     this.peer = options.peer === undefined ? undefined : this.side('peer', options.peer);
-    this.recovery = new Recovery(this.admin, this.topic, () => readProgress(this.client, this.prefix));
+    this.recovery = new Recovery(this.admin, this.topic, (epoch, partitions) =>
+      readMarks(
+        this.client,
+        this.prefix,
+        partitions.map((partition) => ({ topic: this.topic, epoch, partition })),
+      ),
+    );
   }
 
   /** Both sides, where there are two: a fault meets each alike. */
@@ -123,22 +131,57 @@ export class Stage {
     await pause(this.random.between(from, to + 1));
   }
 
-  /** Resolves when ours has stored something of every partition. */
+  /** Resolves when ours has stored something. */
   async untilBegun(): Promise<void> {
-    await eventually(async () => (await readProgress(this.client, this.prefix)).ledger.length > 0, {
+    await eventually(() => this.recovery.hasBegun(), {
       because: 'a fault must fall into work that has begun',
       timeoutMs: DRAIN_MS,
       everyMs: LOOK_MS,
     });
   }
 
-  /** Resolves when both sides have come to the end of the log. @returns what did not. */
-  async drain(life: number): Promise<string[]> {
-    const problems: string[] = [];
-    const ours = this.recovery.caughtUp(life, DRAIN_MS).catch((error: unknown) => void problems.push(String(error)));
-    await ours;
-    if (this.peer) await this.peerDrained().catch(() => undefined);
-    return problems;
+  /** Resolves when both sides have come to the end of the log, and ours has closed its hours. @returns what did not. */
+  async drain(): Promise<string[]> {
+    const peer = this.peerDrained().catch(() => undefined);
+    try {
+      await this.recovery.caughtUp(DRAIN_MS);
+      await this.recovery.settled(Date.now());
+      return [];
+    } catch (problem) {
+      return [problem instanceof Error ? problem.message : String(problem)];
+    } finally {
+      await peer;
+    }
+  }
+
+  /** Keeps what the topic holds for the oracle, before the topic is deleted. */
+  async keepLife(): Promise<void> {
+    const bounds = await boundsOf(this.admin, this.topic);
+    const { life } = this.recovery;
+    await this.keepRecords(bounds);
+    for (const { partition, finish } of bounds)
+      this.earlier.bounds.push({ life, partition, start: 0, finish, deletedBefore: 0 });
+  }
+
+  /** Retention passes: each partition loses everything before some offset near its end. */
+  async deleteRecords(): Promise<void> {
+    const bounds = await boundsOf(this.admin, this.topic);
+    await this.keepRecords(bounds);
+    const partitions = bounds
+      .filter(({ finish }) => finish > 10)
+      .map(({ partition, finish }) => ({ partition, offset: finish - this.random.below(Math.min(300, finish - 1)) }));
+    await this.admin.deleteTopicRecords({
+      topic: this.topic,
+      partitions: partitions.map(({ partition, offset }) => ({ partition, offset: String(offset) })),
+    });
+    for (const { partition, offset } of partitions) this.earlier.deletedBefore.set(partition, offset);
+  }
+
+  private async keepRecords(bounds: readonly Bounds[]): Promise<void> {
+    const { life } = this.recovery;
+    await readLog(this.kafka, { topic: this.topic, bounds }, (partition, message) =>
+      this.earlier.lines.push(inputLine(life, partition, message)),
+    );
   }
 
   /** Ends all members, servers and connections of this seed; removes its topics and indices. */
@@ -171,8 +214,9 @@ export class Stage {
     await this.client.indices.deleteIndexTemplate({ name: `${this.prefix}-*` }, { ignore: [404] });
   }
 
-  private peerDrained(): Promise<boolean> {
-    return eventually(
+  private async peerDrained(): Promise<void> {
+    if (this.peer === undefined) return;
+    await eventually(
       async () => {
         const ends = await this.admin.fetchTopicOffsets(this.topic);
         const [committed] = await this.admin.fetchOffsets({ groupId: this.peerGroup, topics: [this.topic] });

@@ -1,29 +1,39 @@
-import type { Client } from '@elastic/elasticsearch';
+import type { Client, estypes } from '@elastic/elasticsearch';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { indexNames, type LedgerRow, type Watermark } from '@lianfang/contract';
+import { indexNames, rowSourceKey, type RowSource, type Watermark } from '@lianfang/contract';
 
 const PAGE = 5_000;
 
-/** Everything that a search finds, page by page. */
+/** Every document of an alias, page by page, as of one point in time. */
 async function allOf<T>(client: Client, index: string): Promise<T[]> {
+  if (!(await client.indices.exists({ index }))) return [];
+  const { id } = await client.openPointInTime({ index, keep_alive: '1m' });
   const found: T[] = [];
-  const search = { index, size: PAGE, sort: ['_doc'], allow_no_indices: true, ignore_unavailable: true };
-  for await (const document of client.helpers.scrollDocuments<T>(search)) found.push(document);
+  let after: estypes.SortResults | undefined;
+  do {
+    const { hits } = await client.search<T>({
+      pit: { id, keep_alive: '1m' },
+      size: PAGE,
+      sort: ['_shard_doc'],
+      ...(after && { search_after: after }),
+    });
+    for (const { _source } of hits.hits) if (_source) found.push(_source);
+    after = hits.hits.length === PAGE ? hits.hits.at(-1)?.sort : undefined;
+  } while (after !== undefined);
+  await client.closePointInTime({ id }, { ignore: [404] });
   return found;
 }
 
-/** What ours has stored of its progress. */
-export interface Progress {
-  readonly ledger: readonly LedgerRow[];
-  readonly marks: readonly Watermark[];
-}
-
-/** Ledger and watermarks of an index prefix, as they are now. */
-export async function readProgress(client: Client, prefix: string): Promise<Progress> {
-  const names = indexNames(prefix);
-  await client.indices.refresh({ index: [names.ledger, names.watermark], ignore_unavailable: true });
-  return { ledger: await allOf(client, names.ledger), marks: await allOf(client, names.watermark) };
+/** The watermarks of one life of a topic, as they are now: read by id, so that nothing has to be refreshed. */
+export async function readMarks(
+  client: Client,
+  prefix: string,
+  sources: readonly RowSource[],
+): Promise<readonly Watermark[]> {
+  const index = indexNames(prefix).watermark;
+  const { docs } = await client.mget<Watermark>({ index, ids: sources.map(rowSourceKey) });
+  return docs.flatMap((doc) => ('_source' in doc && doc._source ? [doc._source] : []));
 }
 
 /** Writes all that is stored under an index prefix to a folder, one file a kind, as the oracle reads it. */

@@ -1,3 +1,4 @@
+import type { Stage } from '../run/stage';
 import type { Scenario } from './scenario';
 
 /** F1: killed at random points; also inside a bulk, and between its acknowledgement and what follows. */
@@ -9,11 +10,11 @@ export const kill: Scenario = {
     await stage.startAll();
     const load = flow.send(records, 7_000);
     await stage.untilBegun();
-    for (let kills = random.between(2, 5); kills > 0; kills -= 1) {
-      await stage.wait(300, 1_500);
-      if (random.chance(0.5)) await nextBulk(stage);
+    for (let kills = random.between(1, 4); kills > 0; kills -= 1) {
+      await stage.wait(200, 3_000);
+      if (random.chance(0.5)) await insideBulk(stage);
       await Promise.all(sides.map((side) => side.leave('kill')));
-      shim.rule = () => undefined;
+      shim.rule = undefined;
       await stage.startAll();
       await stage.recovery.faultEnded();
     }
@@ -22,9 +23,9 @@ export const kill: Scenario = {
 };
 
 /** Resolves while a bulk is under way: it is written, and its answer never arrives. */
-function nextBulk({ shim }: Parameters<Scenario['play']>[0]): Promise<void> {
+function insideBulk({ shim }: Stage): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, 2_000);
+    const timer = setTimeout(resolve, 3_000);
     shim.rule = ({ path }) => {
       if (!path.includes('_bulk')) return undefined;
       clearTimeout(timer);

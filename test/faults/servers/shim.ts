@@ -37,7 +37,8 @@ export class Shim {
   private readonly server: Server;
   /** How often each fault was done. */
   readonly done = new Map<ShimFault, number>();
-  rule: ShimRule = () => undefined;
+  /** Without one, everything is passed on. */
+  rule: ShimRule | undefined;
 
   constructor(private readonly target: string) {
     this.server = createServer((incoming, outgoing) => {
@@ -63,7 +64,7 @@ export class Shim {
 
   private async serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/' } = incoming;
-    const fault = this.rule({ method, path: url });
+    const fault = this.rule?.({ method, path: url });
     if (fault) this.done.set(fault, (this.done.get(fault) ?? 0) + 1);
     if (fault === 'away') return void incoming.socket.destroy();
     const body = await bytesOf(incoming);
