@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ElasticsearchBusyError } from '@lianfang/store';
+import { ElasticsearchBusyError, elasticsearchReason } from '@lianfang/store';
 import type { ServiceLog } from './service-log';
 
 const FIRST_PAUSE_MS = 200;
@@ -38,5 +38,5 @@ export async function persist<T>(work: () => Promise<T>, { doing, log, signal }:
 
 function textOf(error: unknown): string {
   if (error instanceof ElasticsearchBusyError) return error.message;
-  return error instanceof Error ? `${error.name}: ${error.message}.` : String(error);
+  return error instanceof Error ? `${error.name}: ${elasticsearchReason(error)}.` : String(error);
 }

@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { errors, type Client, type estypes } from '@elastic/elasticsearch';
+import { elasticsearchReason, withAdvice } from './elasticsearch-reason';
 
 /** A document to write under an external version. */
 export interface BulkDocument {
@@ -31,9 +33,13 @@ export class ElasticsearchBusyError extends Error {
 
 const MAX_DOCUMENTS = 5_000;
 const REFUSED_FOR_GOOD = new Set([400, 404, 413]);
+const TOO_LARGE = 413;
+/** Pauses before the items of a bulk that could not be decided are sent again by themselves, milliseconds. */
+const ITEM_PAUSES_MS = [100, 400];
 
 /**
- * Writes documents with `external_gte` versions and answers one outcome each, in order.
+ * Writes documents with `external_gte` versions and answers one outcome each, in order. A few items that are not taken
+ * (429) are sent again by themselves.
  * @throws ElasticsearchBusyError when any of them could not be decided (429, 503, a reset, a truncated answer): then
  * the whole call is to be repeated, which writes the same documents again.
  */
@@ -45,7 +51,28 @@ export async function bulkWrite(client: Client, documents: readonly BulkDocument
   return outcomes;
 }
 
+type Decision = BulkOutcome | { readonly kind: 'undecided'; readonly reason: string };
+
 async function writeSlice(client: Client, documents: readonly BulkDocument[]): Promise<BulkOutcome[]> {
+  const decided: Decision[] = await send(client, documents);
+  for (const wait of ITEM_PAUSES_MS) {
+    const open = decided.flatMap(({ kind }, at) => (kind === 'undecided' ? [at] : []));
+    if (open.length === 0) break;
+    await pause(wait);
+    const again = await send(
+      client,
+      open.flatMap((at) => documents[at] ?? []),
+    );
+    again.forEach((decision, index) => (decided[open[index] ?? -1] = decision));
+  }
+  return decided.map((decision) => {
+    if (decision.kind === 'undecided') throw new ElasticsearchBusyError(decision.reason);
+    return decision;
+  });
+}
+
+/** One request; two of half the size when a proxy or Elasticsearch says that it is too large. */
+async function send(client: Client, documents: readonly BulkDocument[]): Promise<Decision[]> {
   const operations = documents.flatMap(({ index, id, version, document }) => [
     { index: { _index: index, _id: id, version, version_type: 'external_gte' as const } },
     document,
@@ -54,28 +81,32 @@ async function writeSlice(client: Client, documents: readonly BulkDocument[]): P
   try {
     answer = await client.bulk({ operations });
   } catch (error) {
-    throw new ElasticsearchBusyError(reasonOf(error), { cause: error });
+    const isTooLarge = error instanceof errors.ResponseError && error.statusCode === TOO_LARGE;
+    if (!isTooLarge || documents.length < 2) {
+      throw new ElasticsearchBusyError(elasticsearchReason(error), { cause: error });
+    }
+    const half = Math.ceil(documents.length / 2);
+    return [...(await send(client, documents.slice(0, half))), ...(await send(client, documents.slice(half)))];
   }
   if (answer.items?.length !== documents.length) throw new ElasticsearchBusyError('the answer was incomplete');
-  return answer.items.map((item) => outcomeOf(item.index));
+  return answer.items.map((item) => decisionOf(item.index));
 }
 
-function outcomeOf(item: estypes.BulkResponseItem | undefined): BulkOutcome {
+function decisionOf(item: estypes.BulkResponseItem | undefined): Decision {
   if (item === undefined) throw new ElasticsearchBusyError('an item of the answer was missing');
-  if (item.error === undefined || item.error === null) return { kind: 'written' };
+  if (item.error === undefined || item.error === null) {
+    // An item without an error that was not stored either: the answer can't be believed.
+    if (item.status >= 200 && item.status < 300) return { kind: 'written' };
+    return { kind: 'undecided', reason: `an item of the answer had status ${item.status}` };
+  }
   const reason = `${item.error.type}: ${item.error.reason ?? 'no reason given'}`;
   if (item.status === 409) return { kind: 'superseded', storedVersion: storedVersionIn(reason) };
   if (REFUSED_FOR_GOOD.has(item.status)) return { kind: 'refused', reason };
-  throw new ElasticsearchBusyError(reason);
+  return { kind: 'undecided', reason: withAdvice(reason) };
 }
 
 /** Elasticsearch tells the stored version only in the text of a conflict. */
 function storedVersionIn(reason: string): number | undefined {
   const match = /current version \[(\d+)\]/.exec(reason);
   return match ? Number(match[1]) : undefined;
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof errors.ResponseError) return `status ${error.statusCode ?? 'unknown'}`;
-  return error instanceof Error ? error.message : 'unknown reason';
 }

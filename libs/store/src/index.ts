@@ -1,6 +1,7 @@
 export { AlertCursorError, createAlertStore, type AlertStore } from './alert-store';
 export { createArtifactStore, type ArtifactStore } from './artifact-store';
 export { ElasticsearchBusyError, type BulkDocument, type BulkOutcome } from './bulk-writer';
+export { elasticsearchReason } from './elasticsearch-reason';
 export { createEpochStore, type EpochState, type EpochStore, type Fingerprint } from './epoch-store';
 export { installIndexTemplates } from './index-templates';
 export { createPinStore, type Pin, type PinLimits, type PinStore } from './pin-store';

@@ -41,6 +41,8 @@ export class SketchDelivery {
     const isDue = (isForced || now >= this.next) && ledger.next >= acknowledged;
     if (isDue) this.next = now + WRITE_EVERY_MS;
     for (const account of ledger.unsketched(isDue)) await write(account.takeSketches(), account.place.name);
-    if (isDue || (ledger.next >= acknowledged && ledger.unsketched(true).length === 0)) this.writtenTo = countedTo;
+    if (isDue || (ledger.next >= acknowledged && ledger.unsketched(true).length === 0)) {
+      this.writtenTo = countedTo === null ? null : Math.floor(countedTo);
+    }
   }
 }

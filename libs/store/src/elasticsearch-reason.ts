@@ -1,0 +1,29 @@
+import { errors } from '@elastic/elasticsearch';
+
+const FLOOD_STAGE =
+  'a disk of Elasticsearch is above its flood-stage watermark and its indices are read-only. This is not load: free disk, ' +
+  'add a node or shorten retention. The block goes by itself once the disk is below the high watermark';
+const MAY_NOT = 'check the API key or password, and what it may do';
+
+/** Why Elasticsearch did not do what it was asked, in words, with what to do where somebody has to do something. */
+export function elasticsearchReason(error: unknown): string {
+  if (!(error instanceof errors.ResponseError)) return error instanceof Error ? error.message : 'unknown reason';
+  const status = error.statusCode ?? 0;
+  const { error: told } = (error.body ?? {}) as { readonly error?: { readonly reason?: string } };
+  const words = `${error.message}${told?.reason ? `: ${told.reason}` : ''}`.replaceAll('\n', ' ');
+  if (status === 401 || status === 403) return withAdvice(`status ${status}: ${MAY_NOT}; ${words}`);
+  return withAdvice(`status ${status}: ${words}`);
+}
+
+/** Says what a block means: with status 429 it is easily taken for load. */
+export function withAdvice(reason: string): string {
+  return isFloodStage(reason) ? `${FLOOD_STAGE} (${firstLine(reason)})` : firstLine(reason);
+}
+
+function isFloodStage(reason: string): boolean {
+  return reason.includes('cluster_block_exception') && /flood.stage|read.only.allow.delete|\/12\//i.test(reason);
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? '').slice(0, 500);
+}
