@@ -21,7 +21,7 @@ const normaliser: Normaliser = {
   formats: ['test'],
   read: (text) => ({ ok: true, value: reading({ eventId: text, time: Number(text.split('@')[1]) }) }),
 };
-const locator: Locator = { locate: () => location() };
+const locator: Locator = { hash: 'h', locate: () => location() };
 const limits: PinLimits = {
   recordBytes: 1_000,
   cells: 1_000,
