@@ -1,4 +1,4 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
 import { LiveSituation } from '@lianfang/screen/data-access';
 import { Language } from '@lianfang/screen/kit';
@@ -16,9 +16,9 @@ import { PageFooter } from './page-footer';
     <lf-page-header />
     <main id="content" tabindex="-1" [attr.aria-busy]="loading()">
       <lf-guide-brick key="C" />
-      <router-outlet />
+      <router-outlet (activate)="filled.set(true)" />
     </main>
-    <lf-page-footer />
+    <lf-page-footer [class.waiting]="!filled()" />
     <lf-feed-voice />
   `,
   styles: `
@@ -34,6 +34,11 @@ import { PageFooter } from './page-footer';
       min-height: calc(100dvh - var(--header));
       padding: var(--gap);
       outline: none;
+    }
+
+    /* Before the screen is there, the footer's place is not known: it would be seen to jump. */
+    .waiting {
+      visibility: hidden;
     }
 
     .skip {
@@ -64,6 +69,7 @@ import { PageFooter } from './page-footer';
 export class App {
   protected readonly language = inject(Language);
   private readonly live = inject(LiveSituation);
+  protected readonly filled = signal(false);
   protected readonly loading = computed(() => this.live.health().state === 'connecting');
 
   /** The base address would turn a plain fragment link into a navigation. */

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { FeedServer } from '../fixture/feed-server';
+import { ORDINARY, type OperationsStory } from '../fixture/invented-operations';
 import { BUSY, CALM, type Story } from '../fixture/invented-situation';
 import { openBrowser } from '../fixture/open-browser';
 
@@ -20,6 +21,15 @@ const LANGUAGES = [
 /** 22:00:14 in Taipei on 22 November 2026, so that pictures of two days can be compared. */
 const INSTANT = Date.UTC(2026, 10, 22, 14, 0, 14);
 
+/** What is drawn: a page with its stories, and what is done on it before the picture is taken. */
+interface Scene {
+  readonly name: string;
+  readonly path: string;
+  readonly story: Story;
+  readonly operations?: OperationsStory;
+  readonly ready: (page: Page) => Promise<void>;
+}
+
 interface Picture {
   readonly name: string;
   readonly size: readonly [number, number];
@@ -28,7 +38,7 @@ interface Picture {
   readonly whole: boolean;
 }
 
-async function take(browser: Browser, address: string, picture: Picture): Promise<void> {
+async function take(browser: Browser, address: string, picture: Picture, ready: Scene['ready']): Promise<void> {
   const [width, height] = picture.size;
   const page = await browser.newPage({ viewport: { width, height }, colorScheme: 'light', reducedMotion: 'reduce' });
   await page.addInitScript(
@@ -39,8 +49,7 @@ async function take(browser: Browser, address: string, picture: Picture): Promis
     [picture.theme, picture.language],
   );
   await page.goto(address);
-  await page.getByTestId('national-rate').waitFor();
-  await page.locator('canvas').first().waitFor();
+  await ready(page);
   await page.evaluate(() => document.fonts.ready);
   await page.waitForLoadState('networkidle');
   await page.screenshot({ path: join(TARGET, `${picture.name}.png`), fullPage: picture.whole });
@@ -62,23 +71,52 @@ function picturesOf(story: string): Picture[] {
   );
 }
 
-async function takeStory(browser: Browser, name: string, story: Story): Promise<void> {
+async function takeScene(browser: Browser, { name, path, story, operations, ready }: Scene): Promise<void> {
   const began = Date.now();
   const server = new FeedServer({
     pages: join(ROOT, 'dist/apps/dashboard'),
     story,
     now: () => INSTANT + Math.round((Date.now() - began) / 100),
   });
+  if (operations) server.operations.story = operations;
   const address = await server.start();
   const only = process.argv[3];
   for (const picture of picturesOf(name)) {
-    if (only === undefined || picture.name.includes(only)) await take(browser, address, picture);
+    const whole = picture.whole && ready !== recordReady;
+    const shot = { ...picture, whole };
+    if (only === undefined || picture.name.includes(only)) await take(browser, `${address}${path}`, shot, ready);
   }
   await server.stop();
 }
 
+async function situationReady(page: Page): Promise<void> {
+  await page.getByTestId('national-rate').waitFor();
+  await page.locator('canvas').first().waitFor();
+}
+
+async function operationsReady(page: Page): Promise<void> {
+  await page.getByTestId('equation').waitFor();
+  await page.locator('lf-rejected-card li:not(.waiting)').first().waitFor();
+  await page.locator('lf-alerts-card li:not(:has(.skeleton))').first().waitFor();
+}
+
+async function recordReady(page: Page): Promise<void> {
+  await operationsReady(page);
+  await page.locator('lf-rejected-card li button.open').nth(2).click();
+  await page.getByTestId('record-content').waitFor();
+}
+
+const OPERATIONS = { path: 'operations', story: BUSY, ready: operationsReady };
+const SCENES: readonly Scene[] = [
+  { name: 'busy', path: '', story: BUSY, ready: situationReady },
+  { name: 'calm', path: '', story: CALM, ready: situationReady },
+  { ...OPERATIONS, name: 'operations', operations: ORDINARY },
+  { ...OPERATIONS, name: 'operations-wrong', operations: { ...ORDINARY, balanced: false } },
+  { ...OPERATIONS, name: 'operations-quiet', operations: { ...ORDINARY, quiet: true } },
+  { ...OPERATIONS, name: 'operations-record', operations: ORDINARY, ready: recordReady },
+];
+
 await mkdir(TARGET, { recursive: true });
 const browser = await openBrowser();
-await takeStory(browser, 'busy', BUSY);
-await takeStory(browser, 'calm', CALM);
+for (const scene of SCENES) await takeScene(browser, scene);
 await browser.close();

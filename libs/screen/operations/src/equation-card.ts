@@ -42,7 +42,7 @@ export function equationOf(ledger: LedgerAnswer, t: OperationsTranslate, formats
 export class EquationCard {
   protected readonly words = inject(OperationsLanguage);
   protected readonly state = inject(OperationsState);
-  protected readonly classes = LEDGER_CLASSES;
+  protected readonly placeholders = Array.from({ length: LEDGER_CLASSES.length + 3 }, (_unused, index) => index);
   protected readonly shown = computed(() => {
     const ledger = this.state.ledger();
     return ledger === null ? null : equationOf(ledger, this.words.t(), this.words.formats());
