@@ -87,6 +87,64 @@ describe('what is ignored is described where it is asked for', () => {
   });
 });
 
+describe('the sides of a message', () => {
+  it.each([
+    [
+      '%ASA-3-106011: Deny inbound (No xlate) tcp src outside:198.51.100.23/5 dst outside:203.0.113.80/6',
+      '198.51.100.23:5 tcp 203.0.113.80:6',
+    ],
+    [
+      '%ASA-3-106013: Dropping echo request from 198.51.100.23 to PAT address 203.0.113.80',
+      '198.51.100.23: icmp 203.0.113.80:',
+    ],
+    [
+      '%ASA-2-106018: ICMP packet type 8 denied by outbound list acl-1 src 203.0.113.80 dest 198.51.100.23',
+      '203.0.113.80: icmp 198.51.100.23:',
+    ],
+    [
+      '%ASA-4-313009: Denied invalid ICMP code 9, for outside:198.51.100.23/57 (198.51.100.23/57) to inside:203.0.113.80/0 (203.0.113.80/0), ICMP id 57',
+      '198.51.100.23: icmp 203.0.113.80:',
+    ],
+    [
+      '%ASA-4-407002: Embryonic limit 10/10 for through connections exceeded.198.51.100.23/5 to 203.0.113.80 (192.0.2.1)/80 on interface outside',
+      '198.51.100.23:5  203.0.113.80:',
+    ],
+    [
+      '%ASA-3-201003: Embryonic limit exceeded 10/10 for 198.51.100.23/5 (192.0.2.1) 203.0.113.80/80 on interface outside',
+      '198.51.100.23:5  203.0.113.80:80',
+    ],
+    [
+      "%ASA-6-109025: Authorization denied (acl=a) for user 'from 192.0.2.9 to 192.0.2.8' from 198.51.100.23/5 to 203.0.113.80/23 on interface outside using tcp",
+      '198.51.100.23:5  203.0.113.80:23',
+    ],
+    [
+      '%ASA-6-113015: AAA user authentication Rejected : reason = Invalid password : local database : user = a from 192.0.2.9 to 192.0.2.8 : user IP = 192.0.2.7 : user IP = 198.51.100.23',
+      '198.51.100.23:  :',
+    ],
+    [
+      '%ASA-6-716039: Group <g> User <a> IP <192.0.2.9> IP <198.51.100.23> Authentication: rejected, Session Type: WebVPN.',
+      '198.51.100.23:  :',
+    ],
+    [
+      '%ASA-3-322002: ARP inspection check failed for arp request received from host 0000.0000.0001 on interface outside. This host is advertising MAC Address 0000 for IP Address 198.51.100.23, which is bound',
+      '198.51.100.23:  :',
+    ],
+    ['%ASA-6-113004: AAA user authentication Successful : server =  203.0.113.9 : user = chen', ':  203.0.113.9:'],
+    [
+      '%ASA-4-405001: Received ARP request collision from 198.51.100.23/0000.0000.0001 on interface inside',
+      '198.51.100.23:  :',
+    ],
+    [
+      '%ASA-4-500004: Invalid transport field for protocol=UDP, from 198.51.100.23/0 to 203.0.113.80/5',
+      '198.51.100.23:0 udp 203.0.113.80:5',
+    ],
+  ])('%s', (line, expected) => {
+    const { source, destination, transport } = eventOf(`${HEADER}${line}`);
+    const sides = [source, destination].map(({ ip, port }) => `${ip ?? ''}:${port ?? ''}`);
+    expect(sides.join(` ${transport ?? ''} `)).toBe(expected);
+  });
+});
+
 describe('what a message is', () => {
   it.each([
     ['%ASA-6-106012: Deny IP from 198.51.100.23 to 203.0.113.80, IP options hex.', 'blocked'],
@@ -109,6 +167,7 @@ describe('what a message is', () => {
     ['%ASA-4-338310: Failed to download dynamic filter data file', 'system'],
     ['%ASA-1-104001: (Primary) Switching to ACTIVE - HELLO not heard from mate.', 'failover'],
     ['%ASA-4-733102: Threat-detection adds host 198.51.100.23 to shun list', 'blocked'],
+    ['%ASA-3-305006: portmap translation creation failed for udp src a:203.0.113.80/1 dst b:198.51.100.23/2', 'nat'],
     ['%ASA-4-733103: Threat-detection removes host 198.51.100.23 from shun list', 'statistics'],
     [
       '%ASA-4-106103: access-list x denied udp for user chen outside/198.51.100.23(53) -> inside/203.0.113.80(53) hit-cnt 1 first hit',

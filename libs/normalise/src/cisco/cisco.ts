@@ -2,6 +2,7 @@ import { err, ok, rejection, type Reading, type Rejection, type Result, type Thr
 import { readCount } from '../event-count';
 import { hashId } from '../event-id';
 import { ignored } from '../ignored';
+import { logTimeOf } from '../log-time';
 import { readId, readName } from '../scalar';
 import { onScale } from '../severity-scale';
 import { SEVERITY_SCALES } from '../severity-scales';
@@ -12,7 +13,7 @@ import { readConnection } from './connection';
 import { readFirepowerFields } from './firepower-fields';
 import { kindOf, signatureOf, type MessageKind } from './message-kind';
 import { judgeSecurityEvent, readSecurityConnection } from './security-event';
-import { hostOf, readTag, timeOf, type TaggedMessage } from './tag';
+import { hostOf, readTag, statesTime, timeOf, type TaggedMessage } from './tag';
 
 /** Messages of Cisco's firewalls: ASA, Firepower Threat Defense, FWSM, PIX. See README.md beside this file. */
 export const cisco: TextFormat = {
@@ -48,8 +49,9 @@ function readEvent(tag: TaggedMessage, { id, kind, record }: MessageParts): Resu
   if (!connection.ok) return connection;
   const count = readHits(id, tag.text);
   if (!count.ok) return count;
-  const time = timeOf(tag, record);
-  if (time === undefined) return err(rejection('bad-time', 'neither Cisco nor a syslog header states a time'));
+  const time = timeOf(tag, record) ?? logTimeOf(record, statesTime(tag));
+  if (time === undefined)
+    return err(rejection('bad-time', 'the time before the tag, or in the syslog header, is no time'));
   const name = ruleName(id, tag.text);
   return ok({
     format: 'cisco',
@@ -129,8 +131,11 @@ function readFirepower(tag: TaggedMessage, record: SourceRecord): Result<Reading
   const event = (): Result<ThreatEvent, Rejection> => {
     const connection = readSecurityConnection(fields);
     if (!connection.ok) return connection;
-    const time = timeOf(tag, record) ?? readTime(fields.get('FirstPacketSecond'), record.clock);
-    if (time === undefined) return err(rejection('bad-time', 'neither FirstPacketSecond nor a header states a time'));
+    const first = fields.get('FirstPacketSecond');
+    const stated = timeOf(tag, record) ?? readTime(first, record.clock);
+    const time = stated ?? logTimeOf(record, first !== undefined || statesTime(tag));
+    if (time === undefined)
+      return err(rejection('bad-time', 'what stands in FirstPacketSecond or a header is no time'));
     const known = { format: 'cisco', eventId: identify(time, record), alsoKnownAs: [], time };
     const common = { ...known, ...(observer && { observer }), ...tagSeverity(tag) };
     return ok({ ...common, ...connection.value, ...said });

@@ -24,6 +24,7 @@ const PAIRS: readonly RegExp[] = [
   new RegExp(
     String.raw`\b(?:for|from|client|server) (?:laddr )?\(?${SIDE}\)?${NOTES}(?: on interface \S{1,64})? to (?:PAT address )?${SIDE}`,
   ),
+  new RegExp(String.raw`\bexceeded\.?(?: \d{1,10}\/\d{1,10} for )?${SIDE}${NOTES}(?: to)? ${SIDE}`),
   new RegExp(String.raw`\bShunned packet: ${SIDE} =+>? ${SIDE}`),
   new RegExp(String.raw`\bLocal:${SIDE} Remote:${SIDE}`),
   new RegExp(String.raw`\bbetween ${SIDE} and ${SIDE}`),
@@ -37,10 +38,10 @@ const ICMP = new RegExp(String.raw`\bfaddr ${SIDE}${NOTES} gaddr ${SIDE}${NOTES}
 /** `user@192.0.2.1 Accessed URL 192.0.2.2:http://…`. */
 const URL_ACCESS = /^(?:\S{1,128}@)?([^\s()@]{1,64})(?: ?\([^()]{0,300}\))? Accessed (?:JAVA )?URL ([\d.]{7,15}):/i;
 /** Logins: the server is asked by the user's machine. */
-const AAA_SERVER = /\bserver ?= ?([^\s()<>,]{1,255})/;
+const AAA_SERVER = /\bserver ?= {0,3}([^\s()<>,]{1,255})/;
 /** The shapes that name one side. */
 const ONE = new RegExp(
-  String.raw`\b(?:user IP ?=|IP ?=|IP address:|IP|Addr|local-host|host|client|server|from(?: IP)?) ?<?${SIDE}`,
+  String.raw`\b(?:user IP ?=|IP ?=|IP address:?|IP|Addr|local-host|host|with client|with server|from(?: IP)?) ?<?${SIDE}`,
   'gi',
 );
 
@@ -49,8 +50,17 @@ const ONE = new RegExp(
  * address; something that was meant as one and is none is refused.
  */
 export function readConnection(text: string): Result<Connection, Rejection> {
-  const head = text.length > HEAD ? text.slice(0, HEAD) : text;
+  const head = withoutUser(text.length > HEAD ? text.slice(0, HEAD) : text);
   return readArrow(head) ?? readIcmp(head) ?? readPair(head) ?? readOne(head);
+}
+
+/** Who tries to sign in chooses the name, and must not choose addresses with it: what stands there is cut out. */
+function withoutUser(text: string): string {
+  const quoted = text.indexOf("user '");
+  if (quoted !== -1) return text.slice(0, quoted) + text.slice(Math.max(text.lastIndexOf("' from "), quoted));
+  const address = Math.max(text.lastIndexOf('user IP'), text.lastIndexOf('> IP <') + 2);
+  const start = address > 1 ? text.search(/\b[Uu]ser (?:=|<)/) : -1;
+  return start === -1 ? text : text.slice(0, start) + text.slice(Math.max(address, start));
 }
 
 function readArrow(text: string): Result<Connection, Rejection> | undefined {
@@ -107,7 +117,8 @@ function readOne(text: string): Result<Connection, Rejection> {
       initiator: 'source',
     });
   }
-  return ok({ source: {}, destination: {}, initiator: 'source', ...(transport && { transport }) });
+  const server = readAddress(AAA_SERVER.exec(text)?.[1]);
+  return connect({ source: {}, destination: { ip: server }, transport, initiator: 'source' });
 }
 
 /** One side as it stands in the text. */
@@ -146,7 +157,7 @@ function splitSide(side: string | undefined): SideText {
   const text = (side ?? '').replace(/[,;.]{1,2}$/, '');
   const slash = text.lastIndexOf('/');
   const host = slash === -1 ? text : text.slice(0, slash);
-  const port = slash === -1 ? undefined : /^\d{1,6}(?=$|[:,;.])/.exec(text.slice(slash + 1))?.[0];
+  const port = slash === -1 ? undefined : /^\d{1,6}(?=$|[:,;]|\.$)/.exec(text.slice(slash + 1))?.[0];
   return withoutInterface(host, port);
 }
 
@@ -170,11 +181,12 @@ function firstMatch(patterns: readonly RegExp[], text: string): RegExpExecArray 
 }
 
 /** Protocols by which messages name what was sent; `IP` says nothing. */
-const PROTOCOL = /\b(?:protocol (\d{1,3})|(tcp|udp|ipv6-icmp|icmp-?v?6?|gre|esp|ah|igmp|ospf|eigrp|pim|sctp|vrrp))\b/i;
+const PROTOCOL =
+  /\b(?:protocol (\d{1,3})|(tcp|udp|ipv6-icmp|icmp-?v?6?|gre|esp|ah|igmp|ospf|eigrp|pim|sctp|vrrp)|(echo) request)\b/i;
 
 function firstTransport(text: string): string | undefined {
   const match = PROTOCOL.exec(text.slice(0, 256));
-  return match ? readTransport(match[1] ?? match[2]) : undefined;
+  return match ? readTransport(match[3] === undefined ? (match[1] ?? match[2]) : 'icmp') : undefined;
 }
 
 /** The word right before the sides, as in `Deny tcp src`, else the first protocol that is named. */

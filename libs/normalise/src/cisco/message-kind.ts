@@ -143,7 +143,7 @@ function ignoredKind(id: string, text: string): MessageKind {
 /** What became of something that is no threat: connections and successful logins were let through. */
 function ordinaryDisposition(what: string | undefined, text: string): Disposition {
   if (what === 'discarded') return 'blocked';
-  if (what === 'traffic' || what === 'nat') return 'allowed';
+  if (what === 'traffic' || (what === 'nat' && /^(?:Built|Teardown) /.test(text))) return 'allowed';
   if (what === 'login' && /\b(?:success\w{0,4}|succeeded|permitted|accept)\b/i.test(text)) return 'allowed';
   return 'detected';
 }

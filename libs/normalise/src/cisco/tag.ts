@@ -45,6 +45,11 @@ export function timeOf({ prefix }: TaggedMessage, { syslog, clock }: SourceRecor
   return own ?? syslogTime(syslog, clock);
 }
 
+/** True where a time stands before the tag, readable or not. */
+export function statesTime({ prefix }: TaggedMessage): boolean {
+  return prefix !== '' && PREFIX.exec(prefix)?.[1] !== undefined;
+}
+
 /** The firewall's name as it stands before the tag, else the host of the syslog header. */
 export function hostOf({ prefix }: TaggedMessage, { relayedFrom }: SourceRecord): string | undefined {
   return (prefix === '' ? undefined : PREFIX.exec(prefix)?.[2]) ?? relayedFrom;
