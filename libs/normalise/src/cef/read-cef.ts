@@ -4,6 +4,7 @@ import { readAddress } from '../endpoint';
 import { readCount } from '../event-count';
 import { hashId } from '../event-id';
 import { ignored } from '../ignored';
+import { logTimeOf } from '../log-time';
 import { isAbsent, readNamedEndpoint } from '../named-endpoint';
 import { readId, readName, readNumber } from '../scalar';
 import { onScale } from '../severity-scale';
@@ -45,8 +46,9 @@ function eventOf(line: CefLine, record: SourceRecord, known: Known): Result<Thre
   const count = readCount(fields.get('cnt') ?? fields.get('repeatCount'), 'cnt');
   if (!count.ok) return count;
   const own = ownTime(line, record);
-  const time = own ?? headerTime(line, record);
-  if (time === undefined) return err(rejection('bad-time', 'rt, start, end and the syslog header hold no time'));
+  const time = own ?? headerTime(line, record) ?? logTimeOf(record, statesTime(fields));
+  if (time === undefined)
+    return err(rejection('bad-time', 'what stands in rt, start, end or the syslog header is no time'));
   const { format, verdict, observer } = known;
   return ok({
     format,
@@ -117,6 +119,12 @@ function vendorsWords({ severity, fields }: CefLine): VendorsWords {
     ...(vendorCategory && { vendorCategory }),
     severity: onScale(scale, severity) ?? scale.unstated,
   };
+}
+
+const TIME_FIELDS = ['rt', 'start', 'end', 'UNIFIutcTime', 'FTNTFGTeventtime', 'time'];
+
+function statesTime(fields: CefLine['fields']): boolean {
+  return TIME_FIELDS.some((name) => !isAbsent(fields.get(name)));
 }
 
 /** The first of the record's own times that can be read. */

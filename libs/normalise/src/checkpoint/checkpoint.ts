@@ -5,6 +5,7 @@ import { readCefTime } from '../cef/cef-time';
 import { readCef } from '../cef/read-cef';
 import { hashId, joinId } from '../event-id';
 import { ignored } from '../ignored';
+import { logTimeOf } from '../log-time';
 import { readNamedEndpoint } from '../named-endpoint';
 import { readId, readName, readNumber } from '../scalar';
 import { onScale } from '../severity-scale';
@@ -64,8 +65,8 @@ function eventOf(collected: FieldCollector, record: SourceRecord, known: Known):
   });
   if (!destination.ok) return destination;
   const own = ownTime(fields, record);
-  const time = own ?? syslogTime(record.syslog, record.clock);
-  if (time === undefined) return err(rejection('bad-time', 'time is missing or not a time, and so is the header’s'));
+  const time = own ?? syslogTime(record.syslog, record.clock) ?? logTimeOf(record, fields.has('time'));
+  if (time === undefined) return err(rejection('bad-time', 'what stands in time or the syslog header is no time'));
   const { body, observer, judgement, disposition } = known;
   const rule = readRule(collected, disposition);
   const transport = readTransport(fields.get('proto'));
