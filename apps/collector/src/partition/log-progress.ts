@@ -35,7 +35,7 @@ export class LogProgress {
    * the time before the first record; somebody may set it. Good for deciding when something is done, never what.
    */
   now(): number {
-    return this.tick.logTime + performance.now() - this.tick.at;
+    return this.tick.logTime + Math.floor(performance.now() - this.tick.at);
   }
 
   sawEnd(end: number): void {
