@@ -37,7 +37,11 @@ export class DistinctSketch {
   /** Records one text. */
   record(text: string): void {
     hashInto(scratch, text);
-    const { high, low } = scratch;
+    this.recordHash(scratch);
+  }
+
+  /** Records a text by its hash, as {@link hashInto} makes it. */
+  recordHash({ high, low }: Hash64): void {
     // 25 bits of index, then 39 bits of which the leading zeros are counted: 7 of the high half and 32 of the low.
     const index = high >>> (32 - SPARSE_BITS);
     const rest = high << SPARSE_BITS;

@@ -8,12 +8,11 @@ import {
 } from '@lianfang/contract';
 import { DistinctSketch } from './distinct-sketch';
 import { hourOf } from './roll-up';
-import { MASKED_SOURCE, portKey, RuleKeys, sourceOf } from './top-keys';
-import { TopList, type KeyRoom } from './top-list';
+import { hashInto, type Hash64 } from './source-hash';
+import { MASKED_SOURCE, offerPort, offerRule, sourceOf } from './top-keys';
+import { TopList, type KeyRoom, type TopOffer } from './top-list';
 
-/** Counters of one list; its error is at most the events of its hour, county and chunk divided by this. */
-const COUNTERS = 512;
-/** Entries of one list that are stored. */
+/** Entries of one list that are kept and stored: its error is at most the events of its sketch divided by this. */
 export const STORED_ENTRIES = 256;
 
 /** One hour of one county. */
@@ -40,7 +39,8 @@ export interface SketchBookOptions {
 export class SketchBook {
   private readonly hours = new Map<number, Map<string, CountyHour>>();
   private readonly room: KeyRoom;
-  private readonly ruleKeys = new RuleKeys();
+  private readonly hash: Hash64 = { high: 0, low: 0 };
+  private readonly offer: TopOffer = { space: '', key: '', hash: 0, count: 0, name: undefined };
   private changed: CountyHour[] = [];
   private hour = NaN;
   private counties = new Map<string, CountyHour>();
@@ -64,17 +64,11 @@ export class SketchBook {
       book.changed = true;
       this.changed.push(book);
     }
-    const source = sourceOf(event);
-    if (source !== undefined) {
-      book.distinct.record(source);
-      // The address of another county's machine stays within that county.
-      const isForeign = location.direction === 'internal' && location.initiatorCounty !== location.county;
-      book.sources.record(isForeign ? MASKED_SOURCE : source, count);
-    }
-    const rule = this.ruleKeys.of(event);
-    if (rule !== undefined) book.rules.record(rule, count, event.rule.name);
-    const port = portKey(event);
-    if (port !== undefined) book.ports.record(port, count);
+    const { offer } = this;
+    offer.count = count;
+    this.recordSource(book, event, location);
+    if (offerRule(event, offer)) book.rules.record(offer);
+    if (offerPort(event, offer)) book.ports.record(offer);
   }
 
   /** The sketches that changed since the last call, at this version. */
@@ -86,6 +80,21 @@ export class SketchBook {
     });
     this.changed = [];
     return taken;
+  }
+
+  private recordSource(book: CountyHour, event: ThreatEvent, location: Location): void {
+    const source = sourceOf(event);
+    if (source === undefined) return;
+    const { offer, hash } = this;
+    hashInto(hash, source);
+    book.distinct.recordHash(hash);
+    // The address of another county's machine stays within that county.
+    const isForeign = location.direction === 'internal' && location.initiatorCounty !== location.county;
+    offer.space = '';
+    offer.key = isForeign ? MASKED_SOURCE : source;
+    offer.hash = isForeign ? 0 : hash.low;
+    offer.name = undefined;
+    book.sources.record(offer);
   }
 
   private sketchOf({ hour, county, events, distinct, sources, rules, ports }: CountyHour): Sketch {
@@ -114,7 +123,7 @@ export class SketchBook {
   }
 
   private open(county: string): CountyHour {
-    const list = (): TopList => new TopList(COUNTERS, this.room);
+    const list = (): TopList => new TopList(STORED_ENTRIES, this.room);
     const lists = { sources: list(), rules: list(), ports: list() };
     const book = { hour: this.hour, county, distinct: new DistinctSketch(), ...lists, events: 0, changed: false };
     this.counties.set(county, book);

@@ -1,57 +1,52 @@
 import type { ThreatEvent } from '@lianfang/contract';
+import { hashInto, type Hash64 } from './source-hash';
+import type { TopOffer } from './top-list';
 
 /** Stands for the address of a machine that another county protects. */
 export const MASKED_SOURCE = 'masked';
 
-/** Longest rule name that is kept in a list. */
-const LONGEST_NAME = 160;
-/** Rule keys kept at hand; beyond it they are made anew. */
-const MOST_RULE_KEYS = 20_000;
 const PORTS = 65_536;
+const scratch: Hash64 = { high: 0, low: 0 };
 
 /** The address of the side that opened the connection. */
 export function sourceOf({ initiator, source, destination }: ThreatEvent): string | undefined {
   return initiator === 'source' ? source.ip : destination.ip;
 }
 
+/**
+ * Names the rule of an event in `offer`: ids of two formats are never the same rule, and a rule without an id goes by its
+ * name. @returns false when the event names none.
+ */
+export function offerRule({ format, rule }: ThreatEvent, offer: TopOffer): boolean {
+  const key = rule.id ?? rule.name;
+  if (key === undefined) return false;
+  hashInto(scratch, key);
+  offer.space = format;
+  offer.key = key;
+  offer.hash = scratch.low;
+  offer.name = rule.name;
+  return true;
+}
+
 /** Port texts, made once: joining texts for each event would cost more than counting it. */
 const texts = { tcp: new Array<string | undefined>(PORTS), udp: new Array<string | undefined>(PORTS) };
 
-/** The port of the side that was called, with its transport: `443/tcp`; the port alone where no transport is known. */
-export function portKey({ initiator, source, destination, transport }: ThreatEvent): string | undefined {
+/**
+ * Names the port of the side that was called in `offer`, with its transport: `443/tcp`; alone where no transport is
+ * known. @returns false when the event names none.
+ */
+export function offerPort({ initiator, source, destination, transport }: ThreatEvent, offer: TopOffer): boolean {
   const port = initiator === 'source' ? destination.port : source.port;
-  if (port === undefined) return undefined;
-  if (transport !== 'tcp' && transport !== 'udp')
-    return transport === undefined ? String(port) : `${port}/${transport}`;
-  return (texts[transport][port] ??= `${port}/${transport}`);
-}
-
-/** Names rules: ids of two formats are never the same rule, and a rule without an id goes by its name. */
-export class RuleKeys {
-  private formats = new Map<string, Map<string, string>>();
-  private size = 0;
-
-  of({ format, rule }: ThreatEvent): string | undefined {
-    const own = rule.id ?? rule.name;
-    if (own === undefined) return undefined;
-    const known = this.formats.get(format)?.get(own);
-    return known ?? this.make(format, own);
+  if (port === undefined) return false;
+  offer.space = '';
+  offer.name = undefined;
+  if (transport === 'tcp' || transport === 'udp') {
+    offer.key = texts[transport][port] ??= `${port}/${transport}`;
+    offer.hash = Math.imul(transport === 'tcp' ? port : port + PORTS, 0x9e3779b1) >> 8;
+  } else {
+    offer.key = transport === undefined ? String(port) : `${port}/${transport}`;
+    hashInto(scratch, offer.key);
+    offer.hash = scratch.low;
   }
-
-  private make(format: string, own: string): string {
-    if (this.size >= MOST_RULE_KEYS) {
-      this.formats = new Map();
-      this.size = 0;
-    }
-    const keys = this.formats.get(format) ?? new Map<string, string>();
-    const key = `${format}:${shortened(own)}`;
-    this.formats.set(format, keys.set(own, key));
-    this.size += 1;
-    return key;
-  }
-}
-
-/** A name as it is kept: hostile text of bounded length, never cut within a character. */
-export function shortened(name: string): string {
-  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME - 1).toWellFormed()}…`;
+  return true;
 }
