@@ -80,7 +80,7 @@ function total(byName: Readonly<Record<string, number>>): number {
 }
 
 function add(to: Breakdown, rows: readonly AuditedRow[]): Breakdown {
-  const ranges = rows.filter(({ lost }) => lost > 0).map(({ from, to: end, lost }) => ({ from, to: end, lost }));
+  const ranges = rows.flatMap(rangesOf);
   return {
     ignoredByKind: addNames(
       to.ignoredByKind,
@@ -92,6 +92,12 @@ function add(to: Breakdown, rows: readonly AuditedRow[]): Breakdown {
     ),
     lostRanges: [...to.lostRanges, ...ranges].slice(-MOST_RANGES),
   };
+}
+
+/** As the row says; a row of an earlier release says only how many of its offsets are lost. */
+function rangesOf({ from, to, lost, lostRanges }: AuditedRow): LostRange[] {
+  if (lost === 0) return [];
+  return lostRanges ? lostRanges.map((range) => ({ ...range, lost: range.to - range.from })) : [{ from, to, lost }];
 }
 
 /** Adds tables of counts by name; names beyond the limit go to one overflow name, so that sums stay exact. */

@@ -1,23 +1,21 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import {
   LEDGER_CLASSES,
+  eventsOf,
   ledgerRow,
   watermark,
   type IndexNames,
   type LedgerClass,
+  type LedgerRow,
   type RowSource,
   type Watermark,
 } from '@lianfang/contract';
-import { z } from 'zod';
 import { versioned } from '../index-templates';
 import { allDocuments, refresh } from './document-pages';
 import { all, ofSource, onlyTotals, type Query } from './row-queries';
 
-/** A stored ledger row. Rows of before these fields were added lack them: then each record counted is one event. */
-export const auditedRow = ledgerRow
-  .extend({ events: z.number().int().optional(), late: z.number().int().optional() })
-  .transform((row) => ({ ...row, events: row.events ?? row.counted, late: row.late ?? 0 }));
-export type AuditedRow = z.infer<typeof auditedRow>;
+/** A stored ledger row with what rows of earlier releases lack. */
+export type AuditedRow = LedgerRow & { readonly events: number };
 
 /** The stored ledger rows of one source, added up by Elasticsearch. */
 export interface AuditedSum {
@@ -63,7 +61,7 @@ export function createLedgerAudit(client: Client, names: IndexNames): LedgerAudi
       sort: [{ from: { order, unmapped_type: 'long' } }],
       track_total_hits: false,
     });
-    return answer.hits.hits.map(({ _source }) => auditedRow.parse(_source));
+    return answer.hits.hits.map(({ _source }) => toAudited(ledgerRow.parse(_source)));
   };
   return {
     watermarks: async () => {
@@ -78,6 +76,10 @@ export function createLedgerAudit(client: Client, names: IndexNames): LedgerAudi
     minuteSums: (source, chunks) => readMinuteSums(client, names.rowsMinute, source, chunks),
     minutesKeptFrom: () => oldestDay(client, names),
   };
+}
+
+function toAudited(row: LedgerRow): AuditedRow {
+  return { ...row, events: eventsOf(row) };
 }
 
 const lenient = { ignore_unavailable: true, allow_no_indices: true } as const;
