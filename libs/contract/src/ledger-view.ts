@@ -63,7 +63,7 @@ export const ledgerSource = z.object({
   state: z.enum(['current', 'past']),
   /** The newest stretches with lost offsets, 20 at most. */
   lostRanges: z.array(lostRange),
-  /** Chunks whose minute rows were compared since this gateway began, and those that the ledger has. */
+  /** Chunks whose minute rows were compared in the last round (not those that retention took), and all of the ledger. */
   minutesCompared: count,
   chunks: count,
 });

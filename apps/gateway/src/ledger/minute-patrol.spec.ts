@@ -66,6 +66,6 @@ describe('MinutePatrol', () => {
     const made = audit();
     made.minutes.clear();
     const [hour = 0] = made.ledger[0]?.hours ?? [];
-    expect((await new MinutePatrol(made).walk(order(), hour + 1, CHUNKS)).differences).toEqual([]);
+    expect(await new MinutePatrol(made).walk(order(), hour + 1, CHUNKS)).toEqual({ differences: [], compared: 0 });
   });
 });

@@ -12,7 +12,7 @@ export interface ChunkDifference {
 export interface PatrolReport {
   /** Empty when all chunks that were compared agree. */
   readonly differences: readonly ChunkDifference[];
-  /** Chunks compared since the patrol began, not above the chunks that there are. */
+  /** Chunks that were compared in the last whole round of the patrol, or so far in the first; not those without rows. */
   readonly compared: number;
 }
 
@@ -33,8 +33,10 @@ const MOST_SUSPECTS = 100;
 
 interface Beat {
   next: number;
+  /** Chunks compared in this round. */
   seen: number;
-  wrapped: boolean;
+  /** Chunks compared in the round before. */
+  before: number | undefined;
 }
 
 /**
@@ -51,25 +53,26 @@ export class MinutePatrol {
   async walk(order: PatrolOrder, keptFrom: number, chunks: number): Promise<PatrolReport> {
     const { source } = order;
     const key = rowSourceKey(source);
-    const beat = this.beats.get(key) ?? { next: 0, seen: 0, wrapped: false };
+    const beat = this.beats.get(key) ?? { next: 0, seen: 0, before: undefined };
     this.beats.set(key, beat);
     const newest = await this.audit.newest(source, NEWEST);
-    const older = await this.nextOf(source, beat);
+    const older = await this.nextOf(source, beat, keptFrom);
     const suspects = order.suspects.slice(0, MOST_SUSPECTS);
     const suspected = suspects.length > 0 ? await this.audit.named(source, suspects) : [];
     const rows = new Map([...newest, ...older, ...suspected].map((row) => [row.chunk, row]));
-    const kept = [...rows.values()].filter(({ hours }) => hours.every((hour) => hour >= keptFrom));
+    const kept = [...rows.values()].filter((row) => isKept(row, keptFrom));
     const differences = await this.compare(order, kept, newest[0]?.chunk);
-    return { differences, compared: beat.wrapped ? chunks : Math.min(chunks, beat.seen) };
+    return { differences, compared: Math.min(chunks, beat.before ?? beat.seen) };
   }
 
-  private async nextOf(source: RowSource, beat: Beat): Promise<AuditedRow[]> {
+  private async nextOf(source: RowSource, beat: Beat, keptFrom: number): Promise<AuditedRow[]> {
     const rows = await this.audit.rows(source, beat.next, PATROLLED);
-    beat.seen += rows.length;
+    beat.seen += rows.filter((row) => isKept(row, keptFrom)).length;
     beat.next = (rows.at(-1)?.from ?? -1) + 1;
     if (rows.length < PATROLLED) {
       beat.next = 0;
-      beat.wrapped = true;
+      beat.before = beat.seen;
+      beat.seen = 0;
     }
     return rows;
   }
@@ -90,4 +93,9 @@ export class MinutePatrol {
     }
     return found;
   }
+}
+
+/** Retention drops whole days of minute rows; a chunk with hours of such a day is no longer compared. */
+function isKept({ hours }: AuditedRow, keptFrom: number): boolean {
+  return hours.every((hour) => hour >= keptFrom);
 }
