@@ -5,8 +5,8 @@ import { elapsedProgress, requireFreeDisk, runCommand } from '@lianfang/local';
 import { PLANTS } from './build/plants';
 import { parseFaultOptions, type FaultOptions } from './fault-options';
 import { describeSeed, differencesOf, summaryOf, tableOf } from './summary';
-import { planPlanted, planSeed, prepareCampaign, type Campaign } from './run/campaign';
-import { runSeed, type SeedResult } from './run/run-seed';
+import { planPlanted, planSeed, playSeed, prepareCampaign, type Campaign } from './run/campaign';
+import type { SeedResult } from './run/run-seed';
 import { scenarios } from './scenarios/scenarios';
 import { startFaultServers } from './servers/fault-servers';
 
@@ -44,7 +44,7 @@ async function runSeeds({ options, campaign, say, signal }: Run): Promise<number
   const results: SeedResult[] = [];
   for (const { seed, scenario } of plansOf(options)) {
     if (signal.aborted) break;
-    const result = await runSeed(planSeed(campaign, seed, scenario));
+    const result = await playSeed(planSeed(campaign, seed, scenario));
     results.push(result);
     for (const line of describeSeed(result)) say(line);
   }
@@ -66,7 +66,7 @@ async function runPlants({ options, campaign, say, signal }: Run): Promise<numbe
     let isCaught = false;
     for (let seed = options.seed ?? 1; scenario && !isCaught && seed <= SEEDS_PER_PLANT; seed += 1) {
       if (signal.aborted) return 1;
-      const result = await runSeed(await planPlanted(campaign, seed, [plant, scenario]));
+      const result = await playSeed(await planPlanted(campaign, seed, [plant, scenario]));
       isCaught = differencesOf(result.ours) > 0;
       say(`plant ${plant.name}: ${isCaught ? 'caught' : 'not caught by this seed'}`);
       for (const line of describeSeed(result).slice(0, 4)) say(`  ${line}`);

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testServers } from '@lianfang/testing';
 import { PLANTS } from './build/plants';
-import { planPlanted, planSeed, prepareCampaign, type Campaign } from './run/campaign';
-import { runSeed, type SeedResult } from './run/run-seed';
+import { planPlanted, planSeed, playSeed, prepareCampaign, type Campaign } from './run/campaign';
+import type { SeedResult } from './run/run-seed';
 import { scenarios } from './scenarios/scenarios';
 import type { Scenario } from './scenarios/scenario';
 import { foreignServers } from './servers/fault-servers';
@@ -45,7 +45,7 @@ if (!hasPython) process.stderr.write('\nSKIPPED: the fixed set of faults; its or
     'stores what the oracle derives, whatever happens meanwhile',
     async () => {
       const results = await Promise.all(
-        [1, 7].map((seed) => runSeed(planSeed(campaign, seed, scenarioOf(`F${seed}`)))),
+        [1, 7].map((seed) => playSeed(planSeed(campaign, seed, scenarioOf(`F${seed}`)))),
       );
       expect(results.map(({ ours }) => ours)).toEqual(
         results.map(() => ({ lost: 0, doubled: 0, unexplained: 0, examples: [] })),
@@ -61,7 +61,7 @@ if (!hasPython) process.stderr.write('\nSKIPPED: the fixed set of faults; its or
       const planted = PLANTS.filter(({ name }) => ['wall-clock-bucket', 'lost-record'].includes(name));
       const results = await Promise.all(
         planted.map(async (plant, at) => {
-          return runSeed(await planPlanted(campaign, at + 1, [plant, scenarioOf(plant.scenario)]));
+          return playSeed(await planPlanted(campaign, at + 1, [plant, scenarioOf(plant.scenario)]));
         }),
       );
       expect(results).toHaveLength(2);

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PLANTS } from '../build/plants';
-import { planPlanted, prepareCampaign, type Campaign } from '../run/campaign';
-import { runSeed } from '../run/run-seed';
+import { planPlanted, playSeed, prepareCampaign, type Campaign } from '../run/campaign';
 import { scenarios } from '../scenarios/scenarios';
 import { startFaultServers, type FaultServers } from '../servers/fault-servers';
 
@@ -38,7 +37,7 @@ describe('every planted bug', () => {
       let differences = 0;
       for (const seed of SEEDS) {
         if (differences > 0) break;
-        const { ours } = await runSeed(await planPlanted(campaign, seed, [plant, scenario]));
+        const { ours } = await playSeed(await planPlanted(campaign, seed, [plant, scenario]));
         differences = ours.lost + ours.doubled + ours.unexplained;
       }
       expect(differences).toBeGreaterThan(0);

@@ -1,13 +1,13 @@
 -- What must be stored, from the readings of every record of the log.
 
 -- Offsets that the ledger owns up to as lost: always the first ones of their chunk. Whether they could be lost at all
--- is judged in stored.sql.
-create view gone as
+-- is judged in stored.sql. Without `gaps` nothing may be lost: so the peer is judged, which owns up to nothing.
+create or replace view gone as
 select epoch as life, partition, "from" as first, "from" + lost as past
 from stored_ledger
-where topic = getvariable('topic') and lost > 0;
+where topic = getvariable('topic') and lost > 0 and getvariable('gaps');
 
-create table present as
+create or replace table present as
 select *
 from reading r
 where not exists (
@@ -15,7 +15,7 @@ where not exists (
 );
 
 -- Event time is judged against the record's own time in the log.
-create table judged as
+create or replace table judged as
 select * exclude (kind, what),
   case when kind = 'threat' and (too_early or too_late) then 'rejected' else kind end as kind,
   case when kind <> 'threat' then what when too_early then 'too-early' when too_late then 'too-late' end as what
@@ -28,7 +28,7 @@ from (
 
 -- A chunk begins at a multiple of the block of offsets, and where append time, the highest so far in that block, enters
 -- another block of time.
-create table placed as
+create or replace table placed as
 select * exclude (block, highest),
   block,
   block || '.' || (highest // getvariable('millisecondsPerBlock')) as chunk
@@ -40,7 +40,7 @@ from (
 );
 
 -- A duplicate has an id that an earlier record of the partition answers to, at most `window` offsets back.
-create table repeated as
+create or replace table repeated as
 with sighting as (
   select life, partition, "offset", unnest(ids) as id, generate_subscripts(ids, 1) = 1 as own
   from placed where kind = 'threat'
@@ -52,13 +52,13 @@ with sighting as (
 )
 select life, partition, "offset" from seen where own and before >= "offset" - getvariable('window');
 
-create table outcome as
+create or replace table outcome as
 select p.*,
   case when p.kind <> 'threat' then p.kind when r."offset" is null then 'counted' else 'duplicate' end as class
 from placed p left join repeated r using (life, partition, "offset");
 
 -- A chunk's pin names the directory under which it is counted.
-create table event as
+create or replace table event as
 select o.life as epoch, o.partition, o."offset", o.chunk, o.time - (o.time % 60000) as minute,
   o.disposition, o.category, o.severity, w.county, w.agency, w.direction, w.country
 from outcome o
@@ -66,7 +66,7 @@ left join stored_pin p on p.epoch = o.life and p.partition = o.partition and p.c
 left join place w on w.directory = p.directory and w.opener = o.opener and w.other = o.other
 where o.class = 'counted';
 
-create table cell as
+create or replace table cell as
 select epoch, partition, chunk, "offset", minute, county, disposition, kind,
   concat_ws('|', direction, category, severity, agency, country) as rest
 from (
@@ -84,7 +84,7 @@ from (
 );
 
 -- The first `cellLimit` cells of a kind and chunk are kept apart, in the order in which they first occur.
-create table expected_row as
+create or replace table expected_row as
 with counted as (
   select epoch, partition, chunk, kind, minute, county, disposition, rest, count(*) as count, min("offset") as first
   from cell group by epoch, partition, chunk, kind, minute, county, disposition, rest
@@ -98,7 +98,7 @@ from first_seen group by all;
 
 -- The ledger of each chunk. A gap before a chunk's first record belongs to the chunk before it, up to the boundary of
 -- the block of offsets.
-create table expected_ledger as
+create or replace table expected_ledger as
 with first_record as (
   select life as epoch, partition, chunk, any_value(block) as block, min("offset") as first,
     count(*) filter (class = 'counted') as counted, count(*) filter (class = 'duplicate') as duplicate,

@@ -4,10 +4,11 @@ import { buildCollector, HURRIED, type CHUNK_RULES } from '../build/collector-bu
 import { buildPeer } from '../build/peer-build';
 import type { Plant } from '../build/plants';
 import { previousRelease } from '../build/previous-release';
+import { Random } from '../load/random';
 import { preparePython } from '../oracle/run-oracle';
 import type { Scenario } from '../scenarios/scenario';
 import type { FaultServers } from '../servers/fault-servers';
-import type { SeedPlan } from './run-seed';
+import { runSeed, type SeedPlan, type SeedResult } from './run-seed';
 
 type Pace = keyof typeof CHUNK_RULES;
 
@@ -35,12 +36,15 @@ export interface CampaignOptions {
   readonly say: (line: string) => void;
 }
 
-/** Every fifth seed runs the product as it is; the others make many short chunks, see {@link HURRIED}. */
-const STOCK_EVERY = 5;
+/** One seed of five runs the product as it is; the others make many short chunks, see {@link HURRIED}. */
+const STOCK_SHARE = 0.2;
+/** One of three keeps few cells, so that rows overflow. */
+const SMALL_SHARE = 0.33;
 const PARTITIONS = 4;
 const SESSION_MS = 3_000;
 const CELL_LIMIT = 100_000;
 const SMALL_CELL_LIMIT = 1_000;
+const SETTINGS = 7_919;
 
 /** Builds what is to run, and fetches the oracle where it is missing. */
 export async function prepareCampaign(options: CampaignOptions): Promise<Campaign> {
@@ -62,7 +66,9 @@ export async function prepareCampaign(options: CampaignOptions): Promise<Campaig
 /** One seed of a campaign. */
 export function planSeed(campaign: Campaign, seed: number, scenario: Scenario): SeedPlan {
   const { collectors, previous, folder, ...rest } = campaign;
-  const pace = seed % STOCK_EVERY === 0 ? 'stock' : 'hurried';
+  // Of its own, so that scenarios, which follow the seed's number, meet every setting.
+  const random = new Random(seed + SETTINGS);
+  const pace = random.chance(STOCK_SHARE) ? 'stock' : 'hurried';
   return {
     ...rest,
     seed,
@@ -73,12 +79,18 @@ export function planSeed(campaign: Campaign, seed: number, scenario: Scenario): 
     folder: join(folder, `seed-${seed}-${scenario.id}`),
     partitions: PARTITIONS,
     window: pace === 'stock' ? 65_536 : 300,
-    cellLimit: seed % 3 === 0 ? SMALL_CELL_LIMIT : CELL_LIMIT,
+    cellLimit: random.chance(SMALL_SHARE) ? SMALL_CELL_LIMIT : CELL_LIMIT,
     sessionMs: SESSION_MS,
   };
 }
 
-/** The same with a bug planted into the collector. */
+/** Plays a seed, on a cluster of several nodes where its scenario needs one. */
+export function playSeed(plan: SeedPlan): Promise<SeedResult> {
+  if (!plan.scenario.needsCluster?.(plan.seed)) return runSeed(plan);
+  return plan.servers.withCluster((servers) => runSeed({ ...plan, servers }));
+}
+
+/** One seed with a bug planted into the collector. */
 export async function planPlanted(campaign: Campaign, seed: number, planted: [Plant, Scenario]): Promise<SeedPlan> {
   const [plant, scenario] = planted;
   const root = repositoryRoot();

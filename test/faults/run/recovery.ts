@@ -5,7 +5,7 @@ import { boundsOf, type Bounds } from './read-log';
 
 const LOOK_MS = 150;
 const LONGEST_MS = 180_000;
-const SETTLE_MS = 60_000;
+const SETTLE_MS = 90_000;
 const HOUR_MS = 3_600_000;
 /** The collector closes an hour this long after its end at the earliest. */
 const GRACE_MS = 2 * 60_000;
@@ -44,17 +44,21 @@ export class Recovery {
     await Promise.all(this.watches);
   }
 
-  /** Resolves when every hour that is over is closed. */
+  /** Resolves when every hour and day that is over is closed. */
   async settled(now: number): Promise<void> {
     await eventually(
       async () => {
         const partitions = (await boundsOf(this.admin, this.topic)).map(({ partition }) => partition);
         const marks = await this.readMarks(this.life, partitions);
-        const over = marks.flatMap(({ openHours }) => openHours.filter((hour) => hour + HOUR_MS + GRACE_MS < now));
+        const isOver = (length: number) => (start: number) => start + length + GRACE_MS < now;
+        const over = marks.flatMap(({ openHours, openDays }) => [
+          ...openHours.filter(isOver(HOUR_MS)),
+          ...openDays.filter(isOver(24 * HOUR_MS)),
+        ]);
         if (over.length > 0) throw new Error(`open: ${over.join(', ')}`);
         return true;
       },
-      { because: 'every hour that is over must be rolled up', timeoutMs: SETTLE_MS, everyMs: LOOK_MS * 2 },
+      { because: 'every hour and day that is over must be rolled up', timeoutMs: SETTLE_MS, everyMs: LOOK_MS * 2 },
     );
   }
 

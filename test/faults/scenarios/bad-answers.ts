@@ -8,12 +8,13 @@ export const badAnswers: Scenario = {
   play: async (stage, { records }) => {
     const { random, flow, shim } = stage;
     await stage.startAll();
-    const load = flow.send(records, 9_000);
+    const load = flow.send(records, 12_000);
+    await stage.untilBegun();
     for (let turn = 0; turn < 8; turn += 1) {
       const fault = random.pick(SHIM_FAULTS);
       const share = random.pick([0.2, 0.5, 1]);
       shim.rule = () => (random.chance(share) ? fault : undefined);
-      await stage.wait(500, 1_500);
+      await stage.wait(500, 2_500);
       shim.rule = undefined;
       await stage.wait(0, 800);
     }

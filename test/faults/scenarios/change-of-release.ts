@@ -10,7 +10,7 @@ export const changeOfRelease: Scenario = {
   title: 'upgrade and back, directory changed in mid-stream',
   play: async (stage, options) => {
     const { previous } = stage.options;
-    if (previous !== undefined && stage.options.seed % 2 === 0) await upgrade(stage, previous, options);
+    if (stage.random.chance(0.5) && previous !== undefined) await upgrade(stage, previous, options);
     else await changeDirectory(stage, options);
   },
 };

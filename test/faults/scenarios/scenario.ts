@@ -5,8 +5,8 @@ export interface Scenario {
   /** As in the list of faults: `F1`. */
   readonly id: string;
   readonly title: string;
-  /** True where servers are broken, so that they must be ours. */
-  readonly breaksServers?: boolean;
+  /** True where a seed needs several nodes of Elasticsearch. */
+  readonly needsCluster?: (seed: number) => boolean;
   /** Repeats come from so many records back at most. */
   readonly furthestRepeat?: number;
   /** Starts members, sends the load, does the harm, and lets both sides be healed at its end. */

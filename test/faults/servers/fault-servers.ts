@@ -19,40 +19,79 @@ export interface FaultServers {
   readonly node: string;
   /** Empty where the servers are not ours to break. */
   readonly kafka: readonly Breakable[];
-  readonly elasticsearch: Breakable | undefined;
+  /** One, or the nodes of one cluster; empty where they are not ours to break. */
+  readonly elasticsearch: readonly ElasticsearchNode[];
+  /** Starts a cluster of three nodes besides, for as long as the work goes on. */
+  withCluster<T>(work: (servers: FaultServers) => Promise<T>): Promise<T>;
   stop(): Promise<void>;
 }
 
+/** A node that can be killed. */
+export interface ElasticsearchNode extends Breakable {
+  /** As ELASTICSEARCH_NODE. */
+  readonly node: string;
+}
+
 const BROKERS = 3;
+const NODES = 3;
 
 /** Three brokers that replicate everything, and one Elasticsearch, on free ports and empty folders. */
 export async function startFaultServers(folder: string, progress: (line: string) => void): Promise<FaultServers> {
   progress(`starting ${BROKERS} brokers and Elasticsearch`);
   const elasticsearch = new Restartable(await elasticsearchStarter(join(folder, 'elasticsearch')));
-  const kafka: Restartable[] = [];
+  const { starters, brokers } = await kafkaStarters(join(folder, 'kafka'));
+  const kafka = starters.map((start) => new Restartable(start));
   const stop = async (): Promise<void> => {
     await Promise.all([elasticsearch, ...kafka].map((server) => server.stop()));
   };
   try {
     await elasticsearch.restart();
-    const { starters, brokers } = await kafkaStarters(join(folder, 'kafka'));
-    kafka.push(...starters.map((start) => new Restartable(start)));
     await Promise.all(kafka.map((broker) => broker.restart()));
-    return { brokers: brokers.join(','), node: elasticsearch.node, kafka, elasticsearch, stop };
   } catch (problem) {
     await stop();
     throw problem;
+  }
+  const servers: FaultServers = {
+    brokers: brokers.join(','),
+    node: elasticsearch.node,
+    kafka,
+    elasticsearch: [elasticsearch],
+    stop,
+    withCluster: (work) => withCluster(servers, join(folder, `cluster-${randomBytes(3).toString('hex')}`), work),
+  };
+  return servers;
+}
+
+async function withCluster<T>(
+  servers: FaultServers,
+  folder: string,
+  work: (servers: FaultServers) => Promise<T>,
+): Promise<T> {
+  const nodes = (await clusterStarters(folder)).map((start) => new Restartable(start));
+  try {
+    await Promise.all(nodes.map((node) => node.restart()));
+    return await work({ ...servers, node: nodes[0]?.node ?? '', elasticsearch: nodes });
+  } finally {
+    await Promise.all(nodes.map((node) => node.stop()));
   }
 }
 
 /** Servers that someone else started: nothing of them is ever broken. */
 export function foreignServers(brokers: string, node: string): FaultServers {
-  return { brokers, node, kafka: [], elasticsearch: undefined, stop: async () => undefined };
+  const servers: FaultServers = {
+    brokers,
+    node,
+    kafka: [],
+    elasticsearch: [],
+    stop: async () => undefined,
+    withCluster: (work) => work(servers),
+  };
+  return servers;
 }
 
 type Starter = () => Promise<ServerHandle & { readonly node?: string }>;
 
-class Restartable implements Breakable {
+class Restartable implements ElasticsearchNode {
   private running: Awaited<ReturnType<Starter>> | undefined;
   node = '';
 
@@ -77,6 +116,24 @@ class Restartable implements Breakable {
 async function elasticsearchStarter(dataFolder: string): Promise<Starter> {
   const port = await freePort();
   return () => startElasticsearch({ dataFolder, port, heapMiB: 768 });
+}
+
+/** Nodes that find each other by their transport ports; two of three go on when one dies. */
+async function clusterStarters(folder: string): Promise<Starter[]> {
+  const ports = await freePorts(NODES * 2);
+  const nodes = Array.from({ length: NODES }, (_, index) => {
+    return { name: `node-${index + 1}`, port: ports[index] ?? 0, transport: ports[NODES + index] ?? 0 };
+  });
+  const common = {
+    'cluster.name': `lianfang-faults-${ports[0] ?? 0}`,
+    'discovery.type': 'multi-node',
+    'discovery.seed_hosts': nodes.map(({ transport }) => `${LOOPBACK}:${transport}`).join(','),
+    'cluster.initial_master_nodes': nodes.map(({ name }) => name).join(','),
+  };
+  return nodes.map(({ name, port, transport }): Starter => {
+    const settings = { ...common, 'node.name': name, 'transport.port': String(transport) };
+    return () => startElasticsearch({ dataFolder: join(folder, name), port, heapMiB: 512, settings });
+  });
 }
 
 /** All on one cluster id, each a voter of the controllers: two of three go on when one dies. */

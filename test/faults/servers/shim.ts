@@ -40,7 +40,8 @@ export class Shim {
   /** Without one, everything is passed on. */
   rule: ShimRule | undefined;
 
-  constructor(private readonly target: string) {
+  /** @param target address of the Elasticsearch that requests are passed on to. */
+  constructor(public target: string) {
     this.server = createServer((incoming, outgoing) => {
       this.serve(incoming, outgoing).catch(() => outgoing.destroy());
     });
