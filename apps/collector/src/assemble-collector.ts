@@ -69,22 +69,24 @@ export function assembleCollector(environment: Environment, registry: Registry, 
   const library = new StageLibrary(reference);
   const pins = createPinStore(client, names);
   let normaliser = namedNormaliser(environment.LIANFANG_NORMALISER) ?? '';
-  const rows = createRowStore(client, names);
+  const stored = {
+    rows: createRowStore(client, names),
+    revisions: createRevisionStore(client, names),
+    sketches: createSketchStore(client, names),
+  };
   const parts: CollectorParts = {
     opening: {
       group: environment.LIANFANG_TOPIC_PREFIX + environment.LIANFANG_GROUP,
       admin,
       reader,
       epochs: createEpochStore(client, names),
-      rows,
+      ...stored,
       log,
     },
     pins,
     library,
     destinations: {
-      rows,
-      revisions: createRevisionStore(client, names),
-      sketches: createSketchStore(client, names),
+      ...stored,
       log: writer,
       rowsLive: topicNames(environment.LIANFANG_TOPIC_PREFIX).rowsLive,
     },

@@ -2,7 +2,7 @@ import { LEDGER_CLASSES, type LedgerRow } from '@lianfang/contract';
 import type { Locator } from '@lianfang/locate';
 import type { Normaliser } from '@lianfang/normalise';
 import { FakeLog, FakeLogWriter, type LogAdmin } from '@lianfang/platform/kafka';
-import type { Pin, PinLimits } from '@lianfang/store';
+import type { Pin, PinLimits, RevisionStore, SketchStore } from '@lianfang/store';
 import { eventually, location, reading } from '@lianfang/testing';
 import { Registry } from 'prom-client';
 import { Collector } from './collector';
@@ -88,12 +88,27 @@ class World {
       .reduce((sum, { document: row }) => sum + row.count, 0);
   }
 
+  /** Events that came late, by the revisions. */
+  late(epoch = 1): number {
+    return [...this.stores.revisions.values()]
+      .filter(({ document }) => document.epoch === epoch)
+      .reduce((total, { document: { count } }) => total + count, 0);
+  }
+
   private parts(): CollectorParts {
     const { log, stores, live, said } = this;
     const say = (message: string): number => said.push(message);
     const logger = { log: say, warn: say, error: say };
     const stages = { normaliser, locator, sensors: undefined, limits };
-    const written = async (): Promise<never[]> => [];
+    const revisions: RevisionStore = {
+      write: (made) => stores.writeRevisions(made),
+      since: (source, from) => stores.revisionsSince(source, from),
+    };
+    const sketches: SketchStore = {
+      write: async () => [],
+      chunksOf: async () => [],
+      dropSince: async () => undefined,
+    };
     return {
       opening: {
         group: 'g',
@@ -101,14 +116,16 @@ class World {
         reader: log,
         epochs: stores,
         rows: stores,
+        revisions,
+        sketches,
         log: logger,
       },
       pins: stores,
       library: { stagesFor: async () => stages } as unknown as StageLibrary,
       destinations: {
         rows: stores,
-        revisions: { write: written },
-        sketches: { write: written, chunksOf: async () => [] },
+        revisions,
+        sketches,
         log: live,
         rowsLive: 'rows.live',
       },
@@ -141,6 +158,7 @@ function expectBalance(world: World, ledger: readonly LedgerRow[], epoch = 1): v
   const accounted = LEDGER_CLASSES.reduce((total, name) => total + sum(ledger, name), 0);
   expect(accounted).toBe((ledger.at(-1)?.to ?? 0) - (ledger[0]?.from ?? 0));
   expect(world.counted(epoch)).toBe(sum(ledger, 'counted'));
+  expect(world.late(epoch)).toBe(ledger.reduce((total, { late = 0 }) => total + late, 0));
 }
 
 describe('Collector', () => {

@@ -88,7 +88,7 @@ describe('ChunkAccount', () => {
     before.counted(event(), { ...location, county: '65000' }, minute);
     const stored = before.takeChanges().rows;
     const again = account();
-    again.restate(stored);
+    again.restate({ rows: stored, revisions: [] });
     again.lost(108);
     again.counted(event(), location, minute);
     const totals = again.takeChanges().rows.filter(({ row }) => row.kind === 'totals');

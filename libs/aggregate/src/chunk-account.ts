@@ -25,6 +25,12 @@ export interface ChunkChanges {
   readonly ledger: LedgerRow;
 }
 
+/** What is stored of one or more chunks. */
+export interface StoredChunks {
+  readonly rows: readonly VersionedRow[];
+  readonly revisions: readonly VersionedRevision[];
+}
+
 /** What bounds a chunk's memory, as its pin says. */
 export interface ChunkLimits {
   /** Cells of one kind of rows; revisions are bounded by it too. */
@@ -126,11 +132,12 @@ export class ChunkAccount {
   }
 
   /**
-   * These rows are stored and rest on offsets that are gone. The next changes carry all rows: those of the account as
-   * they are, and those of which nothing is left as zero.
+   * These are stored and rest on offsets that are gone. The next changes carry all rows and revisions: those of the
+   * account as they are, and those of which nothing is left as zero.
    */
-  restate(stored: readonly VersionedRow[]): void {
-    this.cells.restate(stored);
+  restate({ rows, revisions }: StoredChunks): void {
+    this.cells.restate(rows);
+    this.late.restate(revisions);
   }
 
   /** The rows that changed since the last call, and the ledger row of the chunk as it is now. */

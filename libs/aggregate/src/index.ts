@@ -1,5 +1,5 @@
 export { ChunkClock, DEFAULT_CHUNK_RULE, type ChunkPlace, type ChunkRule } from './chunk-clock';
-export { ChunkAccount, type ChunkChanges, type ChunkLimits } from './chunk-account';
+export { ChunkAccount, type ChunkChanges, type ChunkLimits, type StoredChunks } from './chunk-account';
 export { DistinctSketch, type DistinctEstimate } from './distinct-sketch';
 export { DuplicateWindow } from './duplicate-window';
 export { judgeTime, type TimeLimits } from './judge-time';

@@ -23,6 +23,8 @@ export class LateBook {
   private readonly cells = new Map<string, Cell>();
   private changed: Cell[] = [];
   private used = 0;
+  /** Stored revisions that no longer follow from the log, by id. */
+  private stale = new Map<string, Revision>();
 
   constructor(private readonly options: LateBookOptions) {}
 
@@ -43,13 +45,24 @@ export class LateBook {
     return true;
   }
 
+  /** The next changes carry every cell, and zero for stored revisions that are no cell. */
+  restate(stored: readonly VersionedRevision[]): void {
+    for (const { id, revision } of stored) this.stale.set(id, revision);
+    for (const cell of this.cells.values()) cell.changed = true;
+    this.changed = [...this.cells.values()];
+  }
+
   /** The revisions that changed since the last call, at this version. */
   takeChanges(version: number): VersionedRevision[] {
     const taken = this.changed.map((cell) => {
       cell.changed = false;
       const revision = { ...cell.revision, count: cell.count };
-      return { id: revisionId(revision), version, revision };
+      const id = revisionId(revision);
+      this.stale.delete(id);
+      return { id, version, revision };
     });
+    for (const [id, revision] of this.stale) taken.push({ id, version, revision: { ...revision, count: 0 } });
+    this.stale = new Map();
     this.changed = [];
     return taken;
   }

@@ -1,12 +1,15 @@
 import type { Client } from '@elastic/elasticsearch';
-import type { IndexNames, VersionedRevision } from '@lianfang/contract';
+import { revision, type IndexNames, type RowSource, type VersionedRevision } from '@lianfang/contract';
 import { bulkWrite, type BulkDocument, type BulkOutcome } from './bulk-writer';
 import { datedIndex } from './row-index';
+import { documentsSince } from './stored-chunks';
 
 /** What came late, by minute. */
 export interface RevisionStore {
   /** One outcome for each, in order. @throws ElasticsearchBusyError when the call is to be repeated. */
   write(revisions: readonly VersionedRevision[]): Promise<BulkOutcome[]>;
+  /** All revisions of the chunks that begin at offset `from` or later. */
+  since(source: RowSource, from: number): Promise<VersionedRevision[]>;
 }
 
 /** The {@link RevisionStore} on Elasticsearch. */
@@ -19,5 +22,13 @@ export function createRevisionStore(client: Client, names: IndexNames): Revision
           return { index: datedIndex(names.revisions, document.time, 'day'), id, version, document };
         }),
       ),
+    since: async (source, from) => {
+      const documents = await documentsSince(client, names, names.revisions, { source, from });
+      return documents.map(({ id, version, source: document }) => ({
+        id,
+        version,
+        revision: revision.parse(document),
+      }));
+    },
   };
 }

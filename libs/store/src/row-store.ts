@@ -69,7 +69,7 @@ export function createRowStore(client: Client, names: IndexNames): RowStore {
       return found.found ? watermark.parse(found._source) : undefined;
     },
     lastLedger: (source) => lastLedger(client, names, source),
-    rowsSince: (source, from) => rowsSince(client, names, source, from),
+    rowsSince: (source, from) => rowsSince(client, names, { source, from }),
     sumTotals: (source, tier, range) => sumTotals(client, names, { source, tier, range }),
   };
 }

@@ -6,6 +6,7 @@ import { bulkWrite, type BulkDocument, type BulkOutcome } from './bulk-writer';
 import { allDocuments, refresh } from './read/document-pages';
 import { all, ofSource } from './read/row-queries';
 import { datedIndex } from './row-index';
+import { documentsSince } from './stored-chunks';
 
 /** Sketches as a collector writes and rolls them up: external versions, so that writing again changes nothing. */
 export interface SketchStore {
@@ -13,6 +14,8 @@ export interface SketchStore {
   write(sketches: readonly VersionedSketch[], options?: { readonly history?: boolean }): Promise<BulkOutcome[]>;
   /** The sketches of one source's hour by chunk, after a refresh. */
   chunksOf(source: RowSource, hour: number): Promise<Sketch[]>;
+  /** Removes the sketches of the chunks that begin at offset `from` or later: they are made anew. */
+  dropSince(source: RowSource, from: number): Promise<void>;
 }
 
 /** The {@link SketchStore} on Elasticsearch. */
@@ -31,6 +34,13 @@ export function createSketchStore(client: Client, names: IndexNames): SketchStor
       const query = all([ofSource(source), { term: { time: hour } }]);
       const documents = await allDocuments(client, names.sketchesChunk, query);
       return documents.map((document) => fromDocument(document.source));
+    },
+    dropSince: async (source, from) => {
+      const documents = await documentsSince(client, names, names.sketchesChunk, { source, from });
+      for (const { index, id, version } of documents) {
+        // Somebody may have written a newer one meanwhile, or removed it.
+        await client.delete({ index, id, version, version_type: 'external_gte' }, { ignore: [404, 409] });
+      }
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Client } from '@elastic/elasticsearch';
 import { ledgerRow, row, type IndexNames, type LedgerRow, type RowSource, type VersionedRow } from '@lianfang/contract';
 import { pin } from './pin-store';
-import { allDocuments, documentPages, refresh } from './read/document-pages';
+import { allDocuments, refresh, type StoredDocument } from './read/document-pages';
 import { all, ofSource, type Query } from './read/row-queries';
 
 /** The ledger row of the chunk that begins last, or undefined before the first. */
@@ -21,22 +21,33 @@ export async function lastLedger(client: Client, names: IndexNames, source: RowS
 /** Terms of one query; Elasticsearch takes 65,536. */
 const MOST_CHUNKS = 10_000;
 
-/** All minute rows of the chunks that begin at `from` or later. Every chunk has its pin before it has rows. */
-export async function rowsSince(
+/** Chunks of one source from an offset on. */
+export interface ChunksSince {
+  readonly source: RowSource;
+  /** First offset of the first of them, at least. */
+  readonly from: number;
+}
+
+/** All minute rows of these chunks. */
+export async function rowsSince(client: Client, names: IndexNames, chunks: ChunksSince): Promise<VersionedRow[]> {
+  const documents = await documentsSince(client, names, names.rowsMinute, chunks);
+  return documents.map(({ id, version, source }) => ({ id, version, row: row.parse(source) }));
+}
+
+/** What is stored of these chunks in an index that tells chunks apart. Every chunk has its pin before it has anything. */
+export async function documentsSince(
   client: Client,
   names: IndexNames,
-  source: RowSource,
-  from: number,
-): Promise<VersionedRow[]> {
-  await refresh(client, [names.pin, names.rowsMinute]);
+  index: string,
+  { source, from }: ChunksSince,
+): Promise<StoredDocument[]> {
+  await refresh(client, [names.pin, index]);
   const begun: Query = all([ofSource(source), { range: { from: { gte: from } } }]);
   const chunks = (await allDocuments(client, names.pin, begun)).map((document) => pin.parse(document.source).chunk);
-  const rows: VersionedRow[] = [];
+  const documents: StoredDocument[] = [];
   for (let at = 0; at < chunks.length; at += MOST_CHUNKS) {
     const query = all([ofSource(source), { terms: { chunk: chunks.slice(at, at + MOST_CHUNKS) } }]);
-    for await (const page of documentPages(client, names.rowsMinute, query)) {
-      rows.push(...page.map(({ id, version, source: document }) => ({ id, version, row: row.parse(document) })));
-    }
+    documents.push(...(await allDocuments(client, index, query)));
   }
-  return rows;
+  return documents;
 }

@@ -1,4 +1,12 @@
-import { rowSourceKey, type LedgerRow, type RowSource, type VersionedRow, type Watermark } from '@lianfang/contract';
+import {
+  rowSourceKey,
+  type LedgerRow,
+  type Revision,
+  type RowSource,
+  type VersionedRevision,
+  type VersionedRow,
+  type Watermark,
+} from '@lianfang/contract';
 import type { BulkOutcome, EpochState, EpochStore, Pin, PinStore, RowStore } from '@lianfang/store';
 
 interface Versioned<T> {
@@ -9,6 +17,7 @@ interface Versioned<T> {
 /** What Elasticsearch would hold, for tests: the same rule of versions (`external_gte`), and faults on demand. */
 export class MemoryStores implements RowStore, EpochStore, PinStore {
   readonly rows = new Map<string, Versioned<VersionedRow['row']>>();
+  readonly revisions = new Map<string, Versioned<Revision>>();
   readonly ledger = new Map<string, Versioned<LedgerRow>>();
   readonly watermarks = new Map<string, Versioned<Watermark>>();
   readonly pins = new Map<string, Pin>();
@@ -21,6 +30,10 @@ export class MemoryStores implements RowStore, EpochStore, PinStore {
   async writeRows(rows: readonly VersionedRow[]): Promise<BulkOutcome[]> {
     this.beforeRows();
     return rows.map(({ id, version, row }) => this.put(this.rows, id, version, row));
+  }
+
+  async writeRevisions(revisions: readonly VersionedRevision[]): Promise<BulkOutcome[]> {
+    return revisions.map(({ id, version, revision }) => this.put(this.revisions, id, version, revision));
   }
 
   async writeLedger(rows: readonly LedgerRow[]): Promise<BulkOutcome[]> {
@@ -40,13 +53,15 @@ export class MemoryStores implements RowStore, EpochStore, PinStore {
   }
 
   async rowsSince(source: RowSource, from: number): Promise<VersionedRow[]> {
-    const begun = [...this.pins.values()].filter(
-      (pin) => rowSourceKey(pin) === rowSourceKey(source) && pin.from >= from,
-    );
-    const chunks = new Set(begun.map(({ chunk }) => chunk));
     return [...this.rows]
       .map(([id, { version, document: row }]) => ({ id, version, row }))
-      .filter(({ row }) => rowSourceKey(row) === rowSourceKey(source) && chunks.has(row.chunk ?? ''));
+      .filter(({ row }) => this.isSince(row, source, from));
+  }
+
+  async revisionsSince(source: RowSource, from: number): Promise<VersionedRevision[]> {
+    return [...this.revisions]
+      .map(([id, { version, document: revision }]) => ({ id, version, revision }))
+      .filter(({ revision }) => this.isSince(revision, source, from));
   }
 
   async sumTotals(): Promise<never[]> {
@@ -76,6 +91,11 @@ export class MemoryStores implements RowStore, EpochStore, PinStore {
   ledgerOf(source: RowSource): LedgerRow[] {
     const rows = [...this.ledger.values()].map(({ document }) => document);
     return rows.filter((row) => rowSourceKey(row) === rowSourceKey(source)).sort((a, b) => a.from - b.from);
+  }
+
+  private isSince(of: RowSource & { readonly chunk?: string | undefined }, source: RowSource, from: number): boolean {
+    const pin = this.pins.get(`${rowSourceKey(of)}/${of.chunk ?? ''}`);
+    return rowSourceKey(of) === rowSourceKey(source) && pin !== undefined && pin.from >= from;
   }
 
   private put<T>(shelf: Map<string, Versioned<T>>, id: string, version: number, document: T): BulkOutcome {

@@ -65,7 +65,7 @@ export class PartitionDelivery {
     this.source = source;
     this.ledger = new PartitionLedger(source, opening.countFrom, opening.logStart);
     this.heldBelow = opening.stale?.floor ?? 0;
-    this.ledger.restate(opening.stale?.rows ?? []);
+    if (opening.stale) this.ledger.restate(opening.stale);
     this.periods = new OpenPeriods(stored?.openHours ?? [], stored?.openDays ?? []);
     this.sketches = new SketchDelivery(stored);
     this.acknowledged = stored?.processed ?? opening.start;

@@ -1,5 +1,5 @@
-import { ChunkAccount, ChunkClock, DEFAULT_CHUNK_RULE, type ChunkPlace } from '@lianfang/aggregate';
-import type { RowSource, VersionedRow } from '@lianfang/contract';
+import { ChunkAccount, ChunkClock, DEFAULT_CHUNK_RULE, type ChunkPlace, type StoredChunks } from '@lianfang/aggregate';
+import type { RowSource } from '@lianfang/contract';
 import type { PinLimits } from '@lianfang/store';
 
 /** Topics whose lateness window is wider than this hold history: see `rowIndex` in the store. Nothing in them is late. */
@@ -17,7 +17,7 @@ export class PartitionLedger {
   private readonly accounts: ChunkAccount[] = [];
   private lostTo: number;
   /** Stored rows that rest on offsets which are gone, by chunk. */
-  private readonly stale = new Map<string, VersionedRow[]>();
+  private readonly stale = new Map<string, StoredChunks>();
 
   /**
    * @param countFrom first offset to account for.
@@ -59,14 +59,18 @@ export class PartitionLedger {
   }
 
   /** These rows are written anew with the chunks that they belong to. */
-  restate(rows: readonly VersionedRow[]): void {
-    for (const [chunk, own] of Map.groupBy(rows, ({ row }) => row.chunk ?? '')) this.stale.set(chunk, own);
+  restate({ rows, revisions }: StoredChunks): void {
+    const ownRows = Map.groupBy(rows, ({ row }) => row.chunk ?? '');
+    const ownRevisions = Map.groupBy(revisions, ({ revision }) => revision.chunk);
+    for (const chunk of new Set([...ownRows.keys(), ...ownRevisions.keys()])) {
+      this.stale.set(chunk, { rows: ownRows.get(chunk) ?? [], revisions: ownRevisions.get(chunk) ?? [] });
+    }
   }
 
   /** Rows of chunks of which nothing is left become zero, with the open chunk's version. */
   settleStale(): void {
-    for (const [chunk, rows] of this.stale) {
-      this.open?.restate(rows);
+    for (const [chunk, stored] of this.stale) {
+      this.open?.restate(stored);
       this.stale.delete(chunk);
     }
   }
@@ -112,7 +116,8 @@ export class PartitionLedger {
   private begin(place: ChunkPlace, limits: AccountLimits): void {
     const marksLate = limits.behind <= HISTORY_WINDOW_MS;
     const account = new ChunkAccount(this.source, place, { ...limits, marksLate });
-    account.restate(this.stale.get(place.name) ?? []);
+    const stored = this.stale.get(place.name);
+    if (stored) account.restate(stored);
     this.stale.delete(place.name);
     this.accounts.push(account);
   }

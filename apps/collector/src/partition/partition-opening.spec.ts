@@ -45,6 +45,8 @@ function parts(found: Found): OpeningParts & { readonly said: string[]; readonly
     reader,
     epochs,
     rows: rows as RowStore,
+    revisions: { write: async () => [], since: async () => [] },
+    sketches: { write: async () => [], chunksOf: async () => [], dropSince: async () => undefined },
     log: { log: say, warn: say, error: say },
     said,
     written,

@@ -1,6 +1,7 @@
-import { rowSourceKey, type LedgerRow, type RowSource, type VersionedRow, type Watermark } from '@lianfang/contract';
+import type { StoredChunks } from '@lianfang/aggregate';
+import { rowSourceKey, type LedgerRow, type RowSource, type Watermark } from '@lianfang/contract';
 import type { LogBounds, LogCommit, TopicPartition } from '@lianfang/platform/kafka';
-import type { EpochState, EpochStore, Fingerprint, RowStore } from '@lianfang/store';
+import type { EpochState, EpochStore, Fingerprint, RevisionStore, RowStore, SketchStore } from '@lianfang/store';
 import { z } from 'zod';
 import { requireLogAppendTime } from '../log-append-time';
 import type { ServiceLog } from '../service-log';
@@ -10,9 +11,8 @@ import { boundsOf, identifyLog, type IdentityParts } from './log-identity';
 const commitMetadata = z.object({ epoch: z.number().int(), chunk: z.string(), processed: z.number().int() });
 export type CommitMetadata = z.infer<typeof commitMetadata>;
 
-/** Stored rows of chunks that can't be counted again whole: all are to be written anew. */
-export interface StaleRows {
-  readonly rows: readonly VersionedRow[];
+/** What is stored of chunks that can't be counted again whole: all is to be written anew. */
+export interface StaleChunks extends StoredChunks {
   /** Nothing is written below this version: it would not replace what is stored. */
   readonly floor: number;
 }
@@ -34,7 +34,7 @@ export interface Opening {
   /** What is stored of this source's progress. */
   readonly stored: Watermark | undefined;
   /** Set when the log no longer holds all that the stored rows were counted from. */
-  readonly stale: StaleRows | undefined;
+  readonly stale: StaleChunks | undefined;
 }
 
 /** What opening a partition asks. */
@@ -42,6 +42,8 @@ export interface OpeningParts extends IdentityParts {
   readonly group: string;
   readonly epochs: EpochStore;
   readonly rows: RowStore;
+  readonly revisions: RevisionStore;
+  readonly sketches: SketchStore;
   readonly log: ServiceLog;
 }
 
@@ -63,7 +65,7 @@ export async function openPartition(parts: OpeningParts, place: TopicPartition):
     logEnd: bounds.end,
     fingerprint: state.fingerprint && state.fingerprint.offset >= bounds.start ? state.fingerprint : undefined,
     stored,
-    stale: await staleRows(parts, source, { from, bounds, last, stored }),
+    stale: await staleChunks(parts, source, { from, bounds, last, stored }),
   };
 }
 
@@ -110,12 +112,12 @@ interface StaleQuestion {
   readonly stored: Watermark | undefined;
 }
 
-/** Rows of the chunks that are counted from here on, when the log has lost some of what they were counted from. */
-async function staleRows(
+/** What is stored of the chunks that are counted from here on, when the log has lost some of what they were counted from. */
+async function staleChunks(
   parts: OpeningParts,
   source: RowSource,
   { from, bounds, last, stored }: StaleQuestion,
-): Promise<StaleRows | undefined> {
+): Promise<StaleChunks | undefined> {
   const reached = Math.max(last?.to ?? 0, stored?.processed ?? 0);
   const key = rowSourceKey(source);
   if (from < bounds.start) {
@@ -130,7 +132,10 @@ async function staleRows(
     );
   } else return undefined;
   const rows = await parts.rows.rowsSince(source, from);
-  return { rows, floor: rows.reduce((highest, { version }) => Math.max(highest, version), last?.to ?? 0) };
+  const revisions = await parts.revisions.since(source, from);
+  await parts.sketches.dropSince(source, from);
+  const versions = [...rows, ...revisions].map(({ version }) => version);
+  return { rows, revisions, floor: versions.reduce((highest, version) => Math.max(highest, version), last?.to ?? 0) };
 }
 
 /** The topic was deleted and made again: what was stored under the old epoch stays, and counting starts anew. */

@@ -20,7 +20,7 @@ function parts(outcome: 'written' | 'refused'): RollUpParts & { readonly stored:
     },
   };
   const log = new FakeLogWriter();
-  const sketches: SketchStore = { write: async () => [], chunksOf: async () => [] };
+  const sketches: SketchStore = { write: async () => [], chunksOf: async () => [], dropSince: async () => undefined };
   const flushSketches = async (): Promise<void> => undefined;
   const more = {
     log,

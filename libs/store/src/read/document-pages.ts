@@ -3,6 +3,7 @@ import type { Query } from './row-queries';
 
 /** A stored document with its version, not yet checked. */
 export interface StoredDocument {
+  readonly index: string;
   readonly id: string;
   readonly version: number;
   readonly source: unknown;
@@ -71,5 +72,5 @@ async function openPointInTime(client: Client, index: string): Promise<string | 
 }
 
 function toDocument(hit: estypes.SearchHit): StoredDocument {
-  return { id: hit._id ?? '', version: hit._version ?? 0, source: hit._source };
+  return { index: hit._index, id: hit._id ?? '', version: hit._version ?? 0, source: hit._source };
 }
