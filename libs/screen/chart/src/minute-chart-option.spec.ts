@@ -7,10 +7,12 @@ const input = (changes: Partial<MinuteChartInput> = {}): MinuteChartInput => ({
     perSecond: 500 + index / 3,
     low: 440,
     high: 560,
+    revised: index === 7 ? { count: 312, at: 9 } : null,
   })),
   leaving: null,
   leavingLabel: '',
   words: { actual: '實際', normal: '常態範圍' },
+  revised: ({ count, at }) => `+${count} T${at}`,
   colours: {
     surface: '#fff',
     line: '#eee',
@@ -35,6 +37,13 @@ const shown = (changes?: Partial<MinuteChartInput>): Shown => minuteChartOption(
 const named = (chart: Shown, name: string) => chart.series.find((series) => series.name === name);
 
 describe('options of the 60-minute chart', () => {
+  it('rings a minute that late events were added to, and says so in words', () => {
+    const chart = shown();
+    expect(named(chart, 'actual')?.data[7]).toMatchObject({ value: 502.3, symbol: 'circle' });
+    expect(chart.tooltip.formatter([{ dataIndex: 7 }])).toMatch(/\+312 T9$/);
+    expect(chart.tooltip.formatter([{ dataIndex: 8 }])).not.toContain('+312');
+  });
+
   it('draws the line to one decimal, and the band as a floor with the room above it', () => {
     const chart = shown();
     expect(named(chart, 'actual')?.data.slice(0, 2)).toEqual([500, 500.3]);

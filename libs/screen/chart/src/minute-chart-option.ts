@@ -1,4 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
+import type { RevisedMinute } from '@lianfang/contract';
 import type { LeavingNormal } from './leaving-normal';
 import type { MinutePoint } from './minute-series';
 
@@ -19,6 +20,8 @@ export interface MinuteChartInput {
   /** `21:48 高於常態上緣`. */
   readonly leavingLabel: string;
   readonly words: { readonly actual: string; readonly normal: string };
+  /** `revised +312 at 09:14`. */
+  readonly revised: (minute: RevisedMinute) => string;
   readonly colours: ChartColours;
   readonly time: (instant: number) => string;
   readonly rate: (value: number) => string;
@@ -100,9 +103,18 @@ function tooltip(input: MinuteChartInput): object {
       if (point.low !== null && point.high !== null) {
         lines.push(`${input.words.normal} ${input.rate(point.low)}–${input.rate(point.high)}`);
       }
+      if (point.revised !== null) lines.push(input.revised(point.revised));
       return lines.join('\n');
     },
   };
+}
+
+/** A minute that late events were added to has a small open ring on the line; all others are the line alone. */
+function linePoint({ perSecond, revised }: MinutePoint, colours: ChartColours, rem: number): number | object {
+  const value = Math.round(perSecond * 10) / 10;
+  if (revised === null) return value;
+  const itemStyle = { color: colours.surface, borderColor: colours.textSecondary, borderWidth: 1.5 };
+  return { value, symbol: 'circle', symbolSize: rem * 0.4, itemStyle };
 }
 
 /** The 60-minute chart: the line, the normal range behind it, and the moment of leaving it. Pure. */
@@ -138,11 +150,12 @@ export function minuteChartOption(input: MinuteChartInput): EChartsCoreOption {
         name: 'actual',
         type: 'line',
         symbol: 'none',
+        showAllSymbol: true,
         z: 3,
         lineStyle: { color: colours.accent, width: 1.75, join: 'round' },
         areaStyle: { color: colours.accent, opacity: 0.07 },
         emphasis: { disabled: true },
-        data: series.map(({ perSecond }) => Math.round(perSecond * 10) / 10),
+        data: series.map((point) => linePoint(point, colours, rem)),
         ...leavingMark(input),
       },
     ],

@@ -1,4 +1,4 @@
-import type { NormalRange, SituationView } from '@lianfang/contract';
+import type { NormalRange, RevisedMinute, SituationView } from '@lianfang/contract';
 
 /** One whole minute of the chart, in blocked attempts per second. */
 export interface MinutePoint {
@@ -8,6 +8,8 @@ export interface MinutePoint {
   /** Normal range per second; null while learning. */
   readonly low: number | null;
   readonly high: number | null;
+  /** Events that reached the log late and are in the figure; null where there are none. */
+  readonly revised: RevisedMinute | null;
 }
 
 const MINUTE = 60_000;
@@ -19,6 +21,7 @@ const MINUTE = 60_000;
 export function minuteSeries(
   minutes: SituationView['minutes'],
   normals: Readonly<Record<string, NormalRange>>,
+  revised: SituationView['revised'] = {},
 ): readonly MinutePoint[] {
   const times = Object.keys(minutes).map(Number);
   if (times.length === 0) return [];
@@ -31,6 +34,7 @@ export function minuteSeries(
       perSecond: (minutes[String(time)]?.blocked ?? 0) / 60,
       low: normal === undefined ? null : normal.low / 60,
       high: normal === undefined ? null : normal.high / 60,
+      revised: revised[String(time)] ?? null,
     };
   });
 }
@@ -46,7 +50,9 @@ export function sameSeries(a: readonly MinutePoint[] | null, b: readonly MinuteP
         point.time === other?.time &&
         point.perSecond === other.perSecond &&
         point.low === other.low &&
-        point.high === other.high
+        point.high === other.high &&
+        point.revised?.count === other.revised?.count &&
+        point.revised?.at === other.revised?.at
       );
     })
   );

@@ -6,3 +6,4 @@ export type { LiveSocket, LiveSocketEvents, LiveSocketPort } from './live-socket
 export { LiveSituation } from './live-situation';
 export { OperationsSource, type RejectedFilter } from './operations-source';
 export { ServerClock } from './server-clock';
+export { SketchSource } from './sketch-source';

@@ -141,6 +141,8 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'chart.perSecond': 'Blocked per second',
   'chart.low': 'Normal, low',
   'chart.high': 'Normal, high',
+  'chart.late': 'Late',
+  'chart.revised': 'revised +{{count}} at {{time}}',
   'chart.describe':
     'Line chart: blocked attempts per second over the last 60 minutes. Last minute {{last}}, lowest {{min}}, highest {{max}}. {{leave}}',
   'chart.empty': 'No records in the last 60 minutes',

@@ -135,6 +135,8 @@ export const zhHantTw = {
   'chart.perSecond': '每秒阻擋',
   'chart.low': '常態下緣',
   'chart.high': '常態上緣',
+  'chart.late': '遲到補計',
+  'chart.revised': '補計 +{{count}}（{{time}} 收到）',
   'chart.describe': '折線圖：近 60 分鐘每秒阻擋次數，最近一分鐘 {{last}}，最低 {{min}}，最高 {{max}}。{{leave}}',
   'chart.empty': '近 60 分鐘沒有紀錄',
   'chart.zone': '時間為臺北時間（UTC+8）',

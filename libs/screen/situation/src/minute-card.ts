@@ -1,4 +1,5 @@
 import { Component, ElementRef, computed, inject, signal } from '@angular/core';
+import type { RevisedMinute } from '@lianfang/contract';
 import { leavingNormal, minuteChartOption, minuteSeries, sameSeries, type LeavingNormal } from '@lianfang/screen/chart';
 import { Language, Theme, readPalette } from '@lianfang/screen/kit';
 import { NgxEchartsDirective } from 'ngx-echarts';
@@ -34,7 +35,7 @@ export class MinuteCard {
   protected readonly series = computed(
     () => {
       const { view } = this.subject();
-      return view === null ? null : minuteSeries(view.minutes, view.normals);
+      return view === null ? null : minuteSeries(view.minutes, view.normals, view.revised);
     },
     { equal: sameSeries },
   );
@@ -54,6 +55,7 @@ export class MinuteCard {
       leaving: this.leaving(),
       leavingLabel: this.leavingWords(this.leaving()),
       words: { actual: t('chart.actual'), normal: t('chart.normal') },
+      revised: (minute) => this.revisedWords(minute),
       colours: this.colours(),
       time,
       rate,
@@ -79,8 +81,14 @@ export class MinuteCard {
       rate: rate(point.perSecond),
       low: shown(point.low),
       high: shown(point.high),
+      revised: point.revised === null ? '' : this.revisedWords(point.revised),
     }));
   });
+
+  private revisedWords({ count, at }: RevisedMinute): string {
+    const { integer, time } = this.language.formats();
+    return this.language.t()('chart.revised', { count: integer(count), time: time(at) });
+  }
 
   private leavingWords(leaving: LeavingNormal | null): string {
     if (leaving === null) return '';

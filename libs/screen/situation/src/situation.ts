@@ -7,6 +7,7 @@ import { CountyPanel } from './county-panel';
 import { CountyTable } from './county-table';
 import { FeedNotice } from './feed-notice';
 import { LedgerTile } from './ledger-tile';
+import { MakeupCard } from './makeup/makeup-card';
 import { MapLegend } from './map-legend';
 import type { Measure } from './measure';
 import { MinuteCard } from './minute-card';
@@ -25,6 +26,7 @@ import { SituationState } from './situation-state';
     CountyTable,
     FeedNotice,
     LedgerTile,
+    MakeupCard,
     MapLegend,
     MinuteCard,
     MonthTile,

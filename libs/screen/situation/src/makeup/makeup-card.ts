@@ -1,0 +1,67 @@
+import { Component, DestroyRef, computed, effect, inject, signal, untracked } from '@angular/core';
+import { TOP_SUBJECTS, type TopSubject } from '@lianfang/contract';
+import { SketchSource } from '@lianfang/screen/data-access';
+import { Language, Segmented } from '@lianfang/screen/kit';
+import { SituationState } from '../situation-state';
+import { rankedEntries } from './ranked-entries';
+import { MAKEUP_WORDS, type MakeupWord } from './words';
+
+/** Who and what makes up the open hour, of the nation or the selected county: each figure with its error. */
+@Component({
+  selector: 'lf-makeup-card',
+  imports: [Segmented],
+  providers: [SketchSource],
+  templateUrl: './makeup-card.html',
+  styleUrl: './makeup-card.css',
+})
+export class MakeupCard {
+  private readonly language = inject(Language);
+  private readonly source = inject(SketchSource);
+  protected readonly state = inject(SituationState);
+  protected readonly t = this.language.with<MakeupWord>(MAKEUP_WORDS);
+
+  protected readonly subject = signal<TopSubject>('sources');
+  private readonly county = computed(() => this.state.selected()?.code ?? null);
+  protected readonly subjects = computed(() =>
+    TOP_SUBJECTS.map((value) => ({ value, label: this.t()(`makeup.${value}`) })),
+  );
+  protected readonly title = computed(() => {
+    const county = this.state.selected();
+    const title = this.t()('makeup.title');
+    return county === null ? title : `${title} · ${county.name}`;
+  });
+  protected readonly distinct = computed(() => {
+    const answer = this.source.distinct.value();
+    if (answer === null) return null;
+    const { integer } = this.language.formats();
+    return { value: integer(answer.value), plusMinus: answer.plusMinus > 0 ? `±${integer(answer.plusMinus)}` : '' };
+  });
+  protected readonly ranking = computed(() => {
+    const answer = this.source.top.value();
+    if (answer === null) return null;
+    const t = this.t();
+    const { integer } = this.language.formats();
+    const between = (least: string, most: string): string => t('makeup.over', { least, most });
+    return {
+      entries: rankedEntries(answer, { masked: t('makeup.masked'), integer, between }),
+      overflow: answer.overflow > 0 ? t('makeup.overflow', { count: integer(answer.overflow) }) : '',
+    };
+  });
+  protected readonly failed = computed(() => this.source.top.failed() && this.source.top.value() === null);
+  protected readonly age = computed(() => {
+    const asOf = this.source.top.value()?.asOf ?? null;
+    return asOf === null ? '' : this.t()('makeup.asOf', { time: this.language.formats().time(asOf) });
+  });
+
+  constructor() {
+    effect(() => {
+      const [county, subject] = [this.county(), this.subject()];
+      untracked(() => this.source.ask(county, subject));
+    });
+    inject(DestroyRef).onDestroy(() => this.source.stop());
+  }
+
+  protected choose(value: string): void {
+    this.subject.set(value as TopSubject);
+  }
+}
