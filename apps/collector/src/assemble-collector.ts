@@ -42,16 +42,13 @@ export function assembleCollector(environment: Environment, registry: Registry, 
   );
   const client = createElasticsearch(environment);
   const names = indexNames(environment.LIANFANG_INDEX_PREFIX);
-  const topics = environment.LIANFANG_TOPICS.map((item) => ({
-    ...item,
-    topic: environment.LIANFANG_TOPIC_PREFIX + item.topic,
-  }));
+  const topics = environment.LIANFANG_TOPICS.map(({ topic }) => environment.LIANFANG_TOPIC_PREFIX + topic);
   const admin = createKafkaLogAdmin(kafka);
   const writer = createKafkaLogWriter(kafka);
   const reader = createKafkaLogReader(kafka);
   const consumer = createKafkaLogConsumer(kafka, {
     group: environment.LIANFANG_TOPIC_PREFIX + environment.LIANFANG_GROUP,
-    topics: topics.map(({ topic }) => topic),
+    topics,
     concurrency: 4,
     sessionMs: environment.LIANFANG_SESSION_MS,
     onCrash: (error) => {
@@ -98,7 +95,7 @@ export function assembleCollector(environment: Environment, registry: Registry, 
     resume: (place) => consumer.resume(place),
     commit: (place, offset, metadata) => consumer.commit(place, offset, metadata),
   };
-  const options = { topics: topics.map(({ topic }) => topic), flushMs: environment.LIANFANG_FLUSH_MS };
+  const options = { topics, flushMs: environment.LIANFANG_FLUSH_MS };
   const collector = new Collector(consumer, admin, parts, options);
   const ending = new AbortController();
   return {
@@ -106,7 +103,7 @@ export function assembleCollector(environment: Environment, registry: Registry, 
     start: async () => {
       await persist(() => admin.connect(), { doing: 'Connecting to Kafka', log, signal: ending.signal });
       await writer.connect();
-      for (const { topic } of topics) await requireLogAppendTime(admin, topic);
+      for (const topic of topics) await requireLogAppendTime(admin, topic);
       await persist(() => installIndexTemplates(client, names), {
         doing: 'Installing index templates',
         log,

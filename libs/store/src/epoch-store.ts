@@ -2,6 +2,7 @@ import type { Client } from '@elastic/elasticsearch';
 import type { IndexNames } from '@lianfang/contract';
 import { z } from 'zod';
 import { versioned } from './index-templates';
+import { changeDocument } from './versioned-documents';
 
 /** A record by which a log is known again: a topic that was deleted and made anew holds another at its offset. */
 export const fingerprint = z.object({
@@ -27,6 +28,7 @@ export type EpochState = z.infer<typeof epochState>;
 /** Epochs by topic and partition. */
 export interface EpochStore {
   read(topic: string, partition: number): Promise<EpochState | undefined>;
+  /** Leaves what is stored as it is where that is of a later epoch, or of a later record: its writer came further. */
   write(state: EpochState): Promise<void>;
 }
 
@@ -39,7 +41,19 @@ export function createEpochStore(client: Client, names: IndexNames): EpochStore 
       return found.found ? epochState.parse(found._source) : undefined;
     },
     write: async (state) => {
-      await client.index({ index, id: `${state.topic}/${state.partition}`, document: state });
+      const place = { index, id: `${state.topic}/${state.partition}` };
+      await changeDocument(
+        client,
+        place,
+        (source) => epochState.parse(source),
+        (stored) => (stored && isAhead(stored, state) ? stored : state),
+      );
     },
   };
+}
+
+/** Somebody who was asleep must not take an epoch back. */
+function isAhead(stored: EpochState, state: EpochState): boolean {
+  if (stored.epoch !== state.epoch) return stored.epoch > state.epoch;
+  return (stored.fingerprint?.offset ?? -1) > (state.fingerprint?.offset ?? -1);
 }
