@@ -29,8 +29,8 @@ export interface LogConsumerOptions {
 }
 
 const MAX_BYTES_PER_PARTITION = 2 * 1024 * 1024;
-/** A topic can't be deleted and made again within less, without a fetch that fails. */
-const LONGEST_UNWATCHED_MS = 250;
+/** A topic is not deleted, made again and filled beyond where we were within less, without a fetch that fails. */
+const LONGEST_UNWATCHED_MS = 1_000;
 
 /**
  * A {@link LogConsumer} on kafkajs. What was seen in its source, and is met here: it forgets where memory is at every
