@@ -62,6 +62,31 @@ describe('ChunkAccount', () => {
     ]);
   });
 
+  it('counts a record that stands for several events that often, and the offset once', () => {
+    const chunk = account();
+    chunk.counted(event({ count: 40 }), location, minute);
+    chunk.counted(event(), location, minute);
+    const { rows, ledger } = chunk.takeChanges();
+    expect(rows.map(({ row }) => row.count)).toEqual([41, 41, 41, 41]);
+    expect(ledger).toMatchObject({ counted: 2, events: 41, from: 100, to: 102 });
+    expect(chunk.takeSketches().map(({ sketch, version }) => [sketch.events, version])).toEqual([[41, 102]]);
+    expect([chunk.sketchesDirty, chunk.takeSketches()]).toEqual([false, []]);
+  });
+
+  it('marks what came late, and nothing in a topic of old events', () => {
+    const late = minute + 5 * 60_000;
+    const [usual, history] = [true, false].map(
+      (marksLate) => new ChunkAccount(source, { name: '0.1', from: 0 }, { cells: 10, topListKeys: 10, marksLate }),
+    );
+    for (const chunk of [usual, history]) chunk?.counted(event({ count: 3 }), location, late);
+    const marked = usual?.takeChanges();
+    expect(marked?.revisions.map(({ revision }) => [revision.time, revision.arrived, revision.count])).toEqual([
+      [minute, late, 3],
+    ]);
+    expect(marked?.ledger.late).toBe(1);
+    expect(history?.takeChanges()).toMatchObject({ revisions: [], ledger: { late: 0 } });
+  });
+
   it('has no row by agency for an event that is unlocated', () => {
     const chunk = account();
     chunk.counted(event(), { county: 'unlocated', direction: 'unlocated', sourceCountry: 'ZZ' }, minute);
