@@ -1,6 +1,7 @@
-import type { VersionedRow } from '@lianfang/contract';
+import { DistinctSketch, EMPTY_TOP } from '@lianfang/aggregate';
+import type { Sketch, VersionedRow, VersionedSketch } from '@lianfang/contract';
 import { FakeLogWriter } from '@lianfang/platform/kafka';
-import type { RowStore, SketchStore } from '@lianfang/store';
+import type { BulkOutcome, RowStore, SketchStore } from '@lianfang/store';
 import { OpenPeriods } from './open-periods';
 import { rollUpDue, type RollUpParts } from './roll-up-due';
 
@@ -9,6 +10,11 @@ const hour = Date.parse('2026-11-22T10:00:00+08:00');
 const day = Date.parse('2026-11-22T00:00:00+08:00');
 const later = { log: day + 30 * HOUR, steady: 0 };
 const source = { topic: 'threat-events', epoch: 1, partition: 0 };
+const EMPTY_SKETCH = {
+  events: 5,
+  sources: new DistinctSketch().encode(),
+  top: { sources: EMPTY_TOP, rules: EMPTY_TOP, ports: EMPTY_TOP },
+};
 
 function parts(outcome: 'written' | 'refused'): RollUpParts & { readonly stored: VersionedRow[]; log: FakeLogWriter } {
   const stored: VersionedRow[] = [];
@@ -43,6 +49,25 @@ describe('rollUpDue', () => {
     ]);
     expect(made.log.written.map(({ topic }) => topic)).toEqual(['rows.live', 'rows.live']);
     expect([periods.openHours(), periods.openDays()]).toEqual([[], []]);
+  });
+
+  it('writes the sketches that wait before it merges those of the hour', async () => {
+    const done: string[] = [];
+    const chunk: Sketch = { ...source, tier: 'chunk', chunk: '0.1', time: hour, county: '63000', ...EMPTY_SKETCH };
+    const made = {
+      ...parts('written'),
+      flushSketches: async () => void done.push('flush'),
+      sketches: {
+        chunksOf: async () => [chunk, { ...chunk, chunk: '0.2' }],
+        write: async (written: readonly VersionedSketch[]): Promise<BulkOutcome[]> => {
+          done.push(...written.map(({ version, sketch }) => `${sketch.tier} ${sketch.events} at ${version}`));
+          return [];
+        },
+        dropSince: async () => undefined,
+      },
+    };
+    await rollUpDue({ source, version: 9, periods: new OpenPeriods([hour], [day]), now: later }, made);
+    expect(done).toEqual(['flush', 'hour 10 at 9']);
   });
 
   it('leaves an hour open, and publishes nothing, when its row is refused', async () => {
