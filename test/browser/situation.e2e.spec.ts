@@ -84,6 +84,38 @@ describe('the situation screen', () => {
     expect(described).toMatch(/\d\d:\d\d 高於常態上緣/);
   });
 
+  it.each([
+    ['zh-Hant-TW', '以表格檢視', '補計 +312（21:40 收到）'],
+    ['en', 'View as table', 'revised +312 at 21:40'],
+  ] as const)('says which minute late events were added to: %s', async (language, button, words) => {
+    const page = await open({ language });
+    await page.getByRole('button', { name: button }).click();
+    const marked = page.locator('lf-minute-card tbody tr').filter({ hasText: words });
+    await marked.waitFor();
+    expect(await marked.locator('th').innerText()).toBe('21:26');
+  });
+
+  it('shows who makes up the hour with its error, of the nation and of a county', async () => {
+    const page = await open();
+    const card = page.locator('lf-makeup-card');
+    await card.locator('li').nth(4).waitFor();
+    expect(await card.innerText()).toMatch(/48,210\s*±769/);
+    expect((await card.locator('li').first().innerText()).split('\n')).toEqual(['203.0.113.86', '+96', '18,204']);
+    await page.locator('[data-county="66000"]').click();
+    await soon(async () => expect(await card.locator('h2').innerText()).toContain('臺中市'));
+    await soon(async () => expect(await card.getByTestId('distinct').innerText()).not.toBe('48,210'));
+  });
+
+  it('shows hostile rule names as text, and what does not print as a mark', async () => {
+    const page = await open();
+    const card = page.locator('lf-makeup-card');
+    await card.getByText('規則', { exact: true }).click();
+    await card.locator('li').filter({ hasText: '<img src=x onerror="document.title=1">' }).waitFor();
+    expect(await card.locator('img').count()).toBe(0);
+    expect(await card.locator('ol').innerText()).toContain('LF POLICY ␣elif.exe outbound');
+    expect(await page.title()).not.toBe('1');
+  });
+
   it('sorts the table by any column', async () => {
     const page = await open();
     const first = async (): Promise<string> => page.locator('tbody tr[data-row] th').first().innerText();

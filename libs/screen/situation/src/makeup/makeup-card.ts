@@ -48,7 +48,9 @@ export class MakeupCard {
     };
   });
   protected readonly failed = computed(() => this.source.top.failed() && this.source.top.value() === null);
+  /** Stale with all the rest; else the sketches' own instant, which is a few seconds behind the rows'. */
   protected readonly age = computed(() => {
+    if (this.state.stale()) return this.state.age()?.text ?? '';
     const asOf = this.source.top.value()?.asOf ?? null;
     return asOf === null ? '' : this.t()('makeup.asOf', { time: this.language.formats().time(asOf) });
   });
