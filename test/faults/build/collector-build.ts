@@ -22,15 +22,15 @@ export interface CollectorBuild {
 }
 
 /**
- * Makes chunks and rollups so short that a run of seconds has many: 3 s or 512 offsets a chunk in place of ten minutes or
- * 2^20, and 2 s of quiet in place of 20 before an hour is closed. Nothing else differs from the product.
+ * Makes chunks and rollups so short that a run of seconds has many: 8 s or 1,024 offsets a chunk in place of ten minutes
+ * or 2^20, and 2 s of quiet in place of 20 before an hour is closed. Nothing else differs from the product.
  */
 export const HURRIED: readonly SourceChange[] = [
-  { file: 'libs/aggregate/src/chunk-clock.ts', find: 'offsetsPerBlock: 2 ** 20', put: 'offsetsPerBlock: 512' },
+  { file: 'libs/aggregate/src/chunk-clock.ts', find: 'offsetsPerBlock: 2 ** 20', put: 'offsetsPerBlock: 1_024' },
   {
     file: 'libs/aggregate/src/chunk-clock.ts',
     find: 'millisecondsPerBlock: 600_000',
-    put: 'millisecondsPerBlock: 3_000',
+    put: 'millisecondsPerBlock: 8_000',
   },
   { file: 'apps/collector/src/partition/roll-up-due.ts', find: 'QUIET_MS = 20_000', put: 'QUIET_MS = 2_000' },
 ];
@@ -38,7 +38,7 @@ export const HURRIED: readonly SourceChange[] = [
 /** The rule by which chunks are cut, for the oracle. */
 export const CHUNK_RULES = {
   stock: { offsetsPerBlock: 2 ** 20, millisecondsPerBlock: 600_000 },
-  hurried: { offsetsPerBlock: 512, millisecondsPerBlock: 3_000 },
+  hurried: { offsetsPerBlock: 1_024, millisecondsPerBlock: 8_000 },
 } as const;
 
 /**

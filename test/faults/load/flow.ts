@@ -27,7 +27,8 @@ export class Flow {
   }
 
   /** Sends so many records, spread over this time. A slow broker makes it longer. */
-  async send(count: number, overMs: number): Promise<void> {
+  async send(about: number, overMs: number): Promise<void> {
+    const count = Math.floor(about);
     const began = performance.now();
     for (let sent = 0; sent < count && !this.stopped;) {
       const size = Math.min(SLICE, count - sent);

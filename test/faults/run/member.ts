@@ -3,6 +3,8 @@ import { startChild, type ChildHandle } from '@lianfang/local';
 
 /** One process of a side: a collector, or the naive peer. */
 export interface Member {
+  /** `ours-1`. */
+  readonly name: string;
   readonly pid: number;
   readonly logFile: string;
   /** Resolves when it is gone; true when nobody had asked for it. */
@@ -48,6 +50,7 @@ export async function startMember({ name, args, env, logFile }: MemberPlan): Pro
     return how();
   };
   return {
+    name,
     pid: child.pid,
     logFile,
     gone,

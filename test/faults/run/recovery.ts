@@ -62,10 +62,11 @@ export class Recovery {
     );
   }
 
-  /** True once something of the present life is stored. */
-  async hasBegun(): Promise<boolean> {
+  /** Offsets of the present life that are stored. */
+  async stored(): Promise<number> {
     const partitions = (await boundsOf(this.admin, this.topic)).map(({ partition }) => partition);
-    return (await this.readMarks(this.life, partitions)).some(({ processed }) => processed > 0);
+    const marks = await this.readMarks(this.life, partitions);
+    return marks.reduce((sum, { processed }) => sum + processed, 0);
   }
 
   end(): void {

@@ -44,6 +44,7 @@ export const LIMITS = { recordBytes: 262_144, ahead: 5 * 60_000, behind: 7 * 86_
 const DRAIN_MS = 120_000;
 const PEER_DRAIN_MS = 60_000;
 const LOOK_MS = 200;
+const LONGEST_HOLD_MS = 4_000;
 
 /** One seed's own topic, indices, load and members, and what a scenario may do with them. */
 export class Stage {
@@ -67,6 +68,7 @@ export class Stage {
     deletedBefore: new Map<number, number>(),
   };
   private readonly env: NodeJS.ProcessEnv;
+  private shimAddress = '';
 
   constructor(readonly options: StageOptions) {
     const { seed, servers, folder, furthestRepeat } = options;
@@ -106,7 +108,7 @@ export class Stage {
 
   /** Makes the topics, and starts the shim. */
   async open(): Promise<void> {
-    this.env['ELASTICSEARCH_NODE'] = await this.shim.listen();
+    this.shimAddress = await this.shim.listen();
     await this.admin.connect();
     await this.makeInputTopic();
     await this.makeTopics([
@@ -131,13 +133,37 @@ export class Stage {
     await pause(this.random.between(from, to + 1));
   }
 
-  /** Resolves when ours has stored something. */
-  async untilBegun(): Promise<void> {
-    await eventually(() => this.recovery.hasBegun(), {
+  /** Resolves when ours has stored more than so many offsets. */
+  async untilBegun(before = 0): Promise<void> {
+    await eventually(async () => (await this.recovery.stored()) > before, {
       because: 'a fault must fall into work that has begun',
       timeoutMs: DRAIN_MS,
       everyMs: LOOK_MS,
     });
+  }
+
+  /**
+   * Pauses one member of each side for longer than its session, with a write of rows under way where there is one: it
+   * arrives only after the pause, when another owner may have written newer counts.
+   * @param meanwhile done while they are paused.
+   */
+  async pauseOne(meanwhile: () => void = () => undefined): Promise<void> {
+    const paused = await Promise.all(
+      this.sides.map(async (side) => {
+        const write = await this.shim.holdNextWrite(side.name, LONGEST_HOLD_MS);
+        const member = side.members.find(({ name }) => name === write?.member) ?? this.random.pick(side.members);
+        member.pause();
+        return { member, write };
+      }),
+    );
+    meanwhile();
+    const { sessionMs } = this.options;
+    await this.wait(sessionMs + 2_000, sessionMs + 5_000);
+    for (const { member, write } of paused) {
+      write?.release();
+      member.resume();
+    }
+    await this.recovery.faultEnded();
   }
 
   /** Resolves when both sides have come to the end of the log, and ours has closed its hours. @returns what did not. */
@@ -229,12 +255,15 @@ export class Stage {
 
   private side(name: 'ours' | 'peer', program: string): Side {
     const node = guardedNode();
-    return new Side(name, (number, change) => ({
-      name,
-      args: [...node.flags, change.program ?? program],
-      env: { ...this.env, ...node.env, ...change.env },
-      logFile: join(this.options.folder, `${name}-${number}.log`),
-    }));
+    return new Side(name, (number, change) => {
+      const member = `${name}-${number}`;
+      return {
+        name: member,
+        args: [...node.flags, change.program ?? program],
+        env: { ...this.env, ELASTICSEARCH_NODE: `${this.shimAddress}/${member}`, ...node.env, ...change.env },
+        logFile: join(this.options.folder, `${member}.log`),
+      };
+    });
   }
 
   private environment(): NodeJS.ProcessEnv {

@@ -38,19 +38,14 @@ async function upgrade(stage: Stage, previous: string, { records }: PlayOptions)
 }
 
 async function changeDirectory(stage: Stage, { records }: PlayOptions): Promise<void> {
-  const { random, flow, sides, reference, options } = stage;
+  const { random, flow, sides, reference } = stage;
   await stage.startAll();
   await stage.startAll();
   const load = flow.send(records, 12_000);
   await stage.untilBegun();
   for (const variant of [1, 2]) {
-    await stage.wait(500, 2_000);
-    const paused = sides.map(({ members }) => random.pick(members));
-    for (const member of paused) member.pause();
-    reference.change(variant);
-    await stage.wait(options.sessionMs + 1_000, options.sessionMs + 3_000);
-    for (const member of paused) member.resume();
-    await stage.recovery.faultEnded();
+    await stage.wait(0, 2_000);
+    await stage.pauseOne(() => reference.change(variant));
     if (!random.chance(0.3)) continue;
     await Promise.all(sides.map((side) => side.leave('kill')));
     await stage.startAll();

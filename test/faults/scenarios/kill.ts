@@ -6,17 +6,21 @@ export const kill: Scenario = {
   id: 'F1',
   title: 'collector killed at random points',
   play: async (stage, { records }) => {
-    const { random, flow, sides, shim } = stage;
+    const { random, flow, sides, shim, recovery } = stage;
     await stage.startAll();
-    const load = flow.send(records, 7_000);
-    await stage.untilBegun();
-    for (let kills = random.between(1, 4); kills > 0; kills -= 1) {
-      await stage.wait(200, 3_000);
+    const kills = random.between(2, 5);
+    const load = flow.send(records, kills * 4_000);
+    for (let round = 0; round < kills; round += 1) {
+      const before = await recovery.stored();
+      await flow.sendNow(100);
+      // Else a slow machine would be killed before it has done anything, and that alone proves little.
+      if (!random.chance(0.2)) await stage.untilBegun(before);
+      await stage.wait(0, 1_000);
       if (random.chance(0.5)) await insideBulk(stage);
       await Promise.all(sides.map((side) => side.leave('kill')));
       shim.rule = undefined;
       await stage.startAll();
-      await stage.recovery.faultEnded();
+      await recovery.faultEnded();
     }
     await load;
   },

@@ -31,12 +31,27 @@ export type ShimRule = (request: { readonly method: string; readonly path: strin
 
 const HANG_MS = 3_000;
 
-/** An HTTP proxy in front of Elasticsearch that does harm when it is told to. */
+/** A write that was sent and has not arrived yet. */
+export interface HeldWrite {
+  /** Who sent it, as in its address: `ours-1`. */
+  readonly member: string;
+  /** Lets it arrive. */
+  readonly release: () => void;
+}
+
+/** Bulks that carry minute rows, and the peer's writes. */
+const ROWS = /-rows-minute|"minute":/;
+
+/**
+ * An HTTP proxy in front of Elasticsearch that does harm when it is told to. Each member has an address of its own, which
+ * ends in its name.
+ */
 export class Shim {
   private readonly agent = new Agent({ keepAlive: true });
   private readonly server: Server;
   /** How often each fault was done. */
   readonly done = new Map<ShimFault, number>();
+  private holds: Hold[] = [];
   /** Without one, everything is passed on. */
   rule: ShimRule | undefined;
 
@@ -63,12 +78,27 @@ export class Shim {
     await new Promise((done) => this.server.close(done));
   }
 
+  /** Holds the next write of rows of one side back, until it is released. Undefined when there is none for a while. */
+  holdNextWrite(side: string, withinMs: number): Promise<HeldWrite | undefined> {
+    return new Promise((resolve) => {
+      const hold: Hold = { side, held: resolve };
+      this.holds.push(hold);
+      setTimeout(() => {
+        this.holds = this.holds.filter((one) => one !== hold);
+        resolve(undefined);
+      }, withinMs);
+    });
+  }
+
   private async serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const { method = 'GET', url = '/' } = incoming;
+    const { method = 'GET', url: given = '/' } = incoming;
+    const [, member = '', url = given] = /^\/((?:ours|peer)-\d+)(\/.*)$/.exec(given) ?? [];
+    incoming.url = url;
     const fault = this.rule?.({ method, path: url });
     if (fault) this.done.set(fault, (this.done.get(fault) ?? 0) + 1);
     if (fault === 'away') return void incoming.socket.destroy();
     const body = await bytesOf(incoming);
+    await this.holdBack(member, body);
     switch (fault) {
       case 'hang':
         setTimeout(() => incoming.socket.destroy(), HANG_MS);
@@ -80,7 +110,7 @@ export class Shim {
       case 'busy-item':
       case 'errors-true':
       case 'flood-item':
-        return this.holdBack(fault, incoming, outgoing, body);
+        return this.answerPart(fault, { incoming, outgoing, body });
       case 'reset':
       case 'cut':
       case undefined:
@@ -88,12 +118,17 @@ export class Shim {
     }
   }
 
+  private async holdBack(member: string, body: Buffer): Promise<void> {
+    const hold = this.holds.find(({ side }) => member.startsWith(side));
+    if (hold === undefined || !ROWS.test(body.toString())) return;
+    this.holds = this.holds.filter((one) => one !== hold);
+    await new Promise<void>((release) => hold.held({ member, release }));
+  }
+
   /** Writes a part of a bulk only, and answers for the rest what a node under load would. */
-  private async holdBack(
+  private async answerPart(
     fault: 'busy-item' | 'errors-true' | 'flood-item',
-    incoming: IncomingMessage,
-    outgoing: ServerResponse,
-    body: Buffer,
+    { incoming, outgoing, body }: { incoming: IncomingMessage; outgoing: ServerResponse; body: Buffer },
   ): Promise<void> {
     const items = itemsOf(incoming, body);
     const [status, type] = {
@@ -128,6 +163,11 @@ export class Shim {
       onward.end(body);
     });
   }
+}
+
+interface Hold {
+  readonly side: string;
+  readonly held: (write: HeldWrite) => void;
 }
 
 interface Answer {
