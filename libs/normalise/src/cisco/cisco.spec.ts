@@ -214,7 +214,7 @@ describe('the tag', () => {
   });
 
   it.each([
-    'hello %ASA-6-106015: ',
+    'somebody wrote hello %ASA-6-106015: ',
     'CEF:0|a|b|c|d|e|1|msg=%ASA-6-106015: ',
     'date=2026-03-05 type="traffic" msg="%ASA-6-106015: ',
     '%ASA-9-106015: ',
