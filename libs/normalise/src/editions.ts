@@ -31,7 +31,8 @@ const FIRST: Edition = { number: 1, formats: [suricata, ecs], readsText: false }
 /** The edition of this release. */
 export const CURRENT_EDITION: Edition = {
   number: 2,
-  formats: [checkpoint, cef, panos, fortigate, zeekRow, snortRow, cisco, suricata, ocsf, zeekJson, snortJson, ecs],
+  // Formats whose records begin in one way only come first: the others look further into a line, where strangers write, too.
+  formats: [panos, zeekRow, snortRow, cisco, fortigate, checkpoint, cef, suricata, ocsf, zeekJson, snortJson, ecs],
   readsText: true,
 };
 

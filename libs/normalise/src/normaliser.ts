@@ -2,7 +2,7 @@ import { err, rejection, type Reading, type Rejection, type Result } from '@lian
 import { CURRENT_EDITION, EDITIONS, type Edition } from './editions';
 import { UNSTATED_CLOCK, type SensorClock } from './sensor-clock';
 import type { SourceFormat } from './source-format';
-import { frameRecord, parseJsonRecord, type RecordContext, type SourceRecord } from './source-record';
+import { frameRecord, looksLikeJson, parseJsonRecord, type RecordContext, type SourceRecord } from './source-record';
 
 /** Stage 2: text of a record to the common event. */
 export interface Normaliser {
@@ -81,7 +81,7 @@ class EditionReader {
   }
 
   private recognise(record: SourceRecord): Result<Reading, Rejection> {
-    const isJson = !this.edition.readsText || record.message.trimStart().startsWith('{');
+    const isJson = !this.edition.readsText || looksLikeJson(record);
     if (!isJson) {
       for (const format of this.edition.formats) {
         if (format.takes === 'text' && format.recognises(record)) return format.read(record);

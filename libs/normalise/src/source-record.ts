@@ -68,6 +68,13 @@ export function parseJsonRecord(record: SourceRecord): Result<JsonRecord, Reject
   return ok({ ...json, ...(syslog && { syslog }), ...(relay && relay !== '-' && { relayedFrom: relay }) });
 }
 
+/** True for a JSON object, alone or behind a header that relays put before one. */
+export function looksLikeJson({ text, message }: SourceRecord): boolean {
+  if (message.trimStart().startsWith('{')) return true;
+  const start = text.indexOf('{');
+  return start > 0 && start <= LONGEST_PREFIX && syslogHost(text.slice(0, start).trimStart()) !== undefined;
+}
+
 /** An object's own property; null counts as absent, and so does everything that a prototype gives. */
 export function own(document: JsonObject, key: string): unknown {
   return Object.hasOwn(document, key) ? (document[key] ?? undefined) : undefined;

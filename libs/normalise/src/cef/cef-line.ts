@@ -22,6 +22,8 @@ const LONGEST_HEADER = 8192;
 /** Beyond these a record is somebody's attempt to keep us busy. */
 const MOST_EQUALS_SIGNS = 4096;
 const LONGEST_VALUE = 2048;
+/** No header holds these: what follows is somebody's value in a record of another format. */
+const NO_HEADER = /[|{]|(?:^|[ ,])\w{1,32}=/;
 /** A relay has eaten `CEF:`: the version alone, then six fields that are there. */
 const HEADLESS = /^[01]\|[^|]{1,100}\|[^|]{1,100}\|[^|]{0,100}\|[^|]{1,200}\|[^|]{0,500}\|[^|]{1,20}\|/;
 
@@ -30,7 +32,9 @@ export function findCef(text: string, message: string): number {
   for (let at = text.indexOf('CEF:'); at >= 0 && at < LONGEST_PREFIX; at = text.indexOf('CEF:', at + 4)) {
     const version = text[at + 4] === ' ' ? at + 5 : at + 4;
     const isVersion = text[version] === '0' || text[version] === '1';
-    if (isVersion && text[version + 1] === '|' && (at === 0 || /[\s>:"]/.test(text[at - 1] ?? ''))) return version;
+    const begins = at === 0 || /[\s>:"]/.test(text[at - 1] ?? '');
+    if (!isVersion || text[version + 1] !== '|' || !begins) continue;
+    return at === text.length - message.length || !NO_HEADER.test(text.slice(0, at)) ? version : -1;
   }
   return HEADLESS.test(message) ? text.length - message.length : -1;
 }

@@ -14,6 +14,8 @@ const LONGEST_PREFIX = 1024;
 /** `[Fields@1.3.6.1.4.1.2620 key="v" …]`, `[any@2620 …]`: Check Point's number in the registry of enterprises. */
 const STRUCTURED = /\[[\w.-]{0,32}@(?:[\d.]{1,24}\.)?2620 /;
 const BRACKETED = /\[(?=[A-Za-z_]\w{0,40}: ?"?[^";]{0,200}"?;)/;
+/** No header holds one: what follows is somebody's value in a record of another spelling or format. */
+const PAIR = /[|{]|(?:^|[ ,])\w{1,32}=/;
 const BAR_PAIR = /(?:^|[ |])(?:time|hostname|loguid|product|action|origin|orig)=[^|=]{0,200}\|/;
 const BAR_OWN = /\|(?:product|origin|orig|loguid|ifdir|i\/f_dir)=/;
 const FW_LOG =
@@ -31,10 +33,15 @@ export function spellingOf({ text, message }: SourceRecord): Spelling | undefine
 
 function inBrackets(head: string): Spelling | undefined {
   if (!head.includes('[')) return undefined;
+  const isBehindHeader = (match: RegExpExecArray): boolean => !PAIR.test(head.slice(0, match.index));
   const structured = STRUCTURED.exec(head);
-  if (structured) return { kind: 'equals', start: structured.index + structured[0].length };
+  if (structured && isBehindHeader(structured))
+    return { kind: 'equals', start: structured.index + structured[0].length };
   const bracket = BRACKETED.exec(head);
-  const isOwn = bracket !== null && /\b(?:loguid|product|origin|action|ifdir): ?"?/.test(head.slice(bracket.index));
+  const isOwn =
+    bracket !== null &&
+    isBehindHeader(bracket) &&
+    /\b(?:loguid|product|origin|action|ifdir): ?"?/.test(head.slice(bracket.index));
   return isOwn ? { kind: 'colons', start: bracket.index + 1 } : undefined;
 }
 

@@ -22,6 +22,8 @@ type Fields = ReadonlyMap<string, string>;
 const STARTS_WITH_A_KEY = /^[A-Za-z][\w-]{0,31}=/;
 const LOG_ID = /(?:^|[ ,])log_?id="?\d{5,12}(?:"|[ ,]|$)/;
 const TYPE = /(?:^|[ ,])type="?[a-z]/;
+/** Check Point's pairs; what stands behind them may be a stranger's. */
+const FOREIGN = /\||\b(?:loguid|product)=/;
 /** What stands before the log's id and type: date, names, and what relays put there. */
 const HEAD = 2048;
 
@@ -32,7 +34,8 @@ export const fortigate: TextFormat = {
   recognises({ message }) {
     if (!STARTS_WITH_A_KEY.test(message)) return false;
     const head = message.length > HEAD ? message.slice(0, HEAD) : message;
-    return LOG_ID.test(head) && TYPE.test(head);
+    const id = LOG_ID.exec(head);
+    return id !== null && !FOREIGN.test(head.slice(0, id.index)) && TYPE.test(head);
   },
   read: readLine,
 };
