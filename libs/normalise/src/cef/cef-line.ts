@@ -22,6 +22,8 @@ const LONGEST_HEADER = 8192;
 /** Beyond these a record is somebody's attempt to keep us busy. */
 const MOST_EQUALS_SIGNS = 4096;
 const LONGEST_VALUE = 2048;
+/** Also what may stand right before it. */
+const VERSION = /^[\s>:"]?CEF: ?[01]\|$/;
 /** No header holds these: what follows is somebody's value in a record of another format. */
 const NO_HEADER = /[|{]|(?:^|[ ,])\w{1,32}=/;
 /** A relay has eaten `CEF:`: the version alone, then six fields that are there. */
@@ -31,9 +33,7 @@ const HEADLESS = /^[01]\|[^|]{1,100}\|[^|]{1,100}\|[^|]{0,100}\|[^|]{1,200}\|[^|
 export function findCef(text: string, message: string): number {
   for (let at = text.indexOf('CEF:'); at >= 0 && at < LONGEST_PREFIX; at = text.indexOf('CEF:', at + 4)) {
     const version = text[at + 4] === ' ' ? at + 5 : at + 4;
-    const isVersion = text[version] === '0' || text[version] === '1';
-    const begins = at === 0 || /[\s>:"]/.test(text[at - 1] ?? '');
-    if (!isVersion || text[version + 1] !== '|' || !begins) continue;
+    if (!VERSION.test(text.slice(Math.max(0, at - 1), version + 2))) continue;
     return at === text.length - message.length || !NO_HEADER.test(text.slice(0, at)) ? version : -1;
   }
   return HEADLESS.test(message) ? text.length - message.length : -1;
