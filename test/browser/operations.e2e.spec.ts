@@ -175,7 +175,7 @@ describe('the operations page', () => {
     await page.getByRole('button', { name: '載入更早的退件' }).click();
     await soon(async () => expect(await shown.count()).toBe(8));
     await page.getByTestId('filter-code').selectOption('too-late');
-    await soon(async () => expect(await shown.allInnerTexts()).toEqual([expect.stringContaining('逾遲到容許時間')]));
+    await soon(async () => expect(await shown.allInnerTexts()).toEqual([expect.stringContaining('超過遲到容許時間')]));
     await page.getByTestId('filter-place').selectOption('threat-events 3');
     await page.locator('lf-rejected-card').getByText('沒有符合條件的退件').waitFor();
     await page.getByTestId('filter-code').selectOption('');

@@ -194,7 +194,7 @@ describe('the situation screen', () => {
     const page = await open();
     expect(await page.locator('lf-rate-tile').innerText()).toContain('在常態範圍內');
     expect(await page.locator('lf-county-panel').innerText()).toContain('沒有縣市明顯高於常態');
-    expect(await page.locator('lf-count-tile').nth(2).innerText()).toContain('全部有回應');
+    expect(await page.locator('lf-count-tile').nth(2).innerText()).toContain('各縣市均有資料');
     expect(await page.locator('.above:visible, .below:visible').count()).toBe(0);
   });
 

@@ -106,6 +106,7 @@ class World {
     };
     const sketches: SketchStore = {
       write: async () => [],
+      countiesOf: async () => [],
       chunksOf: async () => [],
       dropSince: async () => undefined,
     };

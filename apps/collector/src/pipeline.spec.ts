@@ -88,7 +88,7 @@ describe('readRecord', () => {
 
   it('enters every outcome in the ledger, and keeps a rejected record whole', () => {
     const source = { topic: 'threat-events', epoch: 1, partition: 0 };
-    const chunk = new ChunkAccount(source, { name: '0.0', from: 0 }, { ...limits, marksLate: true });
+    const chunk = new ChunkAccount(source, { name: '0.0', from: 0 }, { ...limits, isHistory: false });
     const duplicates = new DuplicateWindow(10);
     for (const [offset, value] of [alert, alert, '{', { event_type: 'dns' }].entries()) {
       const sent = record(offset, value);

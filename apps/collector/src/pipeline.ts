@@ -1,3 +1,10 @@
+/*
+ * The whole flow. `PartitionWorker.takeRecord` reads each record of a partition in offset order and calls `readRecord`, then
+ * `account`; what is rejected also becomes a `letterOf`. `PartitionDelivery.flush` calls `deliver` once a second, and
+ * commits only the start of the open chunk, so that whoever comes next counts that chunk again from its beginning. Two
+ * classes of the ledger are no record's: `skipped` and `lost` offsets are entered by `PartitionLedger`. Sketches follow in
+ * their own time, by `partition/sketch-delivery.ts`.
+ */
 import { type DuplicateWindow, judgeTime, type ChunkAccount, type ChunkChanges } from '@lianfang/aggregate';
 import { rejectedTopic, type Location, type Rejection, type RowSource, type ThreatEvent } from '@lianfang/contract';
 import { DEAD_LETTER_ROOM, deadLetter, decode, type DeadLetter, type DecodedRecord } from '@lianfang/event';
@@ -97,7 +104,7 @@ export async function sendLetters(source: RowSource, letters: readonly DeadLette
 }
 
 /**
- * Then rows and ledger to Elasticsearch; then the same rows to `rows.live`. Writing it again writes the same.
+ * Then rows, the revisions that say what of them came late, and the ledger to Elasticsearch; then the same rows to `rows.live`. Writing it again writes the same.
  * @returns the outcome of each row, in order. @throws when it is to be repeated.
  */
 export async function deliver({ changes, history }: Delivery, to: Destinations): Promise<BulkOutcome[]> {

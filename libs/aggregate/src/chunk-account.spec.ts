@@ -24,7 +24,11 @@ function event(change: Partial<ThreatEvent> = {}): ThreatEvent {
 }
 
 function account(cellLimit = 1000): ChunkAccount {
-  return new ChunkAccount(source, { name: '0.1', from: 100 }, { cells: cellLimit, topListKeys: 1000, marksLate: true });
+  return new ChunkAccount(
+    source,
+    { name: '0.1', from: 100 },
+    { cells: cellLimit, topListKeys: 1000, isHistory: false },
+  );
 }
 
 describe('ChunkAccount', () => {
@@ -73,10 +77,10 @@ describe('ChunkAccount', () => {
     expect([chunk.sketchesDirty, chunk.takeSketches()]).toEqual([false, []]);
   });
 
-  it('marks what came late, and nothing in a topic of old events', () => {
+  it('marks what came late; a topic of old events has neither marks nor sketches, whose hours would have no bound', () => {
     const late = minute + 5 * 60_000;
-    const [usual, history] = [true, false].map(
-      (marksLate) => new ChunkAccount(source, { name: '0.1', from: 0 }, { cells: 10, topListKeys: 10, marksLate }),
+    const [usual, history] = [false, true].map(
+      (isHistory) => new ChunkAccount(source, { name: '0.1', from: 0 }, { cells: 10, topListKeys: 10, isHistory }),
     );
     for (const chunk of [usual, history]) chunk?.counted(event({ count: 3 }), location, late);
     const marked = usual?.takeChanges();
@@ -85,6 +89,8 @@ describe('ChunkAccount', () => {
     ]);
     expect(marked?.ledger.late).toBe(1);
     expect(history?.takeChanges()).toMatchObject({ revisions: [], ledger: { late: 0 } });
+    expect(usual?.takeSketches()).toHaveLength(1);
+    expect(history?.takeSketches()).toEqual([]);
   });
 
   it('has no row by agency for an event that is unlocated', () => {

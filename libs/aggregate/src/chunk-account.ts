@@ -37,8 +37,11 @@ export interface ChunkLimits {
   readonly cells: number;
   /** Keys of all top lists. */
   readonly topListKeys: number;
-  /** False for a topic of old events: they are not called late. */
-  readonly marksLate: boolean;
+  /**
+   * True for a topic of old events. They are not called late, and have no sketches: nobody asks for hours that old, and
+   * the number of hours, which bounds the sketches' memory, is the window's.
+   */
+  readonly isHistory: boolean;
 }
 
 /**
@@ -96,11 +99,19 @@ export class ChunkAccount {
   counted(event: ThreatEvent, location: Location, logTime: number): void {
     const count = event.count ?? 1;
     this.cells.record(event, location, count);
-    this.sketches.record(event, location, count);
-    if (this.limits.marksLate && this.late.record(location.county, event.time, logTime, count)) this.lateRecords += 1;
+    if (!this.limits.isHistory) this.enterLive(event, location, { logTime, count });
     this.hours.add(Math.floor(event.time / HOUR_MS) * HOUR_MS);
     this.events += count;
     this.add('counted', 1);
+  }
+
+  private enterLive(
+    event: ThreatEvent,
+    location: Location,
+    { logTime, count }: { logTime: number; count: number },
+  ): void {
+    this.sketches.record(event, location, count);
+    if (this.late.record(location.county, event.time, logTime, count)) this.lateRecords += 1;
   }
 
   duplicate(): void {

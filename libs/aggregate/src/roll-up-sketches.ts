@@ -10,11 +10,14 @@ export interface SketchRollUp {
   readonly time: number;
   /** The progress acknowledged before the sketches below were read. */
   readonly version: number;
+  /** Counties whose sketch of the hour is stored: one whose chunks are all gone gets an empty sketch. */
+  readonly counties?: readonly string[];
 }
 
 /** One sketch of each county, from those of its chunks. The order of what is read changes nothing. */
 export function rollUpSketches(place: SketchRollUp, chunks: readonly Sketch[]): VersionedSketch[] {
   const byCounty = Map.groupBy(chunks, ({ county }) => county);
+  for (const county of place.counties ?? []) if (!byCounty.has(county)) byCounty.set(county, []);
   return [...byCounty].map(([county, own]) => {
     const distinct = new DistinctSketch();
     for (const { sources } of own) distinct.merge(DistinctSketch.decode(sources));

@@ -109,6 +109,12 @@ describe('SketchBook', () => {
 });
 
 describe('rollUpSketches', () => {
+  it('empties the hour of a county of which nothing is left', () => {
+    const place = { source: { topic: 't', epoch: 1, partition: 0 }, time: 0, version: 7 };
+    const [made] = rollUpSketches({ ...place, counties: ['63000'] }, []);
+    expect(made).toMatchObject({ version: 7, sketch: { county: '63000', tier: 'hour', events: 0 } });
+  });
+
   it('makes one sketch of an hour and county, the same whatever order its chunks come in', () => {
     const chunks = ['0.1', '0.2'].flatMap((chunk, index) =>
       taken((book) => {

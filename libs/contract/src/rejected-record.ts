@@ -126,6 +126,8 @@ export const bulkResendAnswer = z.object({
   sentBefore: count,
   /** Found, and not kept whole. */
   notWhole: count,
+  /** Found, and not taken by the broker; whether one of them arrived is said by its state. */
+  failed: count,
   scanned: count,
 });
 export type BulkResendAnswer = z.infer<typeof bulkResendAnswer>;

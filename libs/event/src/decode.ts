@@ -37,7 +37,8 @@ export function decode(record: LogRecord, limits: { readonly maxBytes: number })
     return err(rejection('too-large', `${value.length} bytes; the limit is ${limits.maxBytes}`));
   }
   // UTF-16 of plain ASCII is valid UTF-8 with a NUL in every second byte; no text format that we read may hold a NUL.
-  if (!isUtf8(value) || value.includes(0)) return err(rejection('not-text', 'the value is not UTF-8 text'));
+  if (!isUtf8(value)) return err(rejection('not-text', 'the value is not UTF-8 text'));
+  if (value.includes(0)) return err(rejection('not-text', 'the value holds a NUL, as UTF-16 and binary data do'));
   const text = value.toString('utf8', hasByteOrderMark(value) ? BYTE_ORDER_MARK.length : 0);
   if (!/\S/.test(text)) return err(rejection('empty', 'the value is only white space'));
   const format = headerText(record.headers, FORMAT_HEADER)?.trim().toLowerCase();

@@ -24,6 +24,7 @@ describe('parseSensors', () => {
 
   it.each([
     ['an unknown zone', 'Asia/Taipei', 'Taipeh', /^1: .*IANA time zone/],
+    ['an abbreviation, which means several zones', 'Asia/Taipei', 'CST', /^1: .*IANA time zone/],
     ['a bad format', 'cisco', '"Cisco ASA"', /^4: .*source format/],
     ['a sensor twice', 'ids-1', 'fw-taipei-1', /^5: .*twice/],
     ['a sensor without name', 'name: ids-1, ', '', /^5: .*Kafka key/],

@@ -78,7 +78,9 @@ class SensorReader {
   }
 }
 
+/** Abbreviations are refused: CST is Taipei's and Chicago's. */
 function isTimeZone(name: string): boolean {
+  if (name !== 'UTC' && !name.includes('/')) return false;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {

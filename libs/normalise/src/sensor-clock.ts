@@ -15,9 +15,9 @@ export interface SensorClock {
 /** A sensor of which nothing is said: UTC. The instant only matters for times without a year. */
 export const UNSTATED_CLOCK: SensorClock = { timeZone: 'UTC', logTime: Date.UTC(2026, 0, 1) };
 
-/** True for an IANA zone name that this runtime knows. */
+/** True for an IANA zone name that this runtime knows. Abbreviations are refused: CST is Taipei's and Chicago's. */
 export function isTimeZone(name: string): boolean {
-  return IANAZone.isValidZone(name);
+  return name === 'UTC' || (name.includes('/') && IANAZone.isValidZone(name));
 }
 
 /**

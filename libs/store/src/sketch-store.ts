@@ -14,6 +14,8 @@ export interface SketchStore {
   write(sketches: readonly VersionedSketch[], options?: { readonly history?: boolean }): Promise<BulkOutcome[]>;
   /** The sketches of one source's hour by chunk, after a refresh. */
   chunksOf(source: RowSource, hour: number): Promise<Sketch[]>;
+  /** The counties that have a sketch of this source's hour already. */
+  countiesOf(source: RowSource, hour: number): Promise<string[]>;
   /** Removes the sketches of the chunks that begin at offset `from` or later: they are made anew. */
   dropSince(source: RowSource, from: number): Promise<void>;
 }
@@ -34,6 +36,12 @@ export function createSketchStore(client: Client, names: IndexNames): SketchStor
       const query = all([ofSource(source), { term: { time: hour } }]);
       const documents = await allDocuments(client, names.sketchesChunk, query);
       return documents.map((document) => fromDocument(document.source));
+    },
+    countiesOf: async (source, hour) => {
+      await refresh(client, [names.sketchesHour]);
+      const query = all([ofSource(source), { term: { time: hour } }]);
+      const documents = await allDocuments(client, names.sketchesHour, query);
+      return documents.map((document) => fromDocument(document.source).county);
     },
     dropSince: async (source, from) => {
       const documents = await documentsSince(client, names, names.sketchesChunk, { source, from });

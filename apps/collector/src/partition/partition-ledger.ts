@@ -114,8 +114,8 @@ export class PartitionLedger {
   }
 
   private begin(place: ChunkPlace, limits: AccountLimits): void {
-    const marksLate = limits.behind <= HISTORY_WINDOW_MS;
-    const account = new ChunkAccount(this.source, place, { ...limits, marksLate });
+    const isHistory = limits.behind > HISTORY_WINDOW_MS;
+    const account = new ChunkAccount(this.source, place, { ...limits, isHistory });
     const stored = this.stale.get(place.name);
     if (stored) account.restate(stored);
     this.stale.delete(place.name);

@@ -46,7 +46,12 @@ function parts(found: Found): OpeningParts & { readonly said: string[]; readonly
     epochs,
     rows: rows as RowStore,
     revisions: { write: async () => [], since: async () => [] },
-    sketches: { write: async () => [], chunksOf: async () => [], dropSince: async () => undefined },
+    sketches: {
+      write: async () => [],
+      countiesOf: async () => [],
+      chunksOf: async () => [],
+      dropSince: async () => undefined,
+    },
     log: { log: say, warn: say, error: say },
     said,
     written,

@@ -26,7 +26,12 @@ function parts(outcome: 'written' | 'refused'): RollUpParts & { readonly stored:
     },
   };
   const log = new FakeLogWriter();
-  const sketches: SketchStore = { write: async () => [], chunksOf: async () => [], dropSince: async () => undefined };
+  const sketches: SketchStore = {
+    write: async () => [],
+    countiesOf: async () => [],
+    chunksOf: async () => [],
+    dropSince: async () => undefined,
+  };
   const flushSketches = async (): Promise<void> => undefined;
   const more = {
     log,
@@ -58,6 +63,7 @@ describe('rollUpDue', () => {
       ...parts('written'),
       flushSketches: async () => void done.push('flush'),
       sketches: {
+        countiesOf: async () => [],
         chunksOf: async () => [chunk, { ...chunk, chunk: '0.2' }],
         write: async (written: readonly VersionedSketch[]): Promise<BulkOutcome[]> => {
           done.push(...written.map(({ version, sketch }) => `${sketch.tier} ${sketch.events} at ${version}`));

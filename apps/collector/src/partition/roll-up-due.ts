@@ -69,7 +69,8 @@ async function make(place: RollUpPlace, length: number, parts: RollUpParts): Pro
 
 async function makeSketches(place: Omit<RollUpPlace, 'tier'>, parts: RollUpParts): Promise<void> {
   await parts.persist('Rolling up sketches', async () => {
-    const made = rollUpSketches(place, await parts.sketches.chunksOf(place.source, place.time));
+    const counties = await parts.sketches.countiesOf(place.source, place.time);
+    const made = rollUpSketches({ ...place, counties }, await parts.sketches.chunksOf(place.source, place.time));
     refuse(await parts.sketches.write(made));
   });
 }

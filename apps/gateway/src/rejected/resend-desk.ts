@@ -49,12 +49,11 @@ export class ResendDesk {
     try {
       const { letters, scan } = await this.parts.desk.find(filter, most, () => true);
       const notes = await this.parts.store.read(letters.map(({ place }) => place));
-      const answer = { sent: 0, sentBefore: 0, notWhole: 0, scanned: scan.scanned };
+      const answer = { sent: 0, sentBefore: 0, notWhole: 0, failed: 0, scanned: scan.scanned };
       for (const letter of letters.reverse()) {
         if (notes.has(letterKey(letter))) answer.sentBefore += 1;
         else if (!isWhole(letter)) answer.notWhole += 1;
-        else if (await this.sendOnce(letter)) answer.sent += 1;
-        else answer.sentBefore += 1;
+        else answer[await this.sendOnce(letter)] += 1;
       }
       return answer;
     } finally {
@@ -62,17 +61,20 @@ export class ResendDesk {
     }
   }
 
-  /** @returns false when somebody else sent it meanwhile. */
-  private async sendOnce(summary: Letter): Promise<boolean> {
+  /** One that the broker refuses does not keep the others from being sent. */
+  private async sendOnce(summary: Letter): Promise<'sent' | 'sentBefore' | 'failed'> {
     const letter = await this.parts.box.open(letterId(summary));
-    if (!letter) return false;
-    return this.send(letter, false).then(
-      () => true,
-      (error: unknown) => {
-        if (isConflict(error)) return false;
-        throw error;
-      },
-    );
+    if (!letter) return 'failed';
+    try {
+      await this.send(letter, false);
+      return 'sent';
+    } catch (error) {
+      if (isConflict(error)) return 'sentBefore';
+      this.parts.log.warn(
+        `${letterKey(letter)} could not be sent again: ${String(error)}. Look at its state, then send it alone.`,
+      );
+      return 'failed';
+    }
   }
 
   private async send(letter: Letter, force: boolean): Promise<Resent> {

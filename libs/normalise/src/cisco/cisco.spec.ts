@@ -213,6 +213,13 @@ describe('the tag', () => {
     expect(eventOf(`${header}${DENY}`)).toMatchObject({ observer, disposition: 'blocked' });
   });
 
+  it('tells two firewalls behind one relay apart', () => {
+    const [one, other] = ['fw-1', 'fw-2'].map((host) =>
+      eventOf(`<166>Mar  5 09:15:42 ${host} : %ASA-6-106015: ${DENY}`),
+    );
+    expect(one?.eventId).not.toBe(other?.eventId);
+  });
+
   it.each([
     'somebody wrote hello %ASA-6-106015: ',
     'CEF:0|a|b|c|d|e|1|msg=%ASA-6-106015: ',

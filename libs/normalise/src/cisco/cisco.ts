@@ -55,7 +55,7 @@ function readEvent(tag: TaggedMessage, { id, kind, record }: MessageParts): Resu
   const name = ruleName(id, tag.text);
   return ok({
     format: 'cisco',
-    eventId: identify(time, record),
+    eventId: identify(time, hostOf(tag, record), record),
     alsoKnownAs: [],
     time,
     ...observerOf(tag, record),
@@ -98,9 +98,9 @@ function ruleName(id: string, text: string): string | undefined {
   return undefined;
 }
 
-/** Cisco numbers no messages; what relays put before them is not part of them, but for the time. */
-function identify(time: number, { message }: SourceRecord): string {
-  return hashId(`${time}|${message}`);
+/** Cisco numbers no messages. The host is part of it, because one relay may speak for several firewalls. */
+function identify(time: number, host: string | undefined, { message }: SourceRecord): string {
+  return hashId(`${time}|${host ?? ''}|${message}`);
 }
 
 function observerOf(tag: TaggedMessage, record: SourceRecord): { readonly observer?: string } {
@@ -136,7 +136,7 @@ function readFirepower(tag: TaggedMessage, record: SourceRecord): Result<Reading
     const time = stated ?? logTimeOf(record, first !== undefined || statesTime(tag));
     if (time === undefined)
       return err(rejection('bad-time', 'what stands in FirstPacketSecond or a header is no time'));
-    const known = { format: 'cisco', eventId: identify(time, record), alsoKnownAs: [], time };
+    const known = { format: 'cisco', eventId: identify(time, hostOf(tag, record), record), alsoKnownAs: [], time };
     const common = { ...known, ...(observer && { observer }), ...tagSeverity(tag) };
     return ok({ ...common, ...connection.value, ...said });
   };

@@ -105,7 +105,8 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'ops.bulk.start': 'Re-send all',
   'ops.bulk.ask':
     'Records that fit the filter and were not re-sent yet go back to their topic, {{most}} of them at most.',
-  'ops.bulk.done': '{{sent}} re-sent; {{sentBefore}} were re-sent before, {{notWhole}} were not kept whole.',
+  'ops.bulk.done':
+    '{{sent}} re-sent; {{sentBefore}} were re-sent before, {{notWhole}} were not kept whole, {{failed}} failed.',
 
   'ops.record.title': 'Rejected record',
   'ops.record.close': 'Close',

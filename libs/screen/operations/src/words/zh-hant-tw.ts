@@ -65,7 +65,7 @@ export const zhHantTw = {
   'code.bad-field': '欄位無法解讀',
   'code.bad-time': '時間無法解讀',
   'code.too-early': '時間超前',
-  'code.too-late': '逾遲到容許時間',
+  'code.too-late': '超過遲到容許時間',
 
   'ops.alerts.title': '系統警訊',
   'ops.alerts.none': '目前沒有系統警訊',
@@ -100,7 +100,7 @@ export const zhHantTw = {
 
   'ops.bulk.start': '全部重送',
   'ops.bulk.ask': '將符合目前條件、尚未重送過的退件送回原主題，最多 {{most}} 筆。',
-  'ops.bulk.done': '已重送 {{sent}} 筆；先前已重送 {{sentBefore}} 筆，未完整保留 {{notWhole}} 筆。',
+  'ops.bulk.done': '已重送 {{sent}} 筆；先前已重送 {{sentBefore}} 筆，未完整保留 {{notWhole}} 筆，失敗 {{failed}} 筆。',
 
   'ops.record.title': '退件內容',
   'ops.record.close': '關閉',
@@ -116,7 +116,7 @@ export const zhHantTw = {
   'ops.record.dropped': '另有 {{count}} 個標頭過大，未保留',
   'ops.record.content': '原始內容',
   'ops.record.hex': '不是文字，以十六進位顯示',
-  'ops.record.inert': '無法顯示的字元寫成 ⟦U+202E⟧',
+  'ops.record.inert': '無法顯示的字元以 ⟦U+碼位⟧ 表示',
   'ops.record.shortened': '僅顯示前段；完整內容請下載。',
   'ops.record.download': '下載完整內容',
   'ops.record.resend': '重送',
