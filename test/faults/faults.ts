@@ -55,7 +55,7 @@ async function runSeeds({ options, campaign, say, signal }: Run): Promise<number
 }
 
 /** A fault falls where it falls: a plant has so many seeds to be caught by. */
-const SEEDS_PER_PLANT = 3;
+const SEEDS_PER_PLANT = 6;
 
 /** Plants one bug after the other; each must be caught. */
 async function runPlants({ options, campaign, say, signal }: Run): Promise<number> {
