@@ -1,7 +1,7 @@
 import { leavingNormal } from './leaving-normal';
 
 const series = (rates: readonly number[]) =>
-  rates.map((perSecond, index) => ({ time: index * 60_000, perSecond, low: 10, high: 20 }));
+  rates.map((perSecond, index) => ({ time: index * 60_000, perSecond, low: 10, high: 20, revised: null }));
 
 describe('the moment of leaving normal', () => {
   it('is the first minute of the run that still goes on', () => {
