@@ -70,7 +70,7 @@ export const zhHantTw = {
   'outbound.title': '疑似受駭',
   lastHour: '近 60 分鐘',
   'outbound.hint': '對外事件：受護位址為來源端，可能已遭入侵',
-  'outbound.note': '近 60 分鐘對外連線',
+  'outbound.note': '近 60 分鐘',
   'silent.title': '資料中斷',
   'silent.none': '各縣市均有資料',
   'silent.more': '{{name}}等 {{count}} 縣市',
