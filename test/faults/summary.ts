@@ -10,7 +10,8 @@ export interface Summary {
     readonly recoverySeconds: Readonly<Record<string, { readonly median: number; readonly max: number }>>;
     readonly peakRssMb: number;
   };
-  readonly peer: Sums;
+  /** Null where the peer did not run: nothing is claimed of it. */
+  readonly peer: Sums | null;
 }
 
 /** Sums over all seeds. */
@@ -22,6 +23,7 @@ export function summaryOf(results: readonly SeedResult[]): Summary {
       return seconds.length === 0 ? [] : [[id, { median: round(medianOf(seconds)), max: round(Math.max(...seconds)) }]];
     }),
   );
+  const peers = results.flatMap(({ peer }) => (peer ? [peer] : []));
   return {
     seeds: results.length,
     ours: {
@@ -29,7 +31,7 @@ export function summaryOf(results: readonly SeedResult[]): Summary {
       recoverySeconds,
       peakRssMb: Math.max(0, ...results.map(({ peakRssMb }) => peakRssMb)),
     },
-    peer: sumsOf(results.flatMap(({ peer }) => (peer ? [peer] : []))),
+    peer: peers.length === 0 ? null : sumsOf(peers),
   };
 }
 
@@ -73,7 +75,8 @@ export function tableOf(results: readonly SeedResult[]): string {
     const { ours, peer, seeds } = summaryOf(some);
     const recovery = ours.recoverySeconds[id];
     const seconds = recovery ? `${recovery.median}, ${recovery.max}` : '-';
-    return [id, seeds, ours.lost, ours.doubled, ours.unexplained, seconds, peer.lost, peer.doubled, peer.unexplained];
+    const theirs = peer ? [peer.lost, peer.doubled, peer.unexplained] : ['-', '-', '-'];
+    return [id, seeds, ours.lost, ours.doubled, ours.unexplained, seconds, ...theirs];
   });
   const rows = [head, ...lines].map((row) => row.map(String));
   const widths = head.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
