@@ -3,7 +3,6 @@ import { rowSourceKey, type RowSource, type Watermark } from '@lianfang/contract
 import type { DeadLetter } from '@lianfang/event';
 import type { BulkOutcome, Fingerprint, PinLimits } from '@lianfang/store';
 import type { CollectorParts } from '../collector-parts';
-import { watermarkMessage } from '../live-messages';
 import { persist } from '../persist';
 import { deliver, sendLetters } from '../pipeline';
 import { AnswersDifferError, PartitionStoppedError, type FlushEnd } from './flush-end';
@@ -15,13 +14,12 @@ import { HISTORY_WINDOW_MS, PartitionLedger } from './partition-ledger';
 import type { CommitMetadata, Opening } from './partition-opening';
 import { rollUpDue } from './roll-up-due';
 import { SketchDelivery } from './sketch-delivery';
+import { WatermarkWriter, type Persist } from './watermark-writer';
 
 /** Delivery is behind, and reading waits, above any of these. */
 const MOST_WAITING_ROWS = 200_000;
 const MOST_WAITING_LETTER_BYTES = 16 * 1024 * 1024;
 const LONGEST_FLUSH_MS = 15_000;
-/** A watermark that says nothing new is published each second all the same, and stored this often. */
-const STORE_IDLE_MARK_MS = 10_000;
 
 interface FlushWork {
   readonly letters: readonly DeadLetter[];
@@ -39,6 +37,7 @@ export class PartitionDelivery {
   readonly ledger: PartitionLedger;
   private readonly periods: OpenPeriods;
   private readonly sketches: SketchDelivery;
+  private readonly marks: WatermarkWriter;
   /** Whether the log is still the one that was counted. */
   readonly proof = new LogProof();
   /** Nothing is written before the ledger is here: stored rows have versions up to this one, and are to be replaced. */
@@ -51,7 +50,6 @@ export class PartitionDelivery {
   private flushingSince: number | undefined;
   /** The chunk whose first record is stored as fingerprint. */
   private fingerprintOf: string | undefined;
-  private storedMark: { readonly state: string; readonly at: number } = { state: '', at: 0 };
   private current: { readonly chunk: ChunkPlace; readonly fingerprint: Fingerprint } | undefined;
   /** Set when the partition can't go on. */
   failure: PartitionStoppedError | undefined;
@@ -68,6 +66,8 @@ export class PartitionDelivery {
     if (opening.stale) this.ledger.restate(opening.stale);
     this.periods = new OpenPeriods(stored?.openHours ?? [], stored?.openDays ?? []);
     this.sketches = new SketchDelivery(stored);
+    const persisting: Persist = (doing, work) => this.persist(doing, work);
+    this.marks = new WatermarkWriter(parts.destinations, persisting, () => this.watermark());
     this.acknowledged = stored?.processed ?? opening.start;
     this.log = new LogProgress(opening);
   }
@@ -148,7 +148,7 @@ export class PartitionDelivery {
       await this.storeFingerprint();
       await this.write(work);
       if (!this.isHeld) await this.flushSketches(false);
-      await this.publishWatermark();
+      await this.marks.publish();
       if (!this.isHeld) await this.commit();
       if (!this.isHeld) await this.closePeriods();
     } catch (error) {
@@ -188,7 +188,7 @@ export class PartitionDelivery {
     await this.persist('Sending dead letters', () => sendLetters(this.source, letters, this.parts.destinations));
     for (const changes of taken) {
       const hours = changes.rows.filter(({ row }) => row.kind === 'totals').map(({ row }) => row.time);
-      if (this.periods.touch(hours, performance.now())) await this.storeWatermark(changes.ledger.to);
+      if (this.periods.touch(hours, performance.now())) await this.marks.store(changes.ledger.to);
       const history = this.historyChunks.has(changes.ledger.chunk);
       const delivery = { changes, history };
       await this.judge(await this.persist('Writing rows', () => deliver(delivery, this.parts.destinations)));
@@ -228,25 +228,6 @@ export class PartitionDelivery {
       const { sketches: store } = this.parts.destinations;
       await this.judge(await this.persist('Writing sketches', () => store.write(sketches, options)));
     });
-  }
-
-  private async publishWatermark(): Promise<void> {
-    const mark = this.watermark();
-    const state = JSON.stringify([mark.processed, mark.openHours, mark.openDays]);
-    const now = performance.now();
-    if (state !== this.storedMark.state || now - this.storedMark.at > STORE_IDLE_MARK_MS) {
-      await this.storeWatermark(this.acknowledged);
-      this.storedMark = { state, at: now };
-    }
-    await this.persist('Publishing the watermark', () =>
-      this.parts.destinations.log.append(this.parts.destinations.rowsLive, [watermarkMessage(mark)]),
-    );
-  }
-
-  private async storeWatermark(version: number): Promise<void> {
-    await this.persist('Storing the watermark', () =>
-      this.parts.destinations.rows.writeWatermark(this.watermark(), Math.max(version, this.acknowledged)),
-    );
   }
 
   private watermark(): Watermark {
@@ -294,7 +275,7 @@ export class PartitionDelivery {
       flushSketches: () => this.flushSketches(true),
       persist: (doing, step) => this.persist(doing, step),
     });
-    if (closed > 0) await this.publishWatermark();
+    if (closed > 0) await this.marks.publish();
   }
 
   private persist<T>(doing: string, work: () => Promise<T>): Promise<T> {
