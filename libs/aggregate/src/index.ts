@@ -3,6 +3,6 @@ export { ChunkAccount, type ChunkChanges, type ChunkLimits, type StoredChunks } 
 export { DistinctSketch, type DistinctEstimate } from './distinct-sketch';
 export { DuplicateWindow } from './duplicate-window';
 export { judgeTime, type TimeLimits } from './judge-time';
-export { hourOf, rollUp, taipeiDayOf, type RollUpPlace, type TotalsCell } from './roll-up';
+export { hourOf, rollUp, taipeiDayOf, type CellSum, type RollUpPlace } from './roll-up';
 export { rollUpSketches, type SketchRollUp } from './roll-up-sketches';
 export { EMPTY_TOP, mergeTop, trimTop } from './top-list';

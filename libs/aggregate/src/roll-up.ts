@@ -15,8 +15,8 @@ export function taipeiDayOf(time: number): number {
   return Math.floor((time + TAIPEI_OFFSET_MS) / DAY_MS) * DAY_MS - TAIPEI_OFFSET_MS;
 }
 
-/** A summed cell of the totals kind. */
-export type TotalsCell = Pick<Row, 'county' | 'direction' | 'disposition' | 'count' | 'overflow'>;
+/** A summed cell of any kind: a row without source, tier and time. */
+export type CellSum = Omit<Row, keyof RowSource | 'tier' | 'chunk' | 'time'>;
 
 /** Where the rows of a rollup belong. */
 export interface RollUpPlace {
@@ -28,10 +28,10 @@ export interface RollUpPlace {
   readonly version: number;
 }
 
-/** Hour or day rows of the totals kind, from the sums of the tier below. */
-export function rollUp(place: RollUpPlace, cells: readonly TotalsCell[]): VersionedRow[] {
+/** Hour or day rows, one for each cell, from the sums of the tier below. */
+export function rollUp(place: RollUpPlace, cells: readonly CellSum[]): VersionedRow[] {
   return cells.map((cell) => {
-    const row: Row = { ...place.source, tier: place.tier, kind: 'totals', time: place.time, ...cell };
+    const row: Row = { ...place.source, tier: place.tier, time: place.time, ...cell };
     return { id: rowId(row), version: place.version, row };
   });
 }

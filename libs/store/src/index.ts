@@ -8,7 +8,8 @@ export { createPinStore, type Pin, type PinLimits, type PinStore } from './pin-s
 export { createResentStore, type ResentNote, type ResentStore } from './resent-store';
 export { createRevisionStore, type RevisionStore } from './revision-store';
 export { createSketchStore, type SketchStore } from './sketch-store';
-export { createRowStore, type RowStore, type SummedCell } from './row-store';
+export { createRowStore, type RowStore } from './row-store';
+export type { SummedCell } from './row-sums';
 export { createHourHistory, type HourHistory } from './read/hour-history';
 export { readSeries, type OpenPeriods, type Series, type SeriesQuestion } from './read/series';
 export { createStoredSketches, type SketchQuestion, type StoredSketches } from './read/sketches';

@@ -114,8 +114,8 @@ export const PLANTS: readonly Plant[] = [
     changes: [
       {
         file: 'apps/collector/src/partition/roll-up-due.ts',
-        find: 'await parts.rows.sumTotals(place.source, below, range)',
-        put: '(await parts.rows.sumTotals(place.source, below, range)).slice(1)',
+        find: 'await parts.rows.sumCells(place.source, below, range)',
+        put: '(await parts.rows.sumCells(place.source, below, range)).slice(1)',
       },
     ],
   },

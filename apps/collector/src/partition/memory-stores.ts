@@ -64,7 +64,7 @@ export class MemoryStores implements RowStore, EpochStore, PinStore {
       .filter(({ revision }) => this.isSince(revision, source, from));
   }
 
-  async sumTotals(): Promise<never[]> {
+  async sumCells(): Promise<never[]> {
     return [];
   }
 

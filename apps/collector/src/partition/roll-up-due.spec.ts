@@ -18,8 +18,8 @@ const EMPTY_SKETCH = {
 
 function parts(outcome: 'written' | 'refused'): RollUpParts & { readonly stored: VersionedRow[]; log: FakeLogWriter } {
   const stored: VersionedRow[] = [];
-  const rows: Pick<RowStore, 'sumTotals' | 'writeRows'> = {
-    sumTotals: async () => [{ county: '63000', direction: 'inbound', disposition: 'blocked', count: 7 }],
+  const rows: Pick<RowStore, 'sumCells' | 'writeRows'> = {
+    sumCells: async () => [{ kind: 'totals', county: '63000', direction: 'inbound', disposition: 'blocked', count: 7 }],
     writeRows: async (made) => {
       stored.push(...made);
       return made.map(() => (outcome === 'written' ? { kind: 'written' } : { kind: 'refused', reason: 'mapping' }));

@@ -60,7 +60,7 @@ async function make(place: RollUpPlace, length: number, parts: RollUpParts): Pro
   const below = place.tier === 'hour' ? 'minute' : 'hour';
   const rows = await parts.persist<VersionedRow[]>(`Rolling up the ${place.tier}`, async () => {
     const range = { from: place.time, to: place.time + length };
-    const made = rollUp(place, await parts.rows.sumTotals(place.source, below, range));
+    const made = rollUp(place, await parts.rows.sumCells(place.source, below, range));
     refuse(await parts.rows.writeRows(made));
     return made;
   });

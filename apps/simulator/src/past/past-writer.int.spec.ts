@@ -34,7 +34,7 @@ describe("writing the demonstration's past", () => {
     const made = [...totalsRows(traffic, span)].map(({ row }) => row);
     for (const tier of ['minute', 'hour'] as const) {
       const expected = made.filter((row) => row.tier === tier).reduce((sum, { count }) => sum + count, 0);
-      const stored = await store.sumTotals(PAST_SOURCE, tier, { from: 0, to: NOW });
+      const stored = await store.sumCells(PAST_SOURCE, tier, { from: 0, to: NOW });
       expect(stored.reduce((sum, { count }) => sum + count, 0)).toBe(expected);
     }
 
