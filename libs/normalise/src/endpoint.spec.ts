@@ -15,6 +15,9 @@ describe('readAddress', () => {
     ['fe80::1%eth0', 'fe80::1'],
     ['fe80::1%12', 'fe80::1'],
     ['64:ff9b::192.0.2.33', '64:ff9b::c000:221'],
+    // Not 192.0.2.33: the IPv4-compatible form is an IPv6 address of its own (RFC 4291, 2.5.5.1).
+    ['::192.0.2.33', '::c000:221'],
+    ['::0.0.0.1', '::1'],
   ])('%s is %s', (text, expected) => {
     expect(readAddress(text)).toBe(expected);
   });

@@ -37,7 +37,7 @@ export function readAddress(value: unknown): string | undefined {
   if (IPV4.test(value)) return value;
   const text = value.includes(':') ? value.replace(ZONE, '') : '';
   if (!IPV6.test(text) || !hasStrictTail(text) || !ipaddr.IPv6.isValid(text)) return undefined;
-  const address = ipaddr.IPv6.parse(text);
+  const address = ipaddr.IPv6.parse(withoutDots(text));
   return address.isIPv4MappedAddress() ? address.toIPv4Address().toString() : address.toRFC5952String();
 }
 
@@ -46,6 +46,13 @@ export function readPort(value: unknown): number | undefined {
   const port = typeof value === 'string' && /^\d{1,5}$/.test(value) ? Number(value) : value;
   if (typeof port !== 'number' || !Number.isInteger(port) || port < 0 || port > 65_535) return undefined;
   return port === 0 ? 0 : port; // never -0
+}
+
+/** `::192.0.2.1` as `::c000:201`: the parser takes this form, which is none of IPv4, for a v4-mapped address. */
+function withoutDots(text: string): string {
+  if (!text.startsWith('::') || !text.includes('.') || text.lastIndexOf(':') !== 1) return text;
+  const [a = 0, b = 0, c = 0, d = 0] = text.slice(2).split('.').map(Number);
+  return `::${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
 }
 
 /** The IPv4 part of `::ffff:192.0.2.1` obeys the same rule as a plain one. */
