@@ -1,6 +1,8 @@
 import { ChunkAccount, ChunkClock, DEFAULT_CHUNK_RULE, type ChunkPlace, type StoredChunks } from '@lianfang/aggregate';
-import type { RowSource } from '@lianfang/contract';
+import { rowSourceKey, type RowSource } from '@lianfang/contract';
+import type { Unreadable } from '@lianfang/platform/kafka';
 import type { PinLimits } from '@lianfang/store';
+import type { ServiceLog } from '../service-log';
 
 /** Topics whose lateness window is wider than this hold history: see `rowIndex` in the store. Nothing in them is late. */
 export const HISTORY_WINDOW_MS = 31 * 86_400_000;
@@ -78,6 +80,17 @@ export class PartitionLedger {
   /** The broker no longer has what is before this offset. */
   lose(to: number): void {
     this.lostTo = Math.max(this.lostTo, to);
+  }
+
+  /** A batch in the log that nobody can decode. Said once. */
+  loseUnreadable({ from, to, reason }: Unreadable, log: ServiceLog): void {
+    if (to <= this.lostTo) return;
+    this.skipTo(from);
+    this.lose(to);
+    log.error(
+      `${rowSourceKey(this.source)}: a batch with offsets ${from} to ${to - 1} can't be decoded: ${reason}. ` +
+        'They are in the ledger as lost. Look at what its producer sends.',
+    );
   }
 
   /** The chunk that a record belongs to; the same answer until something is entered. */

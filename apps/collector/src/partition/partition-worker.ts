@@ -1,14 +1,15 @@
 import { setImmediate as yieldToTimers, setTimeout as pause } from 'node:timers/promises';
-import { DuplicateWindow, type ChunkPlace } from '@lianfang/aggregate';
+import type { ChunkPlace } from '@lianfang/aggregate';
 import type { LogBatch, LogRecord, TopicPartition } from '@lianfang/platform/kafka';
 import type { Pin } from '@lianfang/store';
 import type { CollectorParts } from '../collector-parts';
 import { persist } from '../persist';
-import { account, letterOf, readRecord, type Stages } from '../pipeline';
+import type { Stages } from '../pipeline';
 import { alive } from './alive';
 import { boundsOf, fingerprintOf } from './log-identity';
 import { PartitionDelivery } from './partition-delivery';
 import { openPartition, type Opening } from './partition-opening';
+import { RecordCounter } from './record-counter';
 
 /** Records between two looks at the clock, the group and the flush. */
 const SLICE = 2_000;
@@ -36,9 +37,7 @@ export class PartitionWorker {
   private readonly ended = new Error('the partition is opened again');
   private phase: Phase = 'opening';
   private opening: Opening | undefined;
-  private duplicates = new DuplicateWindow(0);
-  private stages: Stages | undefined;
-  private chunk: string | undefined;
+  private readonly counter = new RecordCounter();
   /** Next offset to read while warming; the ledger knows it while counting. */
   private readTo = 0;
   private countFrom = 0;
@@ -127,7 +126,7 @@ export class PartitionWorker {
     const position = this.position ?? 0;
     const { start } = await alive(
       batch,
-      this.persist('Asking for the start', () => this.bounds()),
+      this.persist('Asking for the start', () => boundsOf(this.parts.opening.admin, this.place)),
     );
     if (start < batch.fetchedOffset) return this.parts.seek(this.place, position);
     // Before anything is counted the place to begin is looked for again: stored rows may rest on what is gone.
@@ -139,15 +138,17 @@ export class PartitionWorker {
 
   private async takeRecords(batch: LogBatch): Promise<void> {
     const { records } = batch;
-    for (let at = 0; at < records.length; at += SLICE) {
-      for (const record of records.slice(at, at + SLICE)) {
-        if (record.offset < (this.position ?? 0)) continue;
+    for (let at = 0; at < records.length;) {
+      const end = Math.min(at + SLICE, records.length);
+      while (at < end) {
+        at = this.takeAtOnce(batch, at, end);
         // A seek has gone out: what is left of this batch will be read again from there.
-        if (!(await this.takeRecord(record, batch))) return;
+        if (at < end && !(await this.isReadyToTake(records[at] as LogRecord, batch))) return;
       }
       await this.relieve(batch);
       if (batch.isStale() || this.isPaused || this.ending.signal.aborted || this.phase === 'opening') return;
     }
+    this.loseUnreadable(batch, Infinity);
     this.passOver(batch.lastOffset);
   }
 
@@ -159,39 +160,52 @@ export class PartitionWorker {
     else this.readTo = Math.max(this.readTo, lastOffset + 1);
   }
 
-  /** @returns false when the partition has to be read from elsewhere. */
-  private async takeRecord(record: LogRecord, batch: LogBatch): Promise<boolean> {
+  /**
+   * Takes records as long as nothing has to be waited for: nearly always all of them.
+   * @returns the place of the first one that was not taken, or `end`.
+   */
+  private takeAtOnce(batch: LogBatch, from: number, end: number): number {
+    const { delivery } = this;
+    const position = this.position ?? 0;
+    let at = from;
+    for (; at < end; at += 1) {
+      const record = batch.records[at] as LogRecord;
+      if (record.offset < position) continue;
+      this.loseUnreadable(batch, record.offset);
+      if (this.phase === 'warming' && record.offset < this.countFrom) {
+        this.counter.remember(record);
+        this.readTo = record.offset + 1;
+      } else if (this.phase !== 'counting' || delivery === undefined || !this.counter.count(record, delivery)) break;
+    }
+    this.counter.tell(this.parts.metrics);
+    return at;
+  }
+
+  /** Enters the chunk of a record. @returns false when the partition has to be read from elsewhere. */
+  private async isReadyToTake(record: LogRecord, batch: LogBatch): Promise<boolean> {
     const { delivery } = this;
     if (delivery === undefined || this.phase === 'opening') return false;
-    if (this.phase === 'warming' && record.offset < this.countFrom) {
-      if (this.stages) readRecord(record, this.stages, this.duplicates);
-      this.readTo = record.offset + 1;
-      return true;
-    }
     this.phase = 'counting';
     const chunk = delivery.ledger.placeOf(record.offset, record.logTime);
-    if (chunk.name !== this.chunk && !(await this.enterChunk(chunk, record, batch))) return false;
-    const stages = this.stages as Stages;
-    const outcome = readRecord(record, stages, this.duplicates);
-    const entry = delivery.ledger.accountFor(chunk, record.offset, stages.limits);
-    account(outcome, entry, record.logTime);
-    if (outcome.kind === 'rejected')
-      delivery.reject(letterOf(record, outcome.rejection, delivery.source, stages.limits));
-    delivery.saw(record.logTime, outcome.kind === 'counted' ? outcome.event.time : undefined);
-    this.parts.metrics.records.inc({ class: outcome.kind });
-    return true;
+    return this.counter.isIn(chunk.name) || this.enterChunk(chunk, record, batch);
+  }
+
+  /** Batches that nobody can decode, before this offset: they never stop the partition, and are never passed over in silence. */
+  private loseUnreadable({ unreadable }: LogBatch, before: number): void {
+    for (const gap of unreadable) {
+      if (gap.from >= before || gap.to <= (this.position ?? 0)) continue;
+      if (this.phase === 'counting') this.delivery?.ledger.loseUnreadable(gap, this.parts.log);
+      else this.readTo = gap.to;
+    }
   }
 
   /** Settles the chunk's pin. @returns false when the partition has to be read from elsewhere. */
   private async enterChunk(chunk: ChunkPlace, record: LogRecord, batch: LogBatch): Promise<boolean> {
-    const { delivery, stages: before } = this;
+    const { delivery } = this;
     const { stages, pin } = await alive(batch, this.pinned(chunk));
     if (delivery !== this.delivery) return false;
-    this.stages = stages;
-    this.chunk = chunk.name;
     delivery?.enteredChunk(chunk, fingerprintOf(record), pin.limits.behind);
-    if (before === undefined) this.duplicates = new DuplicateWindow(stages.limits.duplicateWindow);
-    if (before === undefined || decideAlike(before, stages)) return true;
+    if (this.counter.enter(chunk.name, stages)) return true;
     this.warm(record.offset, stages.limits.duplicateWindow);
     return false;
   }
@@ -207,7 +221,7 @@ export class PartitionWorker {
 
   private warm(countFrom: number, window: number): void {
     const logStart = this.opening?.logStart ?? 0;
-    this.duplicates = new DuplicateWindow(window);
+    this.counter.forget(window);
     this.countFrom = countFrom;
     this.phase = 'warming';
     this.readTo = Math.max(logStart, countFrom - window);
@@ -238,13 +252,12 @@ export class PartitionWorker {
 
   /** The window before the first chunk is read under that chunk's own pin. */
   private async begin({ chunk: name, countFrom, logStart }: Opening, delivery: PartitionDelivery): Promise<void> {
-    this.chunk = undefined;
-    this.stages = undefined;
+    this.counter.reset();
     const first = Math.max(countFrom, logStart);
     if (name === undefined) return this.warm(first, 0);
     const chunk = { name, from: countFrom };
     const { stages, pin } = await this.pinned(chunk);
-    this.stages = stages;
+    this.counter.enter(undefined, stages);
     delivery.resume(chunk, pin.limits);
     this.warm(first, pin.limits.duplicateWindow);
   }
@@ -274,10 +287,6 @@ export class PartitionWorker {
     this.parts.resume(this.place);
   }
 
-  private bounds() {
-    return boundsOf(this.parts.opening.admin, this.place);
-  }
-
   private get signal(): AbortSignal {
     return AbortSignal.any([this.ending.signal, this.life.signal]);
   }
@@ -286,13 +295,4 @@ export class PartitionWorker {
     const doing = `${what} of ${this.place.topic}/${this.place.partition}`;
     return persist(work, { doing, log: this.parts.log, signal: this.signal });
   }
-}
-
-/** True when both decide alike which records are duplicates and which are rejected. */
-function decideAlike(one: Stages, other: Stages): boolean {
-  return (
-    one.normaliser.version === other.normaliser.version &&
-    one.sensors?.hash === other.sensors?.hash &&
-    JSON.stringify(one.limits) === JSON.stringify(other.limits)
-  );
 }

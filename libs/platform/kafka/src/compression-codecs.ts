@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { zstdCompress, zstdDecompress } from 'node:zlib';
+import { gunzip, zstdCompress, zstdDecompress } from 'node:zlib';
 // The client is CommonJS: Node finds only some of its names as named imports, the default import has them all.
 import kafkajs from 'kafkajs';
 import { compressFrame, decompressFrame } from 'lz4-napi';
@@ -18,21 +18,44 @@ interface EncodedRecords {
   readonly buffer: Buffer;
 }
 
+const shrink = promisify(zstdCompress);
+const expandZstd = promisify(zstdDecompress);
+const expandGzip = promisify(gunzip);
+const bounded = { maxOutputLength: MAX_EXPANDED_BYTES };
+
+/**
+ * The records of a batch. @param codec as the lowest bits of a batch's attributes say it.
+ * @throws when there is no such codec, the bytes are not of it, or they would expand beyond 64 MiB.
+ */
+export async function decompress(codec: number, bytes: Buffer): Promise<Buffer> {
+  const type: kafkajs.CompressionTypes = codec;
+  switch (type) {
+    case CompressionTypes.GZIP:
+      return expandGzip(bytes, bounded);
+    case CompressionTypes.Snappy:
+      return decompressSnappy(bytes);
+    case CompressionTypes.LZ4:
+      return decompressFrame(bytes);
+    case CompressionTypes.ZSTD:
+      return expandZstd(bytes, bounded);
+    default:
+      throw new Error(`no codec has the number ${codec}`);
+  }
+}
+
 /** Adds snappy, lz4 and zstd to kafkajs, which brings gzip only. Safe to call more than once. */
 export function installCompressionCodecs(): void {
   CompressionCodecs[CompressionTypes.Snappy] = () => ({
     compress: async (records: EncodedRecords) => compress(records.buffer),
-    decompress: async (bytes: Buffer) => decompressSnappy(bytes),
+    decompress: (bytes: Buffer) => decompress(CompressionTypes.Snappy, bytes),
   });
   CompressionCodecs[CompressionTypes.LZ4] = () => ({
     compress: async (records: EncodedRecords) => compressFrame(records.buffer),
-    decompress: async (bytes: Buffer) => decompressFrame(bytes),
+    decompress: (bytes: Buffer) => decompress(CompressionTypes.LZ4, bytes),
   });
-  const expand = promisify(zstdDecompress);
-  const shrink = promisify(zstdCompress);
   CompressionCodecs[CompressionTypes.ZSTD] = () => ({
     compress: async (records: EncodedRecords) => shrink(records.buffer),
-    decompress: async (bytes: Buffer) => expand(bytes, { maxOutputLength: MAX_EXPANDED_BYTES }),
+    decompress: (bytes: Buffer) => decompress(CompressionTypes.ZSTD, bytes),
   });
 }
 

@@ -151,6 +151,7 @@ export class FakeLog implements LogConsumer, LogReader, Pick<LogAdmin, 'bounds' 
       lastOffset: last.offset,
       logEnd: log.end,
       records,
+      unreadable: [],
       heartbeat: async () => Promise.resolve(),
       isStale: () => this.log(partition).isSought || !this.isRunning,
     };

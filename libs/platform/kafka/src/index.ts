@@ -1,6 +1,6 @@
 export { createKafka, kafkaEnvironment, type KafkaLog, type KafkaSettings } from './create-kafka';
 export type { LogRecord, TopicPartition } from './log-record';
-export type { LogBatch, LogConsumer, LogHandler } from './log-consumer.port';
+export type { LogBatch, LogConsumer, LogHandler, Unreadable } from './log-consumer.port';
 export { createKafkaLogConsumer, type LogConsumerOptions } from './kafka-log-consumer';
 export type { LogTail, PartitionOffsets } from './log-tail.port';
 export { createKafkaLogTail } from './kafka-log-tail';

@@ -1,15 +1,14 @@
 // The client is CommonJS: Node finds only some of its names as named imports, the default import has them all.
 import kafkajs, {
   type Assignment,
-  type Batch,
   type Consumer,
   type ConsumerConfig,
   type EachBatchPayload,
   type Kafka,
-  type KafkaMessage,
 } from 'kafkajs';
-import type { LogBatch, LogConsumer, LogHandler } from './log-consumer.port';
-import type { LogRecord, TopicPartition } from './log-record';
+import { batchesOf, fetchedOffsetOf, installFetchDecoder, recordsOf } from './fetch/install-fetch-decoder';
+import type { LogBatch, LogConsumer, LogHandler, Unreadable } from './log-consumer.port';
+import type { TopicPartition } from './log-record';
 import { stickyAssigner } from './sticky-assigner';
 import { watchClock } from './watch-clock';
 
@@ -57,6 +56,7 @@ export function createKafkaLogConsumer(kafka: Kafka, options: LogConsumerOptions
     metadataMaxAge: 10_000,
     retry: { initialRetryTime: 200, maxRetryTime: 5_000, retries: Number.MAX_SAFE_INTEGER },
   };
+  installFetchDecoder();
   const consumer = kafka.consumer(config);
   let stopWatching = (): void => undefined;
   let isRunning = false;
@@ -139,30 +139,22 @@ function partitionsOf(assignment: Record<string, number[]>): TopicPartition[] {
 }
 
 function toLogBatch({ batch, heartbeat, isStale, isRunning }: EachBatchPayload): LogBatch {
+  const fetchedOffset = fetchedOffsetOf(batch);
   return {
     topic: batch.topic,
     partition: batch.partition,
-    fetchedOffset: fetchedOffsetOf(batch),
+    fetchedOffset,
     lastOffset: Number(batch.lastOffset()),
     logEnd: Number(batch.highWatermark),
-    records: batch.messages.map(toLogRecord),
+    records: recordsOf(batch.messages, fetchedOffset),
+    unreadable: unreadableOf(batch.messages, fetchedOffset),
     heartbeat,
     isStale: () => isStale() || !isRunning(),
   };
 }
 
-/** kafkajs keeps the asked-for offset on its batch but leaves it out of its types. */
-function fetchedOffsetOf(batch: Batch & { fetchedOffset?: string }): number {
-  return Number(batch.fetchedOffset ?? batch.firstOffset() ?? 0);
-}
-
-/** A kafkajs message as a {@link LogRecord}. */
-export function toLogRecord(message: KafkaMessage): LogRecord {
-  return {
-    offset: Number(message.offset),
-    logTime: Number(message.timestamp),
-    key: message.key,
-    value: message.value,
-    headers: message.headers ?? {},
-  };
+function unreadableOf(messages: EachBatchPayload['batch']['messages'], fetchedOffset: number): Unreadable[] {
+  return batchesOf(messages).flatMap(({ from, to, unreadable }) =>
+    unreadable === undefined ? [] : [{ from: Math.max(from, fetchedOffset), to: to + 1, reason: unreadable }],
+  );
 }

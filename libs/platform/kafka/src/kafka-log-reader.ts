@@ -1,5 +1,6 @@
 import type { Kafka, KafkaMessage } from 'kafkajs';
-import { toLogRecord } from './kafka-log-consumer';
+import { batchesOf, installFetchDecoder } from './fetch/install-fetch-decoder';
+import type { RecordBatch } from './fetch/record-batch';
 import type { LogReader, ReadRange } from './log-reader.port';
 import type { LogRecord } from './log-record';
 
@@ -18,10 +19,8 @@ interface Cluster {
   findBroker(node: { readonly nodeId: string }): Promise<Broker>;
 }
 
-type FetchedMessage = KafkaMessage & { readonly isControlRecord?: boolean };
-
 interface TopicAnswer {
-  readonly partitions: readonly { readonly partition: number; readonly messages: readonly FetchedMessage[] }[];
+  readonly partitions: readonly { readonly partition: number; readonly messages: readonly KafkaMessage[] }[];
 }
 
 const FOR_CONSUMERS = -1;
@@ -35,6 +34,7 @@ const TRIES = 2;
  * consumer group, so this takes the cluster by the same inner door as its consumer does.
  */
 export function createKafkaLogReader(kafka: Kafka): LogReader {
+  installFetchDecoder();
   let opened: Promise<Cluster> | undefined;
   const open = async (): Promise<Cluster> => {
     const cluster = clusterOf(kafka);
@@ -83,18 +83,19 @@ async function readRange(cluster: Cluster, range: ReadRange, maxBytes: number): 
   for (let empty = 0; from < range.to && bytes < maxBytes && empty < TRIES;) {
     const fetched = await fetchOnce(cluster, { ...range, from }, maxBytes - bytes);
     empty = fetched.length === 0 ? empty + 1 : 0;
-    for (const message of fetched) {
+    const data = fetched.filter(({ isControl }) => !isControl).flatMap((batch) => batch.records);
+    for (const record of data) {
+      if (record.offset < from || record.offset >= range.to) continue;
       if (records.length > 0 && bytes >= maxBytes) return records;
-      from = Number(message.offset) + 1;
-      if (message.isControlRecord || from > range.to) continue;
-      bytes += sizeOf(message);
-      records.push(toLogRecord(message));
+      bytes += sizeOf(record);
+      records.push(record);
     }
+    from = Math.max(from, (fetched.at(-1)?.to ?? 0) + 1);
   }
   return records;
 }
 
-function sizeOf({ key, value }: FetchedMessage): number {
+function sizeOf({ key, value }: LogRecord): number {
   return (value?.length ?? 0) + (key?.length ?? 0);
 }
 
@@ -103,7 +104,7 @@ async function fetchOnce(
   cluster: Cluster,
   { topic, partition, from }: ReadRange,
   maxBytes: number,
-): Promise<FetchedMessage[]> {
+): Promise<RecordBatch[]> {
   const leaders = cluster.findLeaderForPartitions(topic, [partition]);
   const [nodeId] = Object.keys(leaders);
   if (nodeId === undefined) throw new Error(`LF-KAFKA-PARTITION: ${topic}/${partition} has no leader now. Ask again.`);
@@ -116,6 +117,6 @@ async function fetchOnce(
     maxBytes,
     topics: [{ topic, partitions: [{ partition, fetchOffset: String(from), maxBytes }] }],
   });
-  const messages = responses.flatMap(({ partitions }) => partitions.flatMap((answer) => answer.messages));
-  return messages.filter(({ offset }) => Number(offset) >= from);
+  const batches = responses.flatMap(({ partitions }) => partitions.flatMap(({ messages }) => batchesOf(messages)));
+  return batches.filter(({ to }) => to >= from);
 }

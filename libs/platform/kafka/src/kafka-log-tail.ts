@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Consumer, Kafka } from 'kafkajs';
-import { toLogRecord } from './kafka-log-consumer';
+import { installFetchDecoder, recordsOf } from './fetch/install-fetch-decoder';
 import type { LogRecord } from './log-record';
 import type { LogTail, PartitionOffsets } from './log-tail.port';
 
@@ -10,6 +10,7 @@ import type { LogTail, PartitionOffsets } from './log-tail.port';
  */
 export function createKafkaLogTail(kafka: Kafka, topic: string, onCrash: (error: Error) => void): LogTail {
   const group = `tail-${topic}-${randomUUID()}`;
+  installFetchDecoder();
   const consumer = kafka.consumer({ groupId: group, maxWaitTimeInMs: 100, allowAutoTopicCreation: false });
   const admin = kafka.admin();
   return {
@@ -52,7 +53,7 @@ async function follow(consumer: Consumer, { topic, from, onRecords, onCrash }: F
     eachBatch: async ({ batch, isStale }) => {
       if (isStale()) return;
       const wanted = next.get(batch.partition) ?? 0;
-      const records = batch.messages.map(toLogRecord).filter(({ offset }) => offset >= wanted);
+      const records = recordsOf(batch.messages, wanted);
       next.set(batch.partition, Number(batch.lastOffset()) + 1);
       if (records.length > 0) onRecords(records);
     },

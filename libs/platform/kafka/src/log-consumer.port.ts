@@ -1,5 +1,14 @@
 import type { LogRecord, TopicPartition } from './log-record';
 
+/** Offsets of a batch that can't be decoded: they are in the log, and nobody can read them. */
+export interface Unreadable {
+  /** The first offset. */
+  readonly from: number;
+  /** The last offset + 1. */
+  readonly to: number;
+  readonly reason: string;
+}
+
 /** What one fetch of one partition brought. Offsets that hold no data record are missing between the records. */
 export interface LogBatch extends TopicPartition {
   /** The offset that was asked for. Larger than expected: the broker no longer has what was expected. */
@@ -9,6 +18,8 @@ export interface LogBatch extends TopicPartition {
   /** End of the log at the time of the fetch (next offset to be written). */
   readonly logEnd: number;
   readonly records: readonly LogRecord[];
+  /** In rising order, between the records. */
+  readonly unreadable: readonly Unreadable[];
   /** Tells the group that we live. Throws when the group rebalances: let it through. */
   heartbeat(): Promise<void>;
   /** True when a seek or a stop has overtaken this batch: drop what is left of it. */
