@@ -10,6 +10,7 @@ import type {
 } from '@lianfang/contract';
 import { CellBook } from './cell-book';
 import type { ChunkPlace } from './chunk-clock';
+import { EvidenceBook, type EvidenceLimits } from './evidence-book';
 import { LateBook } from './late-book';
 import { SketchBook } from './sketch-book';
 
@@ -42,6 +43,8 @@ export interface ChunkLimits {
    * the number of hours, which bounds the sketches' memory, is the window's.
    */
   readonly isHistory: boolean;
+  /** Undefined: no evidence is kept. */
+  readonly evidence?: EvidenceLimits | undefined;
 }
 
 /**
@@ -52,6 +55,8 @@ export class ChunkAccount {
   private readonly cells: CellBook;
   private readonly sketches: SketchBook;
   private readonly late: LateBook;
+  /** Which events are kept whole; see {@link EvidenceBook}. */
+  readonly evidence: EvidenceBook;
   private readonly hours = new Set<number>();
   private readonly sums = { counted: 0, duplicate: 0, ignored: 0, rejected: 0, skipped: 0, lost: 0 };
   private readonly ignoredByKind: Record<string, number> = {};
@@ -71,6 +76,7 @@ export class ChunkAccount {
     this.cells = new CellBook({ ...common, cellLimit: limits.cells });
     this.sketches = new SketchBook({ ...common, keyLimit: limits.topListKeys });
     this.late = new LateBook({ ...common, cellLimit: limits.cells });
+    this.evidence = new EvidenceBook({ ...common, limits: limits.evidence });
     this.next = place.from;
     this.takenAt = place.from;
   }
@@ -175,6 +181,10 @@ export class ChunkAccount {
       ignoredByKind: { ...this.ignoredByKind },
       rejectedByCode: { ...this.rejectedByCode },
       hours: [...this.hours].sort((a, b) => a - b),
+      ...(this.evidence.isKept && {
+        evidenceKept: this.evidence.records,
+        evidenceOver: this.sums.counted - this.evidence.records,
+      }),
       ...(this.lostRanges.length > 0 && { lostRanges: this.lostRanges.map((range) => ({ ...range })) }),
     };
   }

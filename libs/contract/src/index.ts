@@ -59,6 +59,18 @@ export {
   type TopAnswer,
   type TopQuery,
 } from './sketch-api';
+export { SIDES, evidence, evidenceKey, evidenceText, type Evidence, type KeptEvidence, type Side } from './evidence';
+export { maskEvidence, sideOfAnotherCounty, type EvidenceScope, type MaskedEvidence } from './evidence-mask';
+export {
+  evidenceItem,
+  evidencePage,
+  evidenceQuery,
+  evidenceRecord,
+  type EvidenceItem,
+  type EvidencePage,
+  type EvidenceQuery,
+  type EvidenceRecord,
+} from './evidence-api';
 export { liveMessage, type LiveMessage } from './live-message';
 export type { Agency, County, Directory, LocalName } from './directory';
 export {

@@ -31,6 +31,13 @@ export const ledgerRow = rowSource.extend({
   rejectedByCode: z.record(z.string(), offsets),
   /** The offsets that are lost: `from` included, `to` not. Absent: none, or a row of an earlier release. */
   lostRanges: z.array(z.object({ from: offsets, to: offsets })).optional(),
+  /**
+   * Counted records that are kept whole as evidence, those that are over a quota, and of the kept ones those that
+   * Elasticsearch refused for good. Absent: a chunk of which no evidence is kept.
+   */
+  evidenceKept: offsets.optional(),
+  evidenceOver: offsets.optional(),
+  evidenceRefused: offsets.optional(),
   /** Start of each UTC hour (milliseconds) that the chunk's counted events fall in. */
   hours: z.array(z.number().int()),
 });
@@ -59,6 +66,8 @@ export const watermark = rowSource.extend({
    * rows (milliseconds), or null before the first. Absent: a collector that makes none.
    */
   sketchesAsOf: z.number().int().nullable().optional(),
+  /** The same of evidence. Absent: a collector that keeps none. */
+  evidenceAsOf: z.number().int().nullable().optional(),
 });
 export type Watermark = z.infer<typeof watermark>;
 

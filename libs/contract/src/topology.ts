@@ -33,6 +33,8 @@ export interface IndexNames {
   readonly sketchesHour: string;
   /** What came late, by minute. */
   readonly revisions: string;
+  /** Whole events for drill-down. */
+  readonly evidence: string;
   readonly ledger: string;
   readonly watermark: string;
   readonly pin: string;
@@ -53,6 +55,7 @@ export function indexNames(prefix = 'lianfang'): IndexNames {
     sketchesChunk: `${prefix}-sketches-chunk`,
     sketchesHour: `${prefix}-sketches-hour`,
     revisions: `${prefix}-revisions`,
+    evidence: `${prefix}-evidence`,
     ledger: `${prefix}-ledger`,
     watermark: `${prefix}-watermark`,
     pin: `${prefix}-pin`,

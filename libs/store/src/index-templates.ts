@@ -1,5 +1,6 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { IndexNames } from '@lianfang/contract';
+import { EVIDENCE_PROPERTIES } from './evidence-document';
 
 /**
  * Version of all mappings below; raise it when a field changes. It is part of each index name, so that rows of two
@@ -12,7 +13,7 @@ export const MAPPING_VERSION = 1;
  * Raise it with each field that is added without changing the others. It names and ranks the templates, so that an older
  * release that starts beside this one can't take a field out of the indices to come.
  */
-const ADDITIVE_REVISION = 1;
+const ADDITIVE_REVISION = 2;
 const FIRST_PRIORITY = 500;
 
 type Properties = Record<string, estypes.MappingProperty>;
@@ -70,6 +71,9 @@ const ledger: Properties = {
   to: long,
   counted: long,
   events: long,
+  evidenceKept: long,
+  evidenceOver: long,
+  evidenceRefused: long,
   late: long,
   duplicate: long,
   ignored: long,
@@ -93,6 +97,7 @@ const watermark: Properties = {
   openHours: instant,
   openDays: instant,
   sketchesAsOf: instant,
+  evidenceAsOf: instant,
 };
 
 const pin: Properties = {
@@ -153,6 +158,7 @@ export function versioned(alias: string): string {
 /**
  * Makes the index templates, and the aliases by which they are read, for this release's mapping version. Called at the
  * start of each writer; calling it again changes nothing. Every mapping is strict: a field that nobody planned is an error.
+ * Only evidence, which is made of what strangers write, takes no field from a document and is packed tighter.
  */
 export async function installIndexTemplates(client: Client, names: IndexNames): Promise<void> {
   const plans: readonly [string, Properties][] = [
@@ -162,6 +168,7 @@ export async function installIndexTemplates(client: Client, names: IndexNames): 
     [names.sketchesChunk, sketch],
     [names.sketchesHour, sketch],
     [names.revisions, revision],
+    [names.evidence, EVIDENCE_PROPERTIES],
     [names.ledger, ledger],
     [names.watermark, watermark],
     [names.pin, pin],
@@ -178,22 +185,29 @@ export async function installIndexTemplates(client: Client, names: IndexNames): 
       version: MAPPING_VERSION,
       template: {
         aliases: { [alias]: {} },
-        settings: { number_of_shards: 1, auto_expand_replicas: '0-1', refresh_interval: '1s' },
-        mappings: { dynamic: 'strict', properties },
+        settings: {
+          number_of_shards: 1,
+          auto_expand_replicas: '0-1',
+          refresh_interval: '1s',
+          ...(alias === names.evidence && { codec: 'best_compression' }),
+        },
+        mappings: { dynamic: alias === names.evidence ? false : 'strict', properties },
       },
     });
   }
   await makeUndatedIndices(client, names);
   // Indices that an earlier release made learn the fields that were added since.
   for (const [alias, properties] of plans) {
-    await client.indices.putMapping({ index: `${versioned(alias)}*`, properties, allow_no_indices: true });
+    // A hand in an index of evidence costs evidence, which is counted and named; it does not keep a collector from starting.
+    const ignore = alias === names.evidence ? [400] : [];
+    await client.indices.putMapping({ index: `${versioned(alias)}*`, properties, allow_no_indices: true }, { ignore });
   }
 }
 
 /** What has no date is one index, made at once so that reading an empty system is no error. */
 async function makeUndatedIndices(client: Client, names: IndexNames): Promise<void> {
-  const { rowsMinute, rowsHour, rowsDay, sketchesChunk, sketchesHour, revisions } = names;
-  const dated = new Set([rowsMinute, rowsHour, rowsDay, sketchesChunk, sketchesHour, revisions]);
+  const { rowsMinute, rowsHour, rowsDay, sketchesChunk, sketchesHour, revisions, evidence } = names;
+  const dated = new Set([rowsMinute, rowsHour, rowsDay, sketchesChunk, sketchesHour, revisions, evidence]);
   for (const alias of Object.values<string>({ ...names }).filter((name) => !dated.has(name))) {
     await client.indices.create({ index: versioned(alias) }, { ignore: [400] });
   }

@@ -3,6 +3,7 @@ export { createArtifactStore, type ArtifactStore } from './artifact-store';
 export { ElasticsearchBusyError, type BulkDocument, type BulkOutcome } from './bulk-writer';
 export { elasticsearchReason } from './elasticsearch-reason';
 export { createEpochStore, type EpochState, type EpochStore, type Fingerprint } from './epoch-store';
+export { createEvidenceStore, type EvidenceStore } from './evidence-store';
 export { installIndexTemplates } from './index-templates';
 export { createPinStore, type Pin, type PinLimits, type PinStore } from './pin-store';
 export { createResentStore, type ResentNote, type ResentStore } from './resent-store';

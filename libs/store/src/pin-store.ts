@@ -9,6 +9,18 @@ const MOST_VERSIONS = 100;
 /** What holds for a chunk whose pin is of a release that kept no top lists. */
 export const TOP_LIST_KEYS = 65_536;
 
+/** What is kept of whole events; which ones follows from these and the log. */
+const evidenceLimits = z.object({
+  /** Records of one minute, agency and rule. */
+  perGroup: z.number().int(),
+  /** Records of one chunk. */
+  perChunk: z.number().int(),
+  /** Bytes of the kept records of one chunk. */
+  bytes: z.number().int(),
+  /** Bytes of one record; of a longer one the beginning is kept. */
+  originalBytes: z.number().int(),
+});
+
 /** The limits that decide a count. */
 export const pinLimits = z.object({
   /** Bytes of a record's value. */
@@ -23,6 +35,8 @@ export const pinLimits = z.object({
   ahead: z.number().int(),
   /** Milliseconds that an event may be behind the log. */
   behind: z.number().int(),
+  /** Absent (a pin of a release that kept none): no evidence is kept of the chunk. */
+  evidence: evidenceLimits.optional(),
 });
 export type PinLimits = z.infer<typeof pinLimits>;
 
