@@ -44,6 +44,8 @@ export interface IndexNames {
   readonly alerts: string;
   /** Rejected records that were sent again. */
   readonly resent: string;
+  /** What retention dropped, and when. Centre only: it carries no county. */
+  readonly dropped: string;
 }
 
 /** Names of indices; `prefix` keeps several installations apart on one cluster (tests use it). */
@@ -63,5 +65,6 @@ export function indexNames(prefix = 'lianfang'): IndexNames {
     artifact: `${prefix}-artifact`,
     alerts: `${prefix}-alerts`,
     resent: `${prefix}-resent`,
+    dropped: `${prefix}-dropped`,
   };
 }

@@ -150,6 +150,17 @@ const resent: Properties = {
   lettersEnd: long,
 };
 
+const dropped: Properties = {
+  name: keyword,
+  family: keyword,
+  from: instant,
+  to: instant,
+  isHistory: { type: 'boolean' },
+  documents: long,
+  sources: kept,
+  at: instant,
+};
+
 /** Index name without its date: `lianfang-rows-minute-v1`. */
 export function versioned(alias: string): string {
   return `${alias}-v${MAPPING_VERSION}`;
@@ -176,6 +187,7 @@ export async function installIndexTemplates(client: Client, names: IndexNames): 
     [names.artifact, artifact],
     [names.alerts, alerts],
     [names.resent, resent],
+    [names.dropped, dropped],
   ];
   for (const [alias, properties] of plans) {
     await client.indices.putIndexTemplate({

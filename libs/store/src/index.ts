@@ -7,12 +7,21 @@ export { createEvidenceStore, type EvidenceStore } from './evidence-store';
 export { installIndexTemplates } from './index-templates';
 export { createPinStore, type Pin, type PinLimits, type PinStore } from './pin-store';
 export { createResentStore, type ResentNote, type ResentStore } from './resent-store';
+export {
+  RETENTION_FAMILIES,
+  RETENTION_FAMILY_NAMES,
+  type RetentionFamily,
+  type RetentionFamilyName,
+} from './retention-families';
+export { createRetentionStore, type DatedIndex, type RetentionStore } from './retention-store';
 export { createRevisionStore, type RevisionStore } from './revision-store';
 export { createSketchStore, type SketchStore } from './sketch-store';
 export { createRowStore, type RowStore } from './row-store';
 export type { SummedCell } from './row-sums';
 export { createHourHistory, type HourHistory } from './read/hour-history';
 export { readSeries, type OpenPeriods, type Series, type SeriesQuestion } from './read/series';
+export { DroppedByRetentionError, readDropped, type DroppedIndex, type DroppedQuestion } from './read/dropped-indices';
+export { readLogSources, type LogSource } from './read/log-sources';
 export { createStoredSketches, type SketchQuestion, type StoredSketches } from './read/sketches';
 export { createStoredRows, type DaySum, type LedgerSum, type RowQuestion, type StoredRows } from './read/stored-rows';
 export { createLedgerAudit, type AuditedRow, type AuditedSum, type LedgerAudit } from './read/ledger-audit';

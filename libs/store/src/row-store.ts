@@ -27,7 +27,10 @@ export interface RowStore {
   lastLedger(source: RowSource): Promise<LedgerRow | undefined>;
   /** All minute rows, of every kind, of the chunks that begin at offset `from` or later. */
   rowsSince(source: RowSource, from: number): Promise<VersionedRow[]>;
-  /** Sums of the rows of every kind of one source in [from, to), after a refresh. */
+  /**
+   * Sums of the rows of every kind of one source in [from, to), after a refresh.
+   * @throws DroppedByRetentionError when rows of the range are gone.
+   */
   sumCells(source: RowSource, tier: 'minute' | 'hour', range: Stretch): Promise<SummedCell[]>;
 }
 

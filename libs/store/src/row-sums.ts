@@ -10,6 +10,7 @@ import {
 } from '@lianfang/contract';
 import { compositePages } from './read/composite-pages';
 import { refresh } from './read/document-pages';
+import { assertKept } from './read/dropped-indices';
 import { all, ofSource, within, type Stretch } from './read/row-queries';
 
 /** The sum of one cell of any kind, without the time and the source that were asked for. */
@@ -24,9 +25,14 @@ export interface SumQuestion {
 
 const summedCell = row.omit({ topic: true, epoch: true, partition: true, tier: true, chunk: true, time: true });
 
-/** Sums of all four kinds, cell by cell, after a refresh. A cell whose rows are all zero is there, with zero. */
+/**
+ * Sums of all four kinds, cell by cell, after a refresh. A cell whose rows are all zero is there, with zero.
+ * @throws DroppedByRetentionError when rows of the range are gone: what is made of the rest would be too small.
+ */
 export async function sumCells(client: Client, names: IndexNames, question: SumQuestion): Promise<SummedCell[]> {
-  const index = question.tier === 'minute' ? names.rowsMinute : names.rowsHour;
+  const { source, tier, range } = question;
+  await assertKept(client, names, { family: tier === 'minute' ? 'minutes' : 'hours', source, within: range });
+  const index = tier === 'minute' ? names.rowsMinute : names.rowsHour;
   await refresh(client, [index]);
   const sums = await Promise.all(ROW_KINDS.map((kind) => sumKind(client, index, kind, question)));
   return sums.flat();

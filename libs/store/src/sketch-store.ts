@@ -4,15 +4,18 @@ import { sketch, type IndexNames, type RowSource, type Sketch, type VersionedSke
 import { z } from 'zod';
 import { bulkWrite, type BulkDocument, type BulkOutcome } from './bulk-writer';
 import { allDocuments, refresh } from './read/document-pages';
+import { assertKept } from './read/dropped-indices';
 import { all, ofSource } from './read/row-queries';
 import { datedIndex } from './row-index';
 import { documentsSince } from './stored-chunks';
+
+const HOUR_MS = 3_600_000;
 
 /** Sketches as a collector writes and rolls them up: external versions, so that writing again changes nothing. */
 export interface SketchStore {
   /** One outcome for each, in order. @throws ElasticsearchBusyError when the call is to be repeated. */
   write(sketches: readonly VersionedSketch[], options?: { readonly history?: boolean }): Promise<BulkOutcome[]>;
-  /** The sketches of one source's hour by chunk, after a refresh. */
+  /** The sketches of one source's hour by chunk, after a refresh. @throws DroppedByRetentionError when some are gone. */
   chunksOf(source: RowSource, hour: number): Promise<Sketch[]>;
   /** The counties that have a sketch of this source's hour already. */
   countiesOf(source: RowSource, hour: number): Promise<string[]>;
@@ -32,6 +35,8 @@ export function createSketchStore(client: Client, names: IndexNames): SketchStor
         }),
       ),
     chunksOf: async (source, hour) => {
+      const within = { from: hour, to: hour + HOUR_MS };
+      await assertKept(client, names, { family: 'chunkSketches', source, within });
       await refresh(client, [names.sketchesChunk]);
       const query = all([ofSource(source), { term: { time: hour } }]);
       const documents = await allDocuments(client, names.sketchesChunk, query);

@@ -13,6 +13,8 @@ export interface CompositeQuestion {
 export interface CompositeBucket {
   readonly key: Readonly<Record<string, unknown>>;
   readonly sums: Readonly<Record<string, number>>;
+  /** How many were added up. */
+  readonly documents: number;
 }
 
 const PAGE_SIZE = 10_000;
@@ -43,5 +45,5 @@ export async function* compositePages(client: Client, question: CompositeQuestio
 
 function toBucket(bucket: estypes.AggregationsCompositeBucket, fields: readonly string[]): CompositeBucket {
   const sums = fields.map((field) => [field, (bucket[field] as estypes.AggregationsSumAggregate).value ?? 0] as const);
-  return { key: bucket.key, sums: Object.fromEntries(sums) };
+  return { key: bucket.key, sums: Object.fromEntries(sums), documents: bucket.doc_count };
 }
