@@ -6,6 +6,7 @@ import type { CollectorParts } from '../collector-parts';
 import { persist } from '../persist';
 import { deliver, sendLetters } from '../pipeline';
 import { AnswersDifferError, PartitionStoppedError, type FlushEnd } from './flush-end';
+import { judgeOutcomes } from './judge-outcomes';
 import { boundsOf, identifyLog } from './log-identity';
 import { LogProgress } from './log-progress';
 import { AnotherLogError, LogProof } from './log-proof';
@@ -14,11 +15,11 @@ import { HISTORY_WINDOW_MS, PartitionLedger } from './partition-ledger';
 import type { CommitMetadata, Opening } from './partition-opening';
 import { rollUpDue } from './roll-up-due';
 import { SketchDelivery } from './sketch-delivery';
+import { WaitingLetters } from './waiting-letters';
 import { WatermarkWriter, type Persist } from './watermark-writer';
 
 /** Delivery is behind, and reading waits, above any of these. */
 const MOST_WAITING_ROWS = 200_000;
-const MOST_WAITING_LETTER_BYTES = 16 * 1024 * 1024;
 const LONGEST_FLUSH_MS = 15_000;
 
 interface FlushWork {
@@ -42,8 +43,7 @@ export class PartitionDelivery {
   readonly proof = new LogProof();
   /** Nothing is written before the ledger is here: stored rows have versions up to this one, and are to be replaced. */
   private heldBelow: number;
-  private letters: DeadLetter[] = [];
-  private letterBytes = 0;
+  private readonly letters = new WaitingLetters();
   private readonly historyChunks = new Set<string>();
   private acknowledged: number;
   private readonly log: LogProgress;
@@ -76,7 +76,7 @@ export class PartitionDelivery {
   get behind(): boolean {
     if (this.failure) return true;
     if (!this.isHeld && this.ledger.changes > MOST_WAITING_ROWS) return true;
-    if (this.letterBytes > MOST_WAITING_LETTER_BYTES) return true;
+    if (this.letters.areTooMany) return true;
     return this.flushingSince !== undefined && performance.now() - this.flushingSince > LONGEST_FLUSH_MS;
   }
 
@@ -122,8 +122,7 @@ export class PartitionDelivery {
   }
 
   reject(letter: DeadLetter): void {
-    this.letters.push(letter);
-    this.letterBytes += letter.value?.length ?? 0;
+    this.letters.add(letter);
   }
 
   /** Goes on in a chunk of which some records may be gone. */
@@ -164,10 +163,7 @@ export class PartitionDelivery {
   /** Taken before the log is proven: a proof says nothing of what is fetched after it. */
   private take(): FlushWork {
     const { hasWork } = this;
-    const letters = this.letters;
-    if (!hasWork && this.letterBytes <= MOST_WAITING_LETTER_BYTES) return { letters: [], taken: [], to: 0 };
-    this.letters = [];
-    this.letterBytes = 0;
+    const letters = hasWork || this.letters.areTooMany ? this.letters.take() : [];
     if (!hasWork) return { letters, taken: [], to: 0 };
     this.ledger.settleStale();
     return { letters, taken: this.ledger.unflushed.map((account) => account.takeChanges()), to: this.ledger.next };
@@ -199,24 +195,17 @@ export class PartitionDelivery {
     this.ledger.dropFinished();
   }
 
-  /**
-   * A conflict means that someone was ahead with the same answer, unless the answer is from beyond the log. Who was
-   * asleep for long knows an old end of the log, so the broker is asked before anything is concluded.
-   */
-  private async judge(outcomes: readonly BulkOutcome[]): Promise<void> {
-    const refused = outcomes.find((outcome) => outcome.kind === 'refused');
-    if (refused) throw new PartitionStoppedError(this.source, `a row was refused (${refused.reason}).`);
-    const conflicts = outcomes.filter((outcome) => outcome.kind === 'superseded');
-    const highest = conflicts.reduce((version, { storedVersion = 0 }) => Math.max(version, storedVersion), 0);
-    if (highest > Math.max(this.log.end, this.ledger.next)) {
-      const { end } = await this.persist('Asking for the end', () => boundsOf(this.parts.opening.admin, this.source));
-      this.sawLogEnd(end);
-      if (highest > Math.max(end, this.ledger.next)) {
-        const reason = `a row is stored at version ${highest}, beyond the log's end ${end}.`;
-        throw new PartitionStoppedError(this.source, reason);
-      }
-    }
-    if (conflicts.length > 0 && this.opening.stale) throw new AnswersDifferError('A row was written by another owner.');
+  private judge(outcomes: readonly BulkOutcome[]): Promise<void> {
+    return judgeOutcomes(outcomes, {
+      source: this.source,
+      highest: Math.max(this.log.end, this.ledger.next),
+      askHighest: async () => {
+        const { end } = await this.persist('Asking for the end', () => boundsOf(this.parts.opening.admin, this.source));
+        this.sawLogEnd(end);
+        return Math.max(end, this.ledger.next);
+      },
+      isStale: this.opening.stale !== undefined,
+    });
   }
 
   /** Those of closed chunks are written before the commit that leaves them behind. */
