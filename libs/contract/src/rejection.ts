@@ -1,7 +1,7 @@
 /**
  * Why a record was rejected. Codes are stable: dashboards, the ledger and the dead-letter topic group by them.
  * - `empty`: no value, or only white space.
- * - `too-large`: above the size limit; refused before parsing.
+ * - `too-large`: above the size limit, or of more parts than a document may have; refused before parsing.
  * - `not-text`: the value is not valid UTF-8 text.
  * - `not-json`: text, but not one JSON document.
  * - `unknown-format`: no `format` header, and no known format recognises it.

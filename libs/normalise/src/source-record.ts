@@ -1,4 +1,5 @@
 import { err, ok, rejection, type Rejection, type Result } from '@lianfang/contract';
+import { parseJsonText } from './json-text';
 import type { SensorClock } from './sensor-clock';
 import { readSyslog, type SyslogHeader } from './syslog';
 
@@ -25,6 +26,7 @@ export interface JsonRecord extends SourceRecord {
 }
 
 const LONGEST_PREFIX = 512;
+const BEGINNING = /[^ \t\r\n]/;
 
 /** Syslog headers that relays put before a JSON document; the first group is the host. */
 const SYSLOG_PREFIXES = [
@@ -58,14 +60,19 @@ export function parseJsonRecord(record: SourceRecord): Result<JsonRecord, Reject
   const start = text.indexOf('{');
   const prefix = start > 0 && start <= LONGEST_PREFIX ? text.slice(0, start).trimStart() : '';
   const relay = prefix === '' ? undefined : relayOf(prefix, record, text.slice(start));
-  const parsed = parseJson(relay === undefined ? text : text.slice(start));
+  const parsed = parseObject(relay === undefined ? text : text.slice(start));
   if (!parsed.ok) return parsed;
-  if (!isObject(parsed.value))
-    return err(rejection('not-json', `a JSON ${typeName(parsed.value)} where an object is wanted`));
   const { message, clock, describesIgnored, syslog } = record;
-  const json = { text, message, clock, describesIgnored, document: parsed.value };
-  if (relay === undefined) return ok(json);
-  return ok({ ...json, ...(syslog && { syslog }), ...(relay && relay !== '-' && { relayedFrom: relay }) });
+  const read = { text, message, clock, describesIgnored, document: parsed.value };
+  if (relay === undefined) return ok(read);
+  return ok({ ...read, ...(syslog && { syslog }), ...(relay && relay !== '-' && { relayedFrom: relay }) });
+}
+
+/** Looks at the beginning first: to throw for each text that is no JSON at all would cost more than reading an event. */
+function parseObject(text: string): Result<JsonObject, Rejection> {
+  const first = BEGINNING.exec(text)?.[0];
+  if (first === '{') return parseJsonText(text) as Result<JsonObject, Rejection>;
+  return err(rejection('not-json', `${first === '[' ? 'an array' : 'no JSON object'} begins here`));
 }
 
 /** True for a JSON object, alone or behind a header that relays put before one. */
@@ -101,34 +108,4 @@ function syslogHost(prefix: string): string | undefined {
     if (match) return match[1];
   }
   return undefined;
-}
-
-/** An integer of 16 digits or more may be beyond what a number holds exactly (2^53). */
-const LONG_INTEGER = /[:[,]\s*-?(?:\d{17,}|9\d{15})/;
-
-function parseJson(text: string): Result<unknown, Rejection> {
-  try {
-    return ok(JSON.parse(text, LONG_INTEGER.test(text) ? keepLongIntegers : undefined));
-  } catch (error) {
-    if (error instanceof RangeError) return err(rejection('not-json', 'nested too deep'));
-    if (!(error instanceof SyntaxError)) throw error;
-    return err(rejection('not-json', `the text is not one JSON document: ${whereOf(error)}`));
-  }
-}
-
-/** Ids beyond 2^53 stay exact: they become their own text. */
-function keepLongIntegers(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
-  if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
-  return context?.source !== undefined && /^-?\d+$/.test(context.source) ? context.source : value;
-}
-
-/** Only the position: the engine's message quotes the record. */
-function whereOf(error: SyntaxError): string {
-  const position = /position (\d+)/.exec(error.message)?.[1];
-  return position === undefined ? 'it breaks off, or no JSON begins' : `it goes wrong at character ${position}`;
-}
-
-function typeName(value: unknown): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'array' : typeof value;
 }
