@@ -32,6 +32,8 @@ const LAST_NEEDED = new Map<string, number>([
   ['CORRELATION', CORRELATION.severity],
 ]);
 const ACTION_WORD = /^[a-z][a-z _-]{0,31}$/i;
+/** What the column before the action holds. */
+const PROTOCOLS: ReadonlySet<string> = new Set('tcp udp icmp icmp6 ipv6-icmp igmp gre esp ah sctp hopopt'.split(' '));
 
 function readLine(record: SourceRecord): Result<Reading, Rejection> {
   const row = readRow(record.message);
@@ -55,7 +57,8 @@ function faultOf(row: PanosRow): Rejection | undefined {
   if (row.type !== 'TRAFFIC' && row.type !== 'THREAT') return undefined;
   const action = row.at(COLUMN.action);
   if (action === undefined) return rejection('missing-field', 'action is missing');
-  return ACTION_WORD.test(action) ? undefined : rejection('bad-field', 'action is no word: the columns are shifted');
+  if (!ACTION_WORD.test(action)) return rejection('bad-field', 'action is no word: the columns are shifted');
+  return PROTOCOLS.has(action) ? rejection('bad-field', 'action is a protocol: the columns are shifted') : undefined;
 }
 
 function readEvent(row: PanosRow, record: SourceRecord, strict: boolean): Result<ThreatEvent, Rejection> {
