@@ -24,4 +24,5 @@ export { DroppedByRetentionError, readDropped, type DroppedIndex, type DroppedQu
 export { readLogSources, type LogSource } from './read/log-sources';
 export { createStoredSketches, type SketchQuestion, type StoredSketches } from './read/sketches';
 export { createStoredRows, type DaySum, type LedgerSum, type RowQuestion, type StoredRows } from './read/stored-rows';
+export type { Stretch } from './read/row-queries';
 export { createLedgerAudit, type AuditedRow, type AuditedSum, type LedgerAudit } from './read/ledger-audit';

@@ -1,13 +1,14 @@
 import { eventsOf, LEDGER_CLASSES, rowSourceKey, type LedgerRow, type Watermark } from '@lianfang/contract';
-import type { AuditedRow, AuditedSum, LedgerAudit } from '@lianfang/store';
+import type { AuditedRow, AuditedSum, LedgerAudit, Stretch } from '@lianfang/store';
 
-/** A {@link LedgerAudit} in memory: change `ledger`, `minutes` and `marks` as a test needs. */
+/** A {@link LedgerAudit} in memory: change `ledger`, `minutes`, `marks` and `dropped` as a test needs. */
 export class FakeLedgerAudit implements LedgerAudit {
   readonly ledger: LedgerRow[] = [];
   /** Sum of minute rows by `topic/epoch/partition/chunk`. */
   readonly minutes = new Map<string, number>();
   readonly marks: Watermark[] = [];
-  keptFrom = 0;
+  /** Stretches whose minute rows were dropped. */
+  readonly dropped: Stretch[] = [];
 
   async watermarks(): Promise<Watermark[]> {
     return this.marks;
@@ -49,9 +50,8 @@ export class FakeLedgerAudit implements LedgerAudit {
       }),
     );
 
-  async minutesKeptFrom(): Promise<number> {
-    return this.keptFrom;
-  }
+  droppedMinutes: LedgerAudit['droppedMinutes'] = async (_, within) =>
+    this.dropped.filter(({ from, to }) => from < within.to && to > within.from);
 
   private of(key: string): AuditedRow[] {
     return this.ledger

@@ -69,13 +69,12 @@ export class LedgerCheck {
   async run(open: readonly SystemAlert[], now: () => number): Promise<LedgerFinding> {
     const before = await this.readProgress();
     const sums = new Map((await this.parts.audit.sums()).map((sum) => [rowSourceKey(sum.source), sum]));
-    const keptFrom = await this.parts.audit.minutesKeptFrom();
     const sources = sourcesOf(before.watermarks, sums);
     const reports = new Map<string, PatrolReport>();
     for (const source of sources) {
       const sum = sums.get(rowSourceKey(source));
       const isThere = before.progress.has(source.topic);
-      if (sum) reports.set(rowSourceKey(source), await this.walk(sum, suspectsOf(open, source), { keptFrom, isThere }));
+      if (sum) reports.set(rowSourceKey(source), await this.walk(sum, suspectsOf(open, source), isThere));
     }
     const bounds = await this.readAllBounds(before);
     const lines: LedgerSource[] = [];
@@ -93,14 +92,14 @@ export class LedgerCheck {
   private walk(
     { source, to, chunks }: AuditedSum,
     suspects: readonly string[],
-    look: { readonly keptFrom: number; readonly isThere: boolean },
+    isThere: boolean,
   ): Promise<PatrolReport> {
     const isIdle = async (): Promise<boolean> => {
-      if (!look.isThere) return true;
+      if (!isThere) return true;
       const bounds = await readBounds(this.parts.admin, source.topic);
       return (bounds.get(source.partition)?.end ?? to) <= to;
     };
-    return this.patrol.walk({ source, suspects, isIdle }, look.keptFrom, chunks);
+    return this.patrol.walk({ source, suspects, isIdle }, chunks);
   }
 
   private async readProgress(): Promise<Side> {

@@ -1,5 +1,7 @@
 import { rowSourceKey, type RowSource } from '@lianfang/contract';
-import type { AuditedRow, LedgerAudit } from '@lianfang/store';
+import type { AuditedRow, LedgerAudit, Stretch } from '@lianfang/store';
+
+const HOUR_MS = 3_600_000;
 
 /** A chunk whose minute rows and ledger row disagree. */
 export interface ChunkDifference {
@@ -49,32 +51,33 @@ export class MinutePatrol {
 
   constructor(private readonly audit: LedgerAudit) {}
 
-  /** @param keptFrom oldest day whose minute rows are kept: chunks with older hours are no longer compared. */
-  async walk(order: PatrolOrder, keptFrom: number, chunks: number): Promise<PatrolReport> {
+  /** @param chunks of the source's ledger. */
+  async walk(order: PatrolOrder, chunks: number): Promise<PatrolReport> {
     const { source } = order;
     const key = rowSourceKey(source);
     const beat = this.beats.get(key) ?? { next: 0, seen: 0, before: undefined };
     this.beats.set(key, beat);
     const newest = await this.audit.newest(source, NEWEST);
-    const older = await this.nextOf(source, beat, keptFrom);
+    const older = await this.audit.rows(source, beat.next, PATROLLED);
     const suspects = order.suspects.slice(0, MOST_SUSPECTS);
     const suspected = suspects.length > 0 ? await this.audit.named(source, suspects) : [];
     const rows = new Map([...newest, ...older, ...suspected].map((row) => [row.chunk, row]));
-    const kept = [...rows.values()].filter((row) => isKept(row, keptFrom));
-    const differences = await this.compare(order, kept, newest[0]?.chunk);
-    return { differences, compared: Math.min(chunks, beat.before ?? beat.seen) };
+    const differences = await this.compare(order, [...rows.values()], newest[0]?.chunk);
+    // Only now: what is dropped is written down before it is gone.
+    const dropped = await this.droppedOf(source, [...rows.values()]);
+    const isKept = (row: AuditedRow): boolean => row.hours.every((hour) => !dropped.some((one) => holds(one, hour)));
+    count(beat, older, older.filter(isKept).length);
+    const whole = new Set([...rows.values()].filter(isKept).map(({ chunk }) => chunk));
+    return {
+      differences: differences.filter(({ chunk }) => whole.has(chunk)),
+      compared: Math.min(chunks, beat.before ?? beat.seen),
+    };
   }
 
-  private async nextOf(source: RowSource, beat: Beat, keptFrom: number): Promise<AuditedRow[]> {
-    const rows = await this.audit.rows(source, beat.next, PATROLLED);
-    beat.seen += rows.filter((row) => isKept(row, keptFrom)).length;
-    beat.next = (rows.at(-1)?.from ?? -1) + 1;
-    if (rows.length < PATROLLED) {
-      beat.next = 0;
-      beat.before = beat.seen;
-      beat.seen = 0;
-    }
-    return rows;
+  private async droppedOf(source: RowSource, rows: readonly AuditedRow[]): Promise<readonly Stretch[]> {
+    const hours = rows.flatMap((row) => row.hours);
+    if (hours.length === 0) return [];
+    return this.audit.droppedMinutes(source, { from: lowest(hours), to: highest(hours) + HOUR_MS });
   }
 
   private async compare(
@@ -95,7 +98,25 @@ export class MinutePatrol {
   }
 }
 
-/** Retention drops whole days of minute rows; a chunk with hours of such a day is no longer compared. */
-function isKept({ hours }: AuditedRow, keptFrom: number): boolean {
-  return hours.every((hour) => hour >= keptFrom);
+/** Moves on to the next rows. */
+function count(beat: Beat, rows: readonly AuditedRow[], kept: number): void {
+  beat.seen += kept;
+  beat.next = (rows.at(-1)?.from ?? -1) + 1;
+  if (rows.length >= PATROLLED) return;
+  beat.next = 0;
+  beat.before = beat.seen;
+  beat.seen = 0;
+}
+
+/** Retention drops whole days of minute rows; a chunk with an hour of such a day can't be compared any more. */
+function holds({ from, to }: Stretch, hour: number): boolean {
+  return hour < to && hour + HOUR_MS > from;
+}
+
+function lowest(hours: readonly number[]): number {
+  return hours.reduce((low, hour) => Math.min(low, hour), Infinity);
+}
+
+function highest(hours: readonly number[]): number {
+  return hours.reduce((high, hour) => Math.max(high, hour), -Infinity);
 }

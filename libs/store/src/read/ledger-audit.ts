@@ -10,9 +10,9 @@ import {
   type RowSource,
   type Watermark,
 } from '@lianfang/contract';
-import { versioned } from '../index-templates';
 import { allDocuments, refresh } from './document-pages';
-import { all, ofSource, onlyTotals, type Query } from './row-queries';
+import { readDropped } from './dropped-indices';
+import { all, ofSource, onlyTotals, type Query, type Stretch } from './row-queries';
 
 /** A stored ledger row with what rows of earlier releases lack. */
 export type AuditedRow = LedgerRow & { readonly events: number };
@@ -43,8 +43,11 @@ export interface LedgerAudit {
   named(source: RowSource, chunks: readonly string[]): Promise<AuditedRow[]>;
   /** Sum of the totals rows of the minute tier by chunk, after a refresh; a chunk without rows is missing. */
   minuteSums(source: RowSource, chunks: readonly string[]): Promise<ReadonlyMap<string, number>>;
-  /** Start of the oldest day (UTC, milliseconds) whose minute rows are still kept; Infinity where there are none. */
-  minutesKeptFrom(): Promise<number>;
+  /**
+   * Stretches within this one whose minute rows of the source retention has dropped. What is dropped is written down
+   * before it is gone: so whoever sums rows first and asks this afterwards takes nothing for missing that was dropped.
+   */
+  droppedMinutes(source: RowSource, within: Stretch): Promise<readonly Stretch[]>;
 }
 
 /** Sources are partitions of topics that we read; more than this are not checked at once. */
@@ -74,7 +77,7 @@ export function createLedgerAudit(client: Client, names: IndexNames): LedgerAudi
     named: (source, chunks) =>
       search(all([ofSource(source), { terms: { chunk: [...chunks] } }]), Math.max(1, chunks.length), 'asc'),
     minuteSums: (source, chunks) => readMinuteSums(client, names.rowsMinute, source, chunks),
-    minutesKeptFrom: () => oldestDay(client, names),
+    droppedMinutes: (source, within) => readDropped(client, names, { family: 'minutes', source, within }),
   };
 }
 
@@ -152,14 +155,4 @@ async function readMinuteSums(
   });
   const buckets = (answer.aggregations?.chunks.buckets ?? []) as estypes.AggregationsStringTermsBucket[];
   return new Map(buckets.map((bucket) => [String(bucket.key), (bucket['count'] as Sum).value ?? 0]));
-}
-
-/** From the names of the dated indices: retention drops whole ones, the oldest first. */
-async function oldestDay(client: Client, names: IndexNames): Promise<number> {
-  const indices = await client.indices.get({ index: `${versioned(names.rowsMinute)}-*`, ...lenient });
-  const days = Object.keys(indices).flatMap((name) => {
-    const match = /-(\d{4})\.(\d{2})\.(\d{2})$/.exec(name);
-    return match ? [Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]))] : [];
-  });
-  return Math.min(...days);
 }
