@@ -9,15 +9,9 @@ import {
   type ThreatEvent,
   type VersionedRow,
 } from '@lianfang/contract';
+import { CellCache, type Cell } from './cell-cache';
 
 const MINUTE_MS = 60_000;
-
-interface Cell {
-  readonly row: Row;
-  id: string | undefined;
-  count: number;
-  changed: boolean;
-}
 
 /** What the cells of a chunk have in common. */
 export interface CellBookOptions {
@@ -33,6 +27,7 @@ export interface CellBookOptions {
  */
 export class CellBook {
   private readonly cells = new Map<string, Cell>();
+  private readonly cache = new CellCache();
   private readonly cellsOfKind = new Map<RowKind, number>(ROW_KINDS.map((kind) => [kind, 0]));
   private changed: Cell[] = [];
   /** Stored rows that no longer follow from the log, by id. */
@@ -60,9 +55,8 @@ export class CellBook {
   /** Counts one event `count` times in each kind of row. An event without agency has no row by agency. */
   record(event: ThreatEvent, location: Location, count: number): void {
     const minute = event.time - modulo(event.time, MINUTE_MS);
-    for (const kind of ROW_KINDS) {
-      if (kind === 'agencies' && location.agency === undefined) continue;
-      const cell = this.cellOf(kind, minute, event, location);
+    const cells = this.cache.find(minute, event, location) ?? this.look(minute, event, location);
+    for (const cell of cells) {
       cell.count += count;
       if (cell.changed) continue;
       cell.changed = true;
@@ -82,6 +76,13 @@ export class CellBook {
     this.stale = new Map();
     this.changed = [];
     return taken;
+  }
+
+  private look(minute: number, event: ThreatEvent, location: Location): readonly Cell[] {
+    const kinds = ROW_KINDS.filter((kind) => kind !== 'agencies' || location.agency !== undefined);
+    const cells = kinds.map((kind) => this.cellOf(kind, minute, event, location));
+    this.cache.keep(cells);
+    return cells;
   }
 
   private cellOf(kind: RowKind, minute: number, event: ThreatEvent, location: Location): Cell {

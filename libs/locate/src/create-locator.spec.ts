@@ -74,6 +74,17 @@ describe('createLocator', () => {
     expect(locate(event(ABROAD, TAIPEI, 'destination'))).toMatchObject({ direction: 'outbound', sourceCountry: 'TW' });
   });
 
+  it('takes an event within one agency for internal, and one that leaves it for outbound', () => {
+    const other = { ip: '10.1.0.2' };
+    expect(locate(event(TAIPEI, other))).toMatchObject({ agency: 'taipei', direction: 'internal' });
+    expect(locate(event(TAIPEI, ABROAD))).toMatchObject({ agency: 'taipei', direction: 'outbound' });
+  });
+
+  it('gives the same object for the same place', () => {
+    expect(locate(event(ABROAD, TAIPEI))).toBe(locate(event({ ip: '198.18.9.9' }, { ip: '10.1.3.3' })));
+    expect(locate(event(ABROAD, NOWHERE))).toBe(locate(event(ABROAD, { ip: '203.0.113.9' })));
+  });
+
   it('counts an internal event once, for the side that did not begin it', () => {
     const place = { county: '66000', agency: 'taichung' };
     const expected = { ...place, direction: 'internal', initiatorCounty: '63000', sourceCountry: 'TW' };

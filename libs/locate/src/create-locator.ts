@@ -26,22 +26,43 @@ export function createLocator(directory: Directory, countries: CountryTable): Lo
     const found = ip === undefined ? NOT_FOUND : index.find(ip);
     return found === NOT_FOUND ? undefined : agencies[found];
   };
+  const places = new Places();
   return {
     hash: createHash('sha256').update(`${directory.hash}\n${countries.hash}`).digest('hex'),
     locate({ source, destination, initiator }) {
       const [opener, other] = initiator === 'source' ? [source.ip, destination.ip] : [destination.ip, source.ip];
       const from = agencyOf(opener);
       const to = agencyOf(other);
-      if (from !== undefined) {
-        const { county, id } = to ?? from;
-        const direction = to ? 'internal' : 'outbound';
-        return { county, agency: id, direction, initiatorCounty: from.county, sourceCountry: HOME_COUNTRY };
-      }
-      const sourceCountry = countries.countryOf(opener ?? '');
-      if (to === undefined) return { county: UNLOCATED, direction: 'unlocated', sourceCountry };
-      return { county: to.county, agency: to.id, direction: 'inbound', sourceCountry };
+      return places.reached(to, from ?? countries.countryOf(opener ?? ''));
     },
   };
+}
+
+/**
+ * Makes each location once, so that those who count by it may know it again by identity. There are at most as many as
+ * pairs of agencies, and as agencies times countries.
+ */
+class Places {
+  private readonly made = new Map<Agency | undefined, Map<Agency | string, Location>>();
+
+  /** @param to the protected side that was called, if it is one. @param from the agency that called, or else a country. */
+  reached(to: Agency | undefined, from: Agency | string): Location {
+    let callers = this.made.get(to);
+    if (callers === undefined) this.made.set(to, (callers = new Map<Agency | string, Location>()));
+    let location = callers.get(from);
+    if (location === undefined) callers.set(from, (location = locationOf(to, from)));
+    return location;
+  }
+}
+
+function locationOf(to: Agency | undefined, from: Agency | string): Location {
+  if (typeof from === 'string') {
+    if (to === undefined) return { county: UNLOCATED, direction: 'unlocated', sourceCountry: from };
+    return { county: to.county, agency: to.id, direction: 'inbound', sourceCountry: from };
+  }
+  const { county, id } = to ?? from;
+  const direction = to === undefined ? 'outbound' : 'internal';
+  return { county, agency: id, direction, initiatorCounty: from.county, sourceCountry: HOME_COUNTRY };
 }
 
 function rangesOf(agency: Agency, value: number): { range: ReturnType<typeof readRange>; value: number }[] {

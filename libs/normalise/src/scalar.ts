@@ -14,12 +14,13 @@ export function readName(value: unknown): string | undefined {
 
 /** An id or a key: as {@link readName}, trimmed, at most 128 characters. */
 export function readId(value: unknown): string | undefined {
-  return readText(value, LONGEST_ID)?.trim();
+  const text = readText(value, LONGEST_ID);
+  return text === undefined || isTrim(text) ? text : text.trim();
 }
 
 /** A word of a vocabulary in lower case; undefined unless it is text. */
 export function readWord(value: unknown): string | undefined {
-  return typeof value === 'string' ? readText(value, LONGEST_ID)?.trim().toLowerCase() : undefined;
+  return typeof value === 'string' ? readId(value)?.toLowerCase() : undefined;
 }
 
 /** All words of a field that holds one or several. */
@@ -37,7 +38,17 @@ export function readNumber(value: unknown): number | undefined {
 function readText(value: unknown, longest: number): string | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
   if (typeof value !== 'string') return undefined;
-  const text = value.slice(0, longest);
+  const text = value.length > longest ? value.slice(0, longest) : value;
+  if (!isInk(text.charCodeAt(0)) && !/\S/.test(text)) return undefined;
   // A lone surrogate can't be written as UTF-8; Elasticsearch and Kafka would each make something else of it.
-  return /\S/.test(text) ? text.replace(/\p{Surrogate}/gu, '\ufffd') : undefined;
+  return text.isWellFormed() ? text : text.replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
+/** Nearly every text begins and ends with a visible character of ASCII: there is nothing to cut off then. */
+function isTrim(text: string): boolean {
+  return isInk(text.charCodeAt(0)) && isInk(text.charCodeAt(text.length - 1));
+}
+
+function isInk(unit: number): boolean {
+  return unit > 0x20 && unit < 0x7f;
 }

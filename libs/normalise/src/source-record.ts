@@ -84,7 +84,11 @@ export function looksLikeJson({ text, message }: SourceRecord): boolean {
 
 /** An object's own property; null counts as absent, and so does everything that a prototype gives. */
 export function own(document: JsonObject, key: string): unknown {
-  return Object.hasOwn(document, key) ? (document[key] ?? undefined) : undefined;
+  const value = document[key];
+  if (value === undefined || value === null) return undefined;
+  // What a prototype gives is a function or an object. To ask whose it is costs more than to read it.
+  if (typeof value !== 'object' && typeof value !== 'function') return value;
+  return Object.hasOwn(document, key) ? value : undefined;
 }
 
 /** True for a JSON object (neither array nor null). */
