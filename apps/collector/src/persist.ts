@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ElasticsearchBusyError, elasticsearchReason } from '@lianfang/store';
+import { ElasticsearchBusyError, elasticsearchReason, IndexReplacedError } from '@lianfang/store';
 import type { ServiceLog } from './service-log';
 
 const FIRST_PAUSE_MS = 200;
@@ -18,6 +18,7 @@ export interface Persistence {
 /**
  * Does something until it succeeds: the servers may be away for long, and nothing is lost by waiting. What went wrong
  * is logged at once and then every 30 s.
+ * @throws IndexReplacedError: whoever wrote there must look again where to begin.
  */
 export async function persist<T>(work: () => Promise<T>, { doing, log, signal }: Persistence): Promise<T> {
   let loggedAt = -Infinity;
@@ -26,6 +27,7 @@ export async function persist<T>(work: () => Promise<T>, { doing, log, signal }:
     try {
       return await work();
     } catch (error) {
+      if (error instanceof IndexReplacedError) throw error;
       if (performance.now() - loggedAt > LOG_EVERY_MS) {
         loggedAt = performance.now();
         log.warn(`${doing}: ${textOf(error)} Trying again.`);

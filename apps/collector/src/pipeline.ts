@@ -11,7 +11,7 @@ import { DEAD_LETTER_ROOM, deadLetter, decode, type DeadLetter, type DecodedReco
 import type { Locator, SensorFile } from '@lianfang/locate';
 import type { Normaliser } from '@lianfang/normalise';
 import type { LogRecord, LogWriter } from '@lianfang/platform/kafka';
-import type { BulkOutcome, PinLimits, RevisionStore, RowStore, SketchStore } from '@lianfang/store';
+import type { BulkOutcome, PinLimits, RevisionStore, RowStore, SketchStore, WriteOptions } from '@lianfang/store';
 import { liveMessagesOf } from './live-messages';
 
 /** The stages as the pin of a chunk names them: the same pin gives the same outcome for the same record. */
@@ -81,8 +81,7 @@ export function letterOf(record: LogRecord, rejection: Rejection, source: RowSou
 /** What one flush of one chunk carries. */
 export interface Delivery {
   readonly changes: ChunkChanges;
-  /** True for a topic of old events: see `rowIndex` in the store. */
-  readonly history: boolean;
+  readonly where: Required<WriteOptions>;
 }
 
 /** Where the second half of the journey ends. */
@@ -105,13 +104,13 @@ export async function sendLetters(source: RowSource, letters: readonly DeadLette
 
 /**
  * Then rows, the revisions that say what of them came late, and the ledger to Elasticsearch; then the same rows to `rows.live`. Writing it again writes the same.
- * @returns the outcome of each row, in order. @throws when it is to be repeated.
+ * @returns the outcome of each row, in order. @throws when it is to be repeated; IndexReplacedError when all is to be counted again.
  */
-export async function deliver({ changes, history }: Delivery, to: Destinations): Promise<BulkOutcome[]> {
-  const outcomes = await to.rows.writeRows(changes.rows, { history });
-  const revisionOutcomes = await to.revisions.write(changes.revisions);
-  const ledgerOutcomes = await to.rows.writeLedger([changes.ledger]);
-  await to.log.append(to.rowsLive, liveMessagesOf(changes));
+export async function deliver({ changes, where }: Delivery, to: Destinations): Promise<BulkOutcome[]> {
+  const outcomes = await to.rows.writeRows(changes.rows, where);
+  const revisionOutcomes = await to.revisions.write(changes.revisions, where);
+  const ledgerOutcomes = await to.rows.writeLedger([changes.ledger], where);
+  await to.log.append(to.rowsLive, liveMessagesOf(changes, where.generations.number));
   return [...outcomes, ...revisionOutcomes, ...ledgerOutcomes];
 }
 

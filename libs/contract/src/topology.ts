@@ -46,6 +46,8 @@ export interface IndexNames {
   readonly resent: string;
   /** What retention dropped, and when. Centre only: it carries no county. */
   readonly dropped: string;
+  /** Which rebuild works now, and what each one did. Centre only. */
+  readonly rebuild: string;
 }
 
 /** Names of indices; `prefix` keeps several installations apart on one cluster (tests use it). */
@@ -66,5 +68,6 @@ export function indexNames(prefix = 'lianfang'): IndexNames {
     alerts: `${prefix}-alerts`,
     resent: `${prefix}-resent`,
     dropped: `${prefix}-dropped`,
+    rebuild: `${prefix}-rebuild`,
   };
 }

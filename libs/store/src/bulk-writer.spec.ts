@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client } from '@elastic/elasticsearch';
-import { bulkWrite, type BulkDocument } from './bulk-writer';
+import { bulkWrite, IndexReplacedError, type BulkDocument } from './bulk-writer';
 
 type Answer = (ids: readonly string[], response: ServerResponse, request: IncomingMessage) => void;
 
@@ -48,6 +48,14 @@ describe('bulkWrite', () => {
 
   const documents = (count: number): BulkDocument[] =>
     Array.from({ length: count }, (_unused, at) => ({ index: 'rows', id: `r${at}`, version: 9, document: { at } }));
+
+  it('tells at once that an index was replaced: repeating would not help', async () => {
+    const reason = 'no write index is defined for alias [rows]. The write index may be explicitly disabled';
+    const replaced = { status: 400, error: { type: 'illegal_argument_exception', reason } };
+    answers = [items((id) => (id === 'r1' ? replaced : {}))];
+    await expect(bulkWrite(client, documents(3))).rejects.toThrow(IndexReplacedError);
+    expect(asked).toHaveLength(1);
+  });
 
   it('sends only the item again that was not taken, of 2,000', async () => {
     answers = [items((id) => (id === 'r1234' ? rejected : {})), items(() => ({}))];

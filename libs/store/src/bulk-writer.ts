@@ -31,9 +31,21 @@ export class ElasticsearchBusyError extends Error {
   }
 }
 
+/** A rebuild put another index in place of the one that was written to: what rests on the old one is to be made anew. */
+export class IndexReplacedError extends Error {
+  readonly code = 'LF-INDEX-REPLACED';
+
+  constructor(index: string) {
+    super(`A rebuild put another index in place of ${index}. Nothing was written; look again where to begin.`);
+    this.name = 'IndexReplacedError';
+  }
+}
+
 const MAX_DOCUMENTS = 5_000;
 const REFUSED_FOR_GOOD = new Set([400, 404, 413]);
 const TOO_LARGE = 413;
+/** What Elasticsearch says of a write to the name of an index that was replaced; see `rebuild-indices.ts`. */
+const NO_LONGER_WRITTEN = 'no write index is defined for alias';
 /** Pauses before the items of a bulk that could not be decided are sent again by themselves, milliseconds. */
 const ITEM_PAUSES_MS = [100, 400];
 
@@ -41,7 +53,8 @@ const ITEM_PAUSES_MS = [100, 400];
  * Writes documents with `external_gte` versions and answers one outcome each, in order. A few items that are not taken
  * (429) are sent again by themselves.
  * @throws ElasticsearchBusyError when any of them could not be decided (429, 503, a reset, a truncated answer): then
- * the whole call is to be repeated, which writes the same documents again.
+ * the whole call is to be repeated, which writes the same documents again. IndexReplacedError when one of the indices was
+ * replaced: repeating does not help.
  */
 export async function bulkWrite(client: Client, documents: readonly BulkDocument[]): Promise<BulkOutcome[]> {
   const outcomes: BulkOutcome[] = [];
@@ -100,6 +113,7 @@ function decisionOf(item: estypes.BulkResponseItem | undefined): Decision {
     return { kind: 'undecided', reason: `an item of the answer had status ${item.status}` };
   }
   const reason = `${item.error.type}: ${item.error.reason ?? 'no reason given'}`;
+  if (reason.includes(NO_LONGER_WRITTEN)) throw new IndexReplacedError(item._index);
   if (item.status === 409) return { kind: 'superseded', storedVersion: storedVersionIn(reason) };
   if (REFUSED_FOR_GOOD.has(item.status)) return { kind: 'refused', reason };
   return { kind: 'undecided', reason: withAdvice(reason) };

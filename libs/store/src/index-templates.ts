@@ -1,5 +1,6 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { IndexNames } from '@lianfang/contract';
+import { REBUILT_FAMILIES } from './rebuilt-families';
 import { EVIDENCE_PROPERTIES } from './evidence-document';
 
 /**
@@ -15,6 +16,8 @@ export const MAPPING_VERSION = 1;
  */
 const ADDITIVE_REVISION = 2;
 const FIRST_PRIORITY = 500;
+/** Above every template of the first generation. */
+const LATER_PRIORITY = 10_000;
 
 type Properties = Record<string, estypes.MappingProperty>;
 
@@ -161,9 +164,23 @@ const dropped: Properties = {
   at: instant,
 };
 
+const rebuild: Properties = {
+  kind: keyword,
+  generation: long,
+  owner: keyword,
+  at: instant,
+  blocked: keyword,
+  details: kept,
+};
+
 /** Index name without its date: `lianfang-rows-minute-v1`. */
 export function versioned(alias: string): string {
   return `${alias}-v${MAPPING_VERSION}`;
+}
+
+/** The index pattern of the later generations of an alias: those that a rebuild made. */
+export function laterGenerations(alias: string): string {
+  return `${versioned(alias)}*-g*`;
 }
 
 /**
@@ -188,6 +205,7 @@ export async function installIndexTemplates(client: Client, names: IndexNames): 
     [names.alerts, alerts],
     [names.resent, resent],
     [names.dropped, dropped],
+    [names.rebuild, rebuild],
   ];
   for (const [alias, properties] of plans) {
     await client.indices.putIndexTemplate({
@@ -207,6 +225,7 @@ export async function installIndexTemplates(client: Client, names: IndexNames): 
       },
     });
   }
+  for (const { index } of REBUILT_FAMILIES) await installLaterTemplate(client, names[index]);
   await makeUndatedIndices(client, names);
   // Indices that an earlier release made learn the fields that were added since.
   for (const [alias, properties] of plans) {
@@ -214,6 +233,20 @@ export async function installIndexTemplates(client: Client, names: IndexNames): 
     const ignore = alias === names.evidence ? [400] : [];
     await client.indices.putMapping({ index: `${versioned(alias)}*`, properties, allow_no_indices: true }, { ignore });
   }
+}
+
+/** What a rebuild makes is made as the rest, but no reader sees it before it is whole: it is behind no alias. */
+async function installLaterTemplate(client: Client, alias: string): Promise<void> {
+  const name = `${versioned(alias)}-r${ADDITIVE_REVISION}`;
+  const { index_templates: found } = await client.indices.getIndexTemplate({ name });
+  const { settings, mappings } = found[0]?.index_template.template ?? {};
+  await client.indices.putIndexTemplate({
+    name: `${name}-later`,
+    index_patterns: [laterGenerations(alias)],
+    priority: LATER_PRIORITY + ADDITIVE_REVISION,
+    version: MAPPING_VERSION,
+    template: { ...(settings && { settings }), ...(mappings && { mappings }) },
+  });
 }
 
 /** What has no date is one index, made at once so that reading an empty system is no error. */

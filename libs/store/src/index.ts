@@ -1,11 +1,22 @@
 export { AlertCursorError, createAlertStore, type AlertStore } from './alert-store';
 export { createArtifactStore, type ArtifactStore } from './artifact-store';
-export { ElasticsearchBusyError, type BulkDocument, type BulkOutcome } from './bulk-writer';
+export { ElasticsearchBusyError, IndexReplacedError, type BulkDocument, type BulkOutcome } from './bulk-writer';
 export { elasticsearchReason } from './elasticsearch-reason';
 export { createEpochStore, type EpochState, type EpochStore, type Fingerprint } from './epoch-store';
 export { createEvidenceStore, type EvidenceStore } from './evidence-store';
+export { FIRST_GENERATION, type Generations, type WriteOptions } from './generations';
 export { installIndexTemplates } from './index-templates';
 export { createPinStore, type Pin, type PinLimits, type PinStore } from './pin-store';
+export { clearAwayRebuild, RebuildCopyError, RebuildIndices, type CopyPass } from './rebuild-indices';
+export {
+  createRebuildLock,
+  RebuildLostError,
+  RebuildRunningError,
+  type RebuildLock,
+  type TakenLock,
+} from './rebuild-lock';
+export { ReplacedDocuments, type ReplacedPeriods, type SourcePeriod } from './replaced-documents';
+export { storedPeriods, type PeriodsQuestion } from './stored-periods';
 export { createResentStore, type ResentNote, type ResentStore } from './resent-store';
 export {
   RETENTION_FAMILIES,

@@ -1,7 +1,8 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
-import { rowSource, rowSourceKey, type IndexNames } from '@lianfang/contract';
+import { rowSource, rowSourceKey, type IndexNames, type RowSource } from '@lianfang/contract';
 import { z } from 'zod';
-import { versioned } from './index-templates';
+
+const PINS_AT_ONCE = 1_000;
 
 /** More releases than ever write pins that are still there. */
 const MOST_VERSIONS = 100;
@@ -60,17 +61,20 @@ export const pin = rowSource.extend({
 });
 export type Pin = z.infer<typeof pin>;
 
-/** Pins of chunks: create-only. */
+/** Pins of chunks: create-only; only a rebuild puts others in their place, all at once. */
 export interface PinStore {
   /** Writes the pin unless the chunk has one, and answers the one that holds. */
   settle(wanted: Pin): Promise<Pin>;
+  /** The pins of these chunks of a source, by chunk; one that has none is missing. */
+  named(source: RowSource, chunks: readonly string[]): Promise<ReadonlyMap<string, Pin>>;
   /** Versions of normalisers that any pin names. */
   normalisersInUse(): Promise<readonly string[]>;
 }
 
 /** The {@link PinStore} on Elasticsearch. */
 export function createPinStore(client: Client, names: IndexNames): PinStore {
-  const index = versioned(names.pin);
+  // The alias: behind it is one index, of whatever generation.
+  const index = names.pin;
   return {
     settle: async (wanted) => {
       const id = `${rowSourceKey(wanted)}/${wanted.chunk}`;
@@ -79,6 +83,17 @@ export function createPinStore(client: Client, names: IndexNames): PinStore {
       const answer = await client.create({ index, id, document: wanted }, { ignore: [409], meta: true });
       if (answer.statusCode !== 409) return wanted;
       return pin.parse((await client.get({ index, id }))._source);
+    },
+    named: async (source, chunks) => {
+      const pins = new Map<string, Pin>();
+      for (let at = 0; at < chunks.length; at += PINS_AT_ONCE) {
+        const ids = chunks.slice(at, at + PINS_AT_ONCE).map((chunk) => `${rowSourceKey(source)}/${chunk}`);
+        const { docs } = await client.mget({ index, ids });
+        for (const found of docs.flatMap((one) => ('_source' in one && one._source ? [pin.parse(one._source)] : []))) {
+          pins.set(found.chunk, found);
+        }
+      }
+      return pins;
     },
     normalisersInUse: async () => {
       await client.indices.refresh({ index });

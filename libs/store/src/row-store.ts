@@ -11,6 +11,7 @@ import {
 import { bulkWrite, type BulkDocument, type BulkOutcome } from './bulk-writer';
 import { versioned } from './index-templates';
 import type { Stretch } from './read/row-queries';
+import { FIRST_GENERATION, readGenerations, type Generations, type WriteOptions } from './generations';
 import { rowIndex } from './row-index';
 import { sumCells, type SummedCell } from './row-sums';
 import { lastLedger, rowsSince } from './stored-chunks';
@@ -18,8 +19,10 @@ import { lastLedger, rowsSince } from './stored-chunks';
 /** What a collector writes of rows: all with external versions, so that writing again changes nothing. */
 export interface RowStore {
   /** One outcome for each row, in order. @throws ElasticsearchBusyError when the call is to be repeated. */
-  writeRows(rows: readonly VersionedRow[], options?: { readonly history?: boolean }): Promise<BulkOutcome[]>;
-  writeLedger(rows: readonly LedgerRow[]): Promise<BulkOutcome[]>;
+  writeRows(rows: readonly VersionedRow[], options?: WriteOptions): Promise<BulkOutcome[]>;
+  writeLedger(rows: readonly LedgerRow[], options?: WriteOptions): Promise<BulkOutcome[]>;
+  /** What stands behind the names of indices now: to be noted before anything is read that a write will rest on. */
+  generations(): Promise<Generations>;
   /** @param version at which this watermark replaces the stored one; `processed` without it. */
   writeWatermark(mark: Watermark, version?: number): Promise<BulkOutcome>;
   readWatermark(source: RowSource): Promise<Watermark | undefined>;
@@ -37,21 +40,22 @@ export interface RowStore {
 /** The {@link RowStore} on Elasticsearch. */
 export function createRowStore(client: Client, names: IndexNames): RowStore {
   return {
-    writeRows: (rows, options) =>
+    writeRows: (rows, { history = false, generations = FIRST_GENERATION } = {}) =>
       bulkWrite(
         client,
         rows.map(({ id, version, row }): BulkDocument => {
-          return { index: rowIndex(names, row, options?.history ?? false), id, version, document: row };
+          return { index: generations.of(rowIndex(names, row, history)), id, version, document: row };
         }),
       ),
-    writeLedger: (rows) =>
+    writeLedger: (rows, { generations = FIRST_GENERATION } = {}) =>
       bulkWrite(
         client,
         rows.map((row): BulkDocument => {
           const id = `${rowSourceKey(row)}/${row.chunk}`;
-          return { index: versioned(names.ledger), id, version: row.to, document: row };
+          return { index: generations.of(versioned(names.ledger)), id, version: row.to, document: row };
         }),
       ),
+    generations: () => readGenerations(client, names),
     writeWatermark: async (mark, version = mark.processed) => {
       const index = versioned(names.watermark);
       const [outcome] = await bulkWrite(client, [{ index, id: rowSourceKey(mark), version, document: mark }]);

@@ -3,6 +3,7 @@ import type { Client } from '@elastic/elasticsearch';
 import { sketch, type IndexNames, type RowSource, type Sketch, type VersionedSketch } from '@lianfang/contract';
 import { z } from 'zod';
 import { bulkWrite, type BulkDocument, type BulkOutcome } from './bulk-writer';
+import { FIRST_GENERATION, type WriteOptions } from './generations';
 import { allDocuments, refresh } from './read/document-pages';
 import { assertKept } from './read/dropped-indices';
 import { all, ofSource } from './read/row-queries';
@@ -14,7 +15,7 @@ const HOUR_MS = 3_600_000;
 /** Sketches as a collector writes and rolls them up: external versions, so that writing again changes nothing. */
 export interface SketchStore {
   /** One outcome for each, in order. @throws ElasticsearchBusyError when the call is to be repeated. */
-  write(sketches: readonly VersionedSketch[], options?: { readonly history?: boolean }): Promise<BulkOutcome[]>;
+  write(sketches: readonly VersionedSketch[], options?: WriteOptions): Promise<BulkOutcome[]>;
   /** The sketches of one source's hour by chunk, after a refresh. @throws DroppedByRetentionError when some are gone. */
   chunksOf(source: RowSource, hour: number): Promise<Sketch[]>;
   /** The counties that have a sketch of this source's hour already. */
@@ -26,11 +27,11 @@ export interface SketchStore {
 /** The {@link SketchStore} on Elasticsearch. */
 export function createSketchStore(client: Client, names: IndexNames): SketchStore {
   return {
-    write: (sketches, options) =>
+    write: (sketches, { history = false, generations = FIRST_GENERATION } = {}) =>
       bulkWrite(
         client,
         sketches.map(({ id, version, sketch: made }): BulkDocument => {
-          const index = indexOf(names, made, options?.history ?? false);
+          const index = generations.of(indexOf(names, made, history));
           return { index, id, version, document: toDocument(made) };
         }),
       ),

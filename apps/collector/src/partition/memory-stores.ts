@@ -7,7 +7,16 @@ import {
   type VersionedRow,
   type Watermark,
 } from '@lianfang/contract';
-import type { BulkOutcome, EpochState, EpochStore, Pin, PinStore, RowStore } from '@lianfang/store';
+import {
+  FIRST_GENERATION,
+  type BulkOutcome,
+  type EpochState,
+  type EpochStore,
+  type Generations,
+  type Pin,
+  type PinStore,
+  type RowStore,
+} from '@lianfang/store';
 
 interface Versioned<T> {
   readonly version: number;
@@ -42,6 +51,10 @@ export class MemoryStores implements RowStore, EpochStore, PinStore {
 
   async writeWatermark(mark: Watermark, version = mark.processed): Promise<BulkOutcome> {
     return this.put(this.watermarks, rowSourceKey(mark), version, mark);
+  }
+
+  async generations(): Promise<Generations> {
+    return FIRST_GENERATION;
   }
 
   async readWatermark(source: RowSource): Promise<Watermark | undefined> {
@@ -81,6 +94,10 @@ export class MemoryStores implements RowStore, EpochStore, PinStore {
     const pin = this.pins.get(id) ?? wanted;
     this.pins.set(id, pin);
     return pin;
+  }
+
+  async named(): Promise<ReadonlyMap<string, Pin>> {
+    return new Map();
   }
 
   async normalisersInUse(): Promise<readonly string[]> {

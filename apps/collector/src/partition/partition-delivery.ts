@@ -1,15 +1,15 @@
 import type { ChunkChanges, ChunkPlace } from '@lianfang/aggregate';
 import { rowSourceKey, type RowSource, type Watermark } from '@lianfang/contract';
 import type { DeadLetter } from '@lianfang/event';
-import type { BulkOutcome, Fingerprint, PinLimits } from '@lianfang/store';
+import type { BulkOutcome, Fingerprint, PinLimits, WriteOptions } from '@lianfang/store';
 import type { CollectorParts } from '../collector-parts';
 import { persist } from '../persist';
 import { deliver, sendLetters } from '../pipeline';
-import { AnswersDifferError, PartitionStoppedError, type FlushEnd } from './flush-end';
+import { AnswersDifferError, isToOpenAgain, PartitionStoppedError, type FlushEnd } from './flush-end';
 import { judgeOutcomes } from './judge-outcomes';
 import { boundsOf, identifyLog } from './log-identity';
 import { LogProgress } from './log-progress';
-import { AnotherLogError, LogProof } from './log-proof';
+import { LogProof } from './log-proof';
 import { OpenPeriods } from './open-periods';
 import { HISTORY_WINDOW_MS, PartitionLedger } from './partition-ledger';
 import type { CommitMetadata, Opening } from './partition-opening';
@@ -151,7 +151,7 @@ export class PartitionDelivery {
       if (!this.isHeld) await this.commit();
       if (!this.isHeld) await this.closePeriods();
     } catch (error) {
-      if (error instanceof AnotherLogError || error instanceof AnswersDifferError) return 'open-again';
+      if (isToOpenAgain(error)) return 'open-again';
       if (error instanceof PartitionStoppedError) this.fail(error);
       else if (!this.signal.aborted) throw error;
     } finally {
@@ -185,8 +185,7 @@ export class PartitionDelivery {
     for (const changes of taken) {
       const hours = changes.rows.filter(({ row }) => row.kind === 'totals').map(({ row }) => row.time);
       if (this.periods.touch(hours, performance.now())) await this.marks.store(changes.ledger.to);
-      const history = this.historyChunks.has(changes.ledger.chunk);
-      const delivery = { changes, history };
+      const delivery = { changes, where: this.where(changes.ledger.chunk) };
       await this.judge(await this.persist('Writing rows', () => deliver(delivery, this.parts.destinations)));
       this.parts.metrics.rows.inc(changes.rows.length);
     }
@@ -213,10 +212,13 @@ export class PartitionDelivery {
     const countedTo = this.ledger.next >= this.log.end ? this.log.now() : this.log.logTime;
     const progress = { ledger: this.ledger, acknowledged: this.acknowledged, countedTo, now: performance.now() };
     return this.sketches.flush(progress, isForced, async (sketches, chunk) => {
-      const options = { history: this.historyChunks.has(chunk) };
       const { sketches: store } = this.parts.destinations;
-      await this.judge(await this.persist('Writing sketches', () => store.write(sketches, options)));
+      await this.judge(await this.persist('Writing sketches', () => store.write(sketches, this.where(chunk))));
     });
+  }
+
+  private where(chunk: string): Required<WriteOptions> {
+    return { history: this.historyChunks.has(chunk), generations: this.opening.generations };
   }
 
   private watermark(): Watermark {
@@ -258,7 +260,8 @@ export class PartitionDelivery {
   private async closePeriods(): Promise<void> {
     if (this.ledger.next < this.acknowledged) return;
     const now = { log: this.log.now(), steady: performance.now() };
-    const work = { source: this.source, version: this.acknowledged, periods: this.periods, now };
+    const { generations } = this.opening;
+    const work = { source: this.source, version: this.acknowledged, periods: this.periods, now, generations };
     const closed = await rollUpDue(work, {
       ...this.parts.destinations,
       flushSketches: () => this.flushSketches(true),

@@ -1,6 +1,6 @@
 import type { LedgerRow } from '@lianfang/contract';
 import { FakeLogReader, type LogAdmin, type LogBounds, type LogCommit, type LogRecord } from '@lianfang/platform/kafka';
-import type { EpochState, EpochStore, RowStore } from '@lianfang/store';
+import { FIRST_GENERATION, type EpochState, type EpochStore, type RowStore } from '@lianfang/store';
 import { ledgerRow, versionedRow } from '@lianfang/testing';
 import { fingerprintOf } from './log-identity';
 import { openPartition, type OpeningParts } from './partition-opening';
@@ -32,7 +32,8 @@ function parts(found: Found): OpeningParts & { readonly said: string[]; readonly
     read: async () => found.epoch,
     write: async (state) => void written.push(state),
   };
-  const rows: Pick<RowStore, 'readWatermark' | 'lastLedger' | 'rowsSince'> = {
+  const rows: Pick<RowStore, 'generations' | 'readWatermark' | 'lastLedger' | 'rowsSince'> = {
+    generations: async () => FIRST_GENERATION,
     readWatermark: async () => undefined,
     lastLedger: async ({ epoch }) => (found.ledger?.epoch === epoch ? found.ledger : undefined),
     rowsSince: async () => [versionedRow({}, 1250)],

@@ -1,7 +1,15 @@
 import type { StoredChunks } from '@lianfang/aggregate';
 import { rowSourceKey, type LedgerRow, type RowSource, type Watermark } from '@lianfang/contract';
 import type { LogBounds, LogCommit, TopicPartition } from '@lianfang/platform/kafka';
-import type { EpochState, EpochStore, Fingerprint, RevisionStore, RowStore, SketchStore } from '@lianfang/store';
+import type {
+  EpochState,
+  EpochStore,
+  Fingerprint,
+  Generations,
+  RevisionStore,
+  RowStore,
+  SketchStore,
+} from '@lianfang/store';
 import { z } from 'zod';
 import { requireLogAppendTime } from '../log-append-time';
 import type { ServiceLog } from '../service-log';
@@ -20,6 +28,8 @@ export interface StaleChunks extends StoredChunks {
 /** What an owner must know of a partition before it counts. */
 export interface Opening {
   readonly source: RowSource;
+  /** Noted before anything else was read: if a rebuild changes what this rests on, no write with them goes through. */
+  readonly generations: Generations;
   /** First offset that the ledger of this epoch covers. */
   readonly start: number;
   /** First offset to account for: a chunk's start, or the beginning of the log. */
@@ -49,6 +59,7 @@ export interface OpeningParts extends IdentityParts {
 
 /** Finds where to begin. Elasticsearch knows the epoch and the ledger, Kafka the bounds and the commit. */
 export async function openPartition(parts: OpeningParts, place: TopicPartition): Promise<Opening> {
+  const generations = await parts.rows.generations();
   const state = await currentEpoch(parts, place);
   const bounds = await boundsOf(parts.admin, place);
   const source = { topic: place.topic, epoch: state.epoch, partition: place.partition };
@@ -58,6 +69,7 @@ export async function openPartition(parts: OpeningParts, place: TopicPartition):
   const stored = await parts.rows.readWatermark(source);
   return {
     source,
+    generations,
     start: state.start,
     countFrom: from,
     chunk,

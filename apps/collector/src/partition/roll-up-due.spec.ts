@@ -1,7 +1,7 @@
 import { DistinctSketch, EMPTY_TOP } from '@lianfang/aggregate';
 import type { Sketch, VersionedRow, VersionedSketch } from '@lianfang/contract';
 import { FakeLogWriter } from '@lianfang/platform/kafka';
-import type { BulkOutcome, RowStore, SketchStore } from '@lianfang/store';
+import { FIRST_GENERATION, type BulkOutcome, type RowStore, type SketchStore } from '@lianfang/store';
 import { OpenPeriods } from './open-periods';
 import { rollUpDue, type RollUpParts } from './roll-up-due';
 
@@ -10,6 +10,7 @@ const hour = Date.parse('2026-11-22T10:00:00+08:00');
 const day = Date.parse('2026-11-22T00:00:00+08:00');
 const later = { log: day + 30 * HOUR, steady: 0 };
 const source = { topic: 'threat-events', epoch: 1, partition: 0 };
+const at = { source, version: 9, now: later, generations: FIRST_GENERATION };
 const EMPTY_SKETCH = {
   events: 5,
   sources: new DistinctSketch().encode(),
@@ -47,7 +48,7 @@ describe('rollUpDue', () => {
   it('makes the hour and then its day, publishes both, and closes them', async () => {
     const made = parts('written');
     const periods = new OpenPeriods([hour], [day]);
-    expect(await rollUpDue({ source, version: 9, periods, now: later }, made)).toBe(2);
+    expect(await rollUpDue({ ...at, periods }, made)).toBe(2);
     expect(made.stored.map(({ version, row }) => [row.tier, row.time, row.count, version])).toEqual([
       ['hour', hour, 7, 9],
       ['day', day, 7, 9],
@@ -72,15 +73,14 @@ describe('rollUpDue', () => {
         dropSince: async () => undefined,
       },
     };
-    await rollUpDue({ source, version: 9, periods: new OpenPeriods([hour], [day]), now: later }, made);
+    await rollUpDue({ ...at, periods: new OpenPeriods([hour], [day]) }, made);
     expect(done).toEqual(['flush', 'hour 10 at 9']);
   });
 
   it('leaves an hour open, and publishes nothing, when its row is refused', async () => {
     const made = parts('refused');
     const periods = new OpenPeriods([hour], [day]);
-    const work = { source, version: 9, periods, now: later };
-    await expect(rollUpDue(work, made)).rejects.toThrow('LF-ROLLUP-REFUSED');
+    await expect(rollUpDue({ ...at, periods }, made)).rejects.toThrow('LF-ROLLUP-REFUSED');
     expect(periods.openHours()).toEqual([hour]);
     expect(made.log.written).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { rollUp, rollUpSketches, type RollUpPlace } from '@lianfang/aggregate';
 import type { RowSource, VersionedRow } from '@lianfang/contract';
 import type { LogWriter } from '@lianfang/platform/kafka';
-import type { BulkOutcome, RowStore, SketchStore } from '@lianfang/store';
+import type { BulkOutcome, Generations, RowStore, SketchStore } from '@lianfang/store';
 import { rowMessagesOf } from '../live-messages';
 import type { Moment, OpenPeriods } from './open-periods';
 
@@ -21,6 +21,8 @@ export interface RollUpWork {
   readonly version: number;
   readonly periods: OpenPeriods;
   readonly now: Moment;
+  /** As they were when the partition was opened. */
+  readonly generations: Generations;
 }
 
 /** Where rolled-up rows go. */
@@ -40,38 +42,49 @@ export interface RollUpParts {
  * @returns how many periods were closed.
  */
 export async function rollUpDue(work: RollUpWork, parts: RollUpParts): Promise<number> {
-  const { source, version, periods, now } = work;
+  const { source, version, periods, now, generations } = work;
   const hours = periods.hoursDue(now, GRACE_MS, QUIET_MS).slice(0, MOST_AT_ONCE);
   if (hours.length > 0) await parts.flushSketches();
   for (const hour of hours) {
-    await makeSketches({ source, version, time: hour }, parts);
-    await make({ source, version, tier: 'hour', time: hour }, HOUR_MS, parts);
+    await makeSketches({ source, version, time: hour, generations }, parts);
+    await make({ source, version, tier: 'hour', time: hour, generations }, HOUR_MS, parts);
     periods.closeHour(hour, now.steady);
   }
   const days = periods.daysDue(now, GRACE_MS).slice(0, MOST_AT_ONCE);
   for (const day of days) {
-    await make({ source, version, tier: 'day', time: day }, DAY_MS, parts);
+    await make({ source, version, tier: 'day', time: day, generations }, DAY_MS, parts);
     periods.closeDay(day);
   }
   return hours.length + days.length;
 }
 
-async function make(place: RollUpPlace, length: number, parts: RollUpParts): Promise<void> {
+type Placed = Pick<RollUpWork, 'generations'>;
+
+async function make(
+  { generations, ...place }: RollUpPlace & Placed,
+  length: number,
+  parts: RollUpParts,
+): Promise<void> {
   const below = place.tier === 'hour' ? 'minute' : 'hour';
   const rows = await parts.persist<VersionedRow[]>(`Rolling up the ${place.tier}`, async () => {
     const range = { from: place.time, to: place.time + length };
     const made = rollUp(place, await parts.rows.sumCells(place.source, below, range));
-    refuse(await parts.rows.writeRows(made));
+    refuse(await parts.rows.writeRows(made, { generations }));
     return made;
   });
-  await parts.persist(`Publishing the ${place.tier}`, () => parts.log.append(parts.rowsLive, rowMessagesOf(rows)));
+  await parts.persist(`Publishing the ${place.tier}`, () =>
+    parts.log.append(parts.rowsLive, rowMessagesOf(rows, generations.number)),
+  );
 }
 
-async function makeSketches(place: Omit<RollUpPlace, 'tier'>, parts: RollUpParts): Promise<void> {
+async function makeSketches(
+  { generations, ...place }: Omit<RollUpPlace, 'tier'> & Placed,
+  parts: RollUpParts,
+): Promise<void> {
   await parts.persist('Rolling up sketches', async () => {
     const counties = await parts.sketches.countiesOf(place.source, place.time);
     const made = rollUpSketches({ ...place, counties }, await parts.sketches.chunksOf(place.source, place.time));
-    refuse(await parts.sketches.write(made));
+    refuse(await parts.sketches.write(made, { generations }));
   });
 }
 

@@ -5,7 +5,11 @@ const FIRST = '1:ecs+suricata';
 
 async function prevailing(inUse: readonly string[]): Promise<{ version: string; warned: string[] }> {
   const warned: string[] = [];
-  const pins: PinStore = { settle: async (wanted) => wanted, normalisersInUse: async () => inUse };
+  const pins: PinStore = {
+    settle: async (wanted) => wanted,
+    named: async () => new Map(),
+    normalisersInUse: async () => inUse,
+  };
   const log = { log: () => undefined, error: () => undefined, warn: (text: string) => void warned.push(text) };
   return { version: await prevailingNormaliser(pins, log), warned };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { VersionedRow, Watermark } from '@lianfang/contract';
-import { ElasticsearchBusyError, type RowStore } from '@lianfang/store';
+import { ElasticsearchBusyError, IndexReplacedError, type RowStore } from '@lianfang/store';
 import type { Logger } from 'pino';
 import type { Traffic } from '../generator/traffic';
 import { detailRows, PAST_SOURCE, totalsRows } from './past-rows';
@@ -121,12 +121,13 @@ async function writeRows(parts: PastParts, rows: readonly VersionedRow[], signal
 /** False when the same write is to be repeated. @throws RefusedRowError */
 async function rowsTaken({ store, log }: PastParts, rows: readonly VersionedRow[]): Promise<boolean> {
   try {
-    const outcomes = await store.writeRows(rows);
+    const outcomes = await store.writeRows(rows, { generations: await store.generations() });
     const refused = outcomes.find(({ kind }) => kind === 'refused');
     if (refused?.kind === 'refused') throw new RefusedRowError(refused.reason);
     return true;
   } catch (error) {
-    if (!(error instanceof ElasticsearchBusyError)) throw error;
+    // A rebuild that was switched just now: the next try finds the new indices.
+    if (!(error instanceof ElasticsearchBusyError) && !(error instanceof IndexReplacedError)) throw error;
     log.warn({ reason: error.message }, 'Elasticsearch is busy');
     return false;
   }
