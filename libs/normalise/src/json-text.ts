@@ -17,6 +17,10 @@ const CLOSE_BRACKET = 93;
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
 const BLANK = 32;
+const ZERO = 48;
+const NINE = 57;
+/** 2^53 has as many. */
+const LONG_DIGITS = 16;
 
 /**
  * The value that a text of JSON is. Integers beyond 2^53 become their own text, so that ids stay exact. The parts are
@@ -65,14 +69,17 @@ function quoteLongIntegers(text: string): string {
     const end = endOfToken(text, at);
     if (isDigit(code) || code === MINUS) {
       if (isLongInteger(text, at, end) && isValue(before, text, end)) {
-        pieces.push(text.slice(copied, at), `"${text.slice(at, end)}"`);
+        pieces.push(text.slice(copied, at), text.slice(at, end));
         copied = end;
       }
     }
     if (code > BLANK) before = code;
     at = end;
   }
-  return copied === 0 ? text : pieces.join('') + text.slice(copied);
+  if (copied === 0) return text;
+  pieces.push(text.slice(copied));
+  // Every second piece is an integer.
+  return pieces.join('"');
 }
 
 /** The end of a text in quotes, of digits with their sign, or of one character. */
@@ -85,9 +92,9 @@ function endOfToken(text: string, start: number): number {
 }
 
 function isLongInteger(text: string, start: number, end: number): boolean {
-  if (end - start < 16) return false;
-  const integer = text.slice(start, end);
-  return !/^-?0/.test(integer) && !Number.isSafeInteger(Number(integer));
+  const first = text.charCodeAt(start) === MINUS ? start + 1 : start;
+  if (end - first < LONG_DIGITS || text.charCodeAt(first) === ZERO) return false;
+  return end - first > LONG_DIGITS || !Number.isSafeInteger(Number(text.slice(first, end)));
 }
 
 /** True where a whole number stands in a value's place: not in a key's, and not as part of a longer one. */
@@ -100,7 +107,7 @@ function isValue(before: number, text: string, end: number): boolean {
 }
 
 function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
+  return code >= ZERO && code <= NINE;
 }
 
 /** Only the position: the engine's message quotes the record. */

@@ -24,6 +24,11 @@ describe('readKeyValues', () => {
     expect(readKeyValues('__proto__=1 a=2', WANTED).get('__proto__')).toBe('1');
   });
 
+  it('looks at no more words and quotes than a line can have', () => {
+    expect(read(`a=1 ${'x '.repeat(8_000)}b=2 ${'x '.repeat(8_000)}c=3`)).toEqual({ a: '1', b: '2' });
+    expect(read(`a="1${'"x'.repeat(8_000)}" b="2${'"x'.repeat(8_000)}" c=3`).b).toBeUndefined();
+  });
+
   it.each([['a="\\" '], ['a="" '], ['"a='], ['='], [' '], ['a'], ['a="x" y ']])(
     'reads 256 KiB of %s in no time',
     (piece) => {
