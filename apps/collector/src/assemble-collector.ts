@@ -11,6 +11,7 @@ import {
 import {
   createArtifactStore,
   createEpochStore,
+  createEvidenceStore,
   createPinStore,
   createRevisionStore,
   createRowStore,
@@ -84,6 +85,7 @@ export function assembleCollector(environment: Environment, registry: Registry, 
     library,
     destinations: {
       ...stored,
+      evidence: createEvidenceStore(client, names),
       log: writer,
       rowsLive: topicNames(environment.LIANFANG_TOPIC_PREFIX).rowsLive,
     },

@@ -4,6 +4,7 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 export interface CollectorMetrics {
   readonly records: Counter<'class'>;
   readonly rows: Counter;
+  readonly evidence: Counter<'outcome'>;
   readonly pauses: Counter;
   readonly pending: Gauge<'topic' | 'partition'>;
   readonly stopped: Gauge<'topic' | 'partition'>;
@@ -22,6 +23,12 @@ export function createCollectorMetrics(registry: Registry): CollectorMetrics {
     rows: new Counter({
       name: 'lianfang_collector_rows_total',
       help: 'Rows acknowledged by Elasticsearch.',
+      registers,
+    }),
+    evidence: new Counter({
+      name: 'lianfang_collector_evidence_total',
+      help: 'Whole events handed to Elasticsearch, by what became of them; what is over a quota is in the ledger.',
+      labelNames: ['outcome'],
       registers,
     }),
     pauses: new Counter({

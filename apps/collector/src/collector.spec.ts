@@ -1,172 +1,13 @@
-import { LEDGER_CLASSES, type LedgerRow } from '@lianfang/contract';
-import type { Locator } from '@lianfang/locate';
-import type { Normaliser } from '@lianfang/normalise';
-import { FakeLog, FakeLogWriter, type LogAdmin } from '@lianfang/platform/kafka';
-import type { Pin, PinLimits, RevisionStore, SketchStore } from '@lianfang/store';
-import { eventually, location, reading } from '@lianfang/testing';
-import { Registry } from 'prom-client';
-import { Collector } from './collector';
-import { createCollectorMetrics } from './collector-metrics';
-import type { CollectorParts } from './collector-parts';
-import { MemoryStores } from './partition/memory-stores';
-import type { StageLibrary } from './reference/stage-library';
-
-const TOPIC = 'threat-events';
-const MINUTE = 60_000;
-const CHUNK_MS = 600_000;
-const NOON = Date.parse('2026-11-22T12:00:00+08:00');
-
-const normaliser: Normaliser = {
-  version: '1',
-  formats: ['test'],
-  read: (text) => ({ ok: true, value: reading({ eventId: text, time: Number(text.split('@')[1]) }) }),
-};
-const locator: Locator = { hash: 'h', locate: () => location() };
-const limits: PinLimits = {
-  recordBytes: 1_000,
-  cells: 1_000,
-  topListKeys: 1_000,
-  duplicateWindow: 10,
-  ahead: 5 * MINUTE,
-  behind: 7 * 86_400_000,
-};
-
-/** Events with these numbers, each in the minute of its number. */
-function events(from: number, to: number, base = NOON): string[] {
-  return Array.from({ length: to - from }, (_unused, at) => `e${from + at}@${base - ((from + at) % 30) * MINUTE}`);
-}
-
-/** A collector that is killed and started again, over a log and stores that stay. */
-class World {
-  readonly stores = new MemoryStores();
-  readonly live = new FakeLogWriter();
-  readonly said: string[] = [];
-  private collector: Collector | undefined;
-
-  constructor(readonly log: FakeLog) {}
-
-  async start(): Promise<void> {
-    this.stores.writesLeft = Infinity;
-    const { log } = this;
-    this.collector = new Collector(log, log as unknown as LogAdmin, this.parts(), { topics: [TOPIC], flushMs: 5 });
-    await this.collector.start();
-  }
-
-  async kill(): Promise<void> {
-    this.stores.writesLeft = 0;
-    this.log.assign([]);
-    await this.collector?.stop();
-  }
-
-  get ready(): boolean {
-    try {
-      this.collector?.assertReady();
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
-  /** Waits until everything in the log is accounted for. */
-  async settled(epoch = 1, partition = 0): Promise<LedgerRow[]> {
-    const source = { topic: TOPIC, epoch, partition };
-    return eventually(
-      async () => {
-        const ledger = this.stores.ledgerOf(source);
-        const end = (await this.log.bounds())[partition]?.end;
-        const mark = await this.stores.readWatermark(source);
-        return ledger.at(-1)?.to === end && mark?.processed === end && ledger;
-      },
-      { because: `the ledger must reach the end of the log: ${this.said.join(' | ')}`, timeoutMs: 10_000, everyMs: 5 },
-    );
-  }
-
-  /** Sum of the minute rows of one kind. */
-  counted(epoch = 1): number {
-    return [...this.stores.rows.values()]
-      .filter(({ document: row }) => row.tier === 'minute' && row.kind === 'totals' && row.epoch === epoch)
-      .reduce((sum, { document: row }) => sum + row.count, 0);
-  }
-
-  /** Events that came late, by the revisions. */
-  late(epoch = 1): number {
-    return [...this.stores.revisions.values()]
-      .filter(({ document }) => document.epoch === epoch)
-      .reduce((total, { document: { count } }) => total + count, 0);
-  }
-
-  private parts(): CollectorParts {
-    const { log, stores, live, said } = this;
-    const say = (message: string): number => said.push(message);
-    const logger = { log: say, warn: say, error: say };
-    const stages = { normaliser, locator, sensors: undefined, limits };
-    const revisions: RevisionStore = {
-      write: (made) => stores.writeRevisions(made),
-      since: (source, from) => stores.revisionsSince(source, from),
-    };
-    const sketches: SketchStore = {
-      write: async () => [],
-      countiesOf: async () => [],
-      chunksOf: async () => [],
-      dropSince: async () => undefined,
-    };
-    return {
-      opening: {
-        group: 'g',
-        admin: log as unknown as LogAdmin,
-        reader: log,
-        epochs: stores,
-        rows: stores,
-        revisions,
-        sketches,
-        log: logger,
-      },
-      pins: stores,
-      library: { stagesFor: async () => stages } as unknown as StageLibrary,
-      destinations: {
-        rows: stores,
-        revisions,
-        sketches,
-        log: live,
-        rowsLive: 'rows.live',
-      },
-      metrics: createCollectorMetrics(new Registry()),
-      log: logger,
-      pinFor: (source, chunk): Pin => ({
-        ...source,
-        chunk: chunk.name,
-        from: chunk.from,
-        directory: 'd',
-        countries: 'c',
-        normaliser: '1',
-        limits,
-      }),
-      seek: (place, offset) => log.seek(place, offset),
-      pause: (place) => log.pause(place),
-      resume: (place) => log.resume(place),
-      commit: (place, offset, metadata) => log.commit(place, offset, metadata),
-    };
-  }
-}
-
-function sum(ledger: readonly LedgerRow[], name: (typeof LEDGER_CLASSES)[number]): number {
-  return ledger.reduce((total, row) => total + row[name], 0);
-}
-
-/** The ledger covers every offset once, and its counted records are those of the minute rows. */
-function expectBalance(world: World, ledger: readonly LedgerRow[], epoch = 1): void {
-  ledger.slice(1).forEach((row, index) => expect(row.from).toBe(ledger[index]?.to));
-  const accounted = LEDGER_CLASSES.reduce((total, name) => total + sum(ledger, name), 0);
-  expect(accounted).toBe((ledger.at(-1)?.to ?? 0) - (ledger[0]?.from ?? 0));
-  expect(world.counted(epoch)).toBe(sum(ledger, 'counted'));
-  expect(world.late(epoch)).toBe(ledger.reduce((total, { late = 0 }) => total + late, 0));
-}
+import type { LedgerRow } from '@lianfang/contract';
+import { FakeLog } from '@lianfang/platform/kafka';
+import { eventually } from '@lianfang/testing';
+import { CHUNK_MS, CollectorWorld, MINUTE, NOON, TOPIC, events, expectBalance, sum } from './collector-world';
 
 describe('Collector', () => {
-  let world: World;
+  let world: CollectorWorld;
 
   beforeEach(() => {
-    world = new World(new FakeLog(TOPIC));
+    world = new CollectorWorld(new FakeLog(TOPIC), eventually);
   });
 
   afterEach(() => world.kill());
@@ -299,7 +140,7 @@ describe('Collector', () => {
       await counted(events(0, 300));
       world.log.remake(events(0, size), NOON + 5);
       // What the client tells when a fetch failed.
-      (world as unknown as { collector: Collector }).collector.doubted();
+      world.collector?.doubted();
       const ledger = await world.settled(2);
       expectBalance(world, ledger, 2);
       expect(sum(ledger, 'counted')).toBe(size);
@@ -333,7 +174,7 @@ describe('Collector', () => {
   });
 
   it('stops the partition of a refused row, and goes on with the others', async () => {
-    world = new World(new FakeLog(TOPIC, 2));
+    world = new CollectorWorld(new FakeLog(TOPIC, 2), eventually);
     world.log.append(events(0, 300), NOON, 0);
     world.log.append(events(0, 300), NOON, 1);
     const write = world.stores.writeRows.bind(world.stores);

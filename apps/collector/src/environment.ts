@@ -57,6 +57,12 @@ const schema = z.object({
   LIANFANG_CELL_LIMIT: wholeNumber({ min: 1_000, max: 1_000_000, default: 100_000 }),
   /** Keys of all top lists of one chunk; the events of further ones go to a visible overflow. */
   LIANFANG_TOP_LIST_KEYS: wholeNumber({ min: 1_000, max: 1_000_000, default: 65_536 }),
+  /** Whole events kept for drill-down, of one minute, agency and rule. */
+  LIANFANG_EVIDENCE_PER_GROUP: wholeNumber({ min: 1, max: 1_000, default: 20 }),
+  /** Whole events kept of one chunk in all; 0 keeps none. */
+  LIANFANG_EVIDENCE_PER_CHUNK: wholeNumber({ min: 0, max: 50_000, default: 2_000 }),
+  /** Bytes of the whole events kept of one chunk. */
+  LIANFANG_EVIDENCE_BYTES: wholeNumber({ min: 65_536, max: 67_108_864, default: 8_388_608 }),
   /** Milliseconds after which a member that says nothing is taken for dead and its partitions are given away. */
   LIANFANG_SESSION_MS: wholeNumber({ min: 1_000, max: 300_000, default: 10_000 }),
   /** Milliseconds between two flushes of counted rows. */

@@ -92,7 +92,7 @@ describe('readRecord', () => {
     const duplicates = new DuplicateWindow(10);
     for (const [offset, value] of [alert, alert, '{', { event_type: 'dns' }].entries()) {
       const sent = record(offset, value);
-      account(readRecord(sent, stages(), duplicates), chunk, sent.logTime);
+      account(readRecord(sent, stages(), duplicates), chunk, sent);
     }
     const { ledger } = chunk.takeChanges();
     expect(ledger).toMatchObject({ counted: 1, duplicate: 1, rejected: 1, ignored: 1, from: 0, to: 4 });

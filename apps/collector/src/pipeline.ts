@@ -3,7 +3,7 @@
  * `account`; what is rejected also becomes a `letterOf`. `PartitionDelivery.flush` calls `deliver` once a second, and
  * commits only the start of the open chunk, so that whoever comes next counts that chunk again from its beginning. Two
  * classes of the ledger are no record's: `skipped` and `lost` offsets are entered by `PartitionLedger`. Sketches follow in
- * their own time, by `partition/sketch-delivery.ts`.
+ * their own time, by `partition/sketch-delivery.ts`, and evidence beside the rows, by `partition/evidence-delivery.ts`.
  */
 import { type DuplicateWindow, judgeTime, type ChunkAccount, type ChunkChanges } from '@lianfang/aggregate';
 import { rejectedTopic, type Location, type Rejection, type RowSource, type ThreatEvent } from '@lianfang/contract';
@@ -11,7 +11,15 @@ import { DEAD_LETTER_ROOM, deadLetter, decode, type DeadLetter, type DecodedReco
 import type { Locator, SensorFile } from '@lianfang/locate';
 import type { Normaliser } from '@lianfang/normalise';
 import type { LogRecord, LogWriter } from '@lianfang/platform/kafka';
-import type { BulkOutcome, PinLimits, RevisionStore, RowStore, SketchStore, WriteOptions } from '@lianfang/store';
+import type {
+  BulkOutcome,
+  EvidenceStore,
+  PinLimits,
+  RevisionStore,
+  RowStore,
+  SketchStore,
+  WriteOptions,
+} from '@lianfang/store';
 import { liveMessagesOf } from './live-messages';
 
 /** The stages as the pin of a chunk names them: the same pin gives the same outcome for the same record. */
@@ -58,11 +66,14 @@ function readAsItsSensorWrites(decoded: DecodedRecord, { logTime }: LogRecord, {
   return normaliser.read(decoded.text, decoded.format ?? settings?.format, { timeZone, logTime });
 }
 
-/** aggregate: the outcome of one record, entered in the account of its chunk. */
-export function account(outcome: Outcome, chunk: ChunkAccount, logTime: number): void {
+/** aggregate: the outcome of one record, entered in the account of its chunk; a few counted ones are kept whole. */
+export function account(outcome: Outcome, chunk: ChunkAccount, record: LogRecord): void {
   switch (outcome.kind) {
-    case 'counted':
-      return chunk.counted(outcome.event, outcome.location, logTime);
+    case 'counted': {
+      const { event, location } = outcome;
+      if (chunk.evidence.offers(event, location, record)) chunk.evidence.keep(event, location, record);
+      return chunk.counted(event, location, record.logTime);
+    }
     case 'duplicate':
       return chunk.duplicate();
     case 'ignored':
@@ -90,6 +101,8 @@ export interface Destinations {
   readonly revisions: RevisionStore;
   /** Sketches follow the rows in their own time; see `SketchDelivery`. */
   readonly sketches: SketchStore;
+  /** Evidence too; see `EvidenceDelivery`. */
+  readonly evidence: EvidenceStore;
   readonly log: LogWriter;
   /** The name of the topic `rows.live`. */
   readonly rowsLive: string;

@@ -56,12 +56,19 @@ export class EvidenceBook {
     return this.most.common.records + this.most.own.records;
   }
 
+  /** Kept records that were not taken yet. */
+  get waits(): number {
+    return this.waiting.length;
+  }
+
   /** Whether a counted record is to be kept: then call {@link keep}. Asked for every event in offset order. */
   offers(event: ThreatEvent, location: Location, record: CountedRecord): boolean {
     const { limits } = this.options;
     if (limits === undefined) return false;
     if (record.logTime >= this.nextStepAt) this.step(record.logTime);
-    return this.quotaOf(event).hasRoom(event, location, bytesOf(record, limits));
+    const quota = this.quotaOf(event);
+    // Nearly all are turned away before anybody looks at the record, which may have to be cut out of a fetch for it.
+    return quota.hasRoom(event, location) && quota.fits(bytesOf(record, limits));
   }
 
   keep(event: ThreatEvent, location: Location, record: CountedRecord): void {
@@ -74,7 +81,6 @@ export class EvidenceBook {
 
   /** What was kept since the last call. */
   take(): KeptEvidence[] {
-    if (this.waiting.length === 0) return [];
     const taken = this.waiting;
     this.waiting = [];
     return taken;

@@ -46,14 +46,19 @@ export class EvidenceQuota {
     this.allowedOfOne = Math.ceil(this.allowed * PART_OF_ONE_AGENCY);
   }
 
-  /** Whether a record of this size (bytes) may be kept. Asked for every event, so it makes nothing. */
-  hasRoom(event: ThreatEvent, location: Location, bytes: number): boolean {
-    if (this.kept >= this.allowed || this.keptBytes + bytes > this.allowedBytes) return false;
+  /** Whether a small record may be kept. Asked for every event, so it makes nothing. */
+  hasRoom(event: ThreatEvent, location: Location): boolean {
+    if (this.kept >= this.allowed || this.keptBytes >= this.allowedBytes) return false;
     const groups = this.agencies.get(agencyOf(location));
     if (groups === undefined) return this.limits.perGroup > 0;
     if (groups.kept >= this.allowedOfOne) return false;
     const inGroup = groups.minutes.get(minuteOf(event))?.get(ruleOf(event)) ?? 0;
     return inGroup < this.limits.perGroup;
+  }
+
+  /** Whether a record of this size may be kept. */
+  fits(bytes: number): boolean {
+    return this.keptBytes + bytes <= this.allowedBytes;
   }
 
   /** Counts a record that is kept. */

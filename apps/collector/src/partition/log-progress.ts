@@ -38,6 +38,14 @@ export class LogProgress {
     return this.tick.logTime + Math.floor(performance.now() - this.tick.at);
   }
 
+  /**
+   * The instant up to which everything that the log held has been counted (milliseconds), or null.
+   * @param next offset to be counted.
+   */
+  countedTo(next: number): number | null {
+    return next >= this.highestEnd ? this.now() : this.highestLogTime;
+  }
+
   sawEnd(end: number): void {
     this.highestEnd = end;
   }

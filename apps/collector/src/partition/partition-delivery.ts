@@ -5,7 +5,8 @@ import type { BulkOutcome, Fingerprint, PinLimits, WriteOptions } from '@lianfan
 import type { CollectorParts } from '../collector-parts';
 import { persist } from '../persist';
 import { deliver, sendLetters } from '../pipeline';
-import { AnswersDifferError, isToOpenAgain, PartitionStoppedError, type FlushEnd } from './flush-end';
+import { isToOpenAgain, PartitionStoppedError, type FlushEnd } from './flush-end';
+import { EvidenceDelivery, takeEvidence, type TakenEvidence } from './evidence-delivery';
 import { judgeOutcomes } from './judge-outcomes';
 import { boundsOf, identifyLog } from './log-identity';
 import { LogProgress } from './log-progress';
@@ -25,6 +26,7 @@ const LONGEST_FLUSH_MS = 15_000;
 interface FlushWork {
   readonly letters: readonly DeadLetter[];
   readonly taken: readonly ChunkChanges[];
+  readonly evidence: TakenEvidence;
   /** The ledger is here when these changes are written. */
   readonly to: number;
 }
@@ -38,6 +40,7 @@ export class PartitionDelivery {
   readonly ledger: PartitionLedger;
   private readonly periods: OpenPeriods;
   private readonly sketches: SketchDelivery;
+  private readonly evidence: EvidenceDelivery;
   private readonly marks: WatermarkWriter;
   /** Whether the log is still the one that was counted. */
   readonly proof = new LogProof();
@@ -67,6 +70,8 @@ export class PartitionDelivery {
     this.periods = new OpenPeriods(stored?.openHours ?? [], stored?.openDays ?? []);
     this.sketches = new SketchDelivery(stored);
     const persisting: Persist = (doing, work) => this.persist(doing, work);
+    const where = (chunk: string): Required<WriteOptions> => this.where(chunk);
+    this.evidence = new EvidenceDelivery({ ...parts, persist: persisting, where }, stored);
     this.marks = new WatermarkWriter(parts.destinations, persisting, () => this.watermark());
     this.acknowledged = stored?.processed ?? opening.start;
     this.log = new LogProgress(opening);
@@ -76,7 +81,7 @@ export class PartitionDelivery {
   get behind(): boolean {
     if (this.failure) return true;
     if (!this.isHeld && this.ledger.changes > MOST_WAITING_ROWS) return true;
-    if (this.letters.areTooMany) return true;
+    if (this.letters.areTooMany || this.evidence.isBehind) return true;
     return this.flushingSince !== undefined && performance.now() - this.flushingSince > LONGEST_FLUSH_MS;
   }
 
@@ -106,11 +111,7 @@ export class PartitionDelivery {
 
   /** Retention was faster than we: everything before this offset that was not read is gone. */
   lost(before: number): void {
-    this.parts.log.error(
-      `${rowSourceKey(this.source)}: the log no longer has offsets ${this.ledger.next} to ${before - 1}. ` +
-        'They are in the ledger as lost. Give the topic a longer retention, or the collector more machine.',
-    );
-    this.ledger.lose(before);
+    this.ledger.loseExpired(before, this.parts.log);
   }
 
   sawLogEnd(logEnd: number): void {
@@ -145,6 +146,7 @@ export class PartitionDelivery {
       const work = this.take();
       await this.prove();
       await this.storeFingerprint();
+      this.evidence.send(work.evidence, performance.now());
       await this.write(work);
       if (!this.isHeld) await this.flushSketches(false);
       await this.marks.publish();
@@ -164,9 +166,12 @@ export class PartitionDelivery {
   private take(): FlushWork {
     const { hasWork } = this;
     const letters = hasWork || this.letters.areTooMany ? this.letters.take() : [];
-    if (!hasWork) return { letters, taken: [], to: 0 };
+    const isCaughtUp = this.ledger.next >= this.acknowledged;
+    const evidence = takeEvidence(this.ledger.chunks, isCaughtUp ? this.log.countedTo(this.ledger.next) : undefined);
+    if (!hasWork) return { letters, taken: [], evidence, to: 0 };
     this.ledger.settleStale();
-    return { letters, taken: this.ledger.unflushed.map((account) => account.takeChanges()), to: this.ledger.next };
+    const taken = this.ledger.unflushed.map((account) => account.takeChanges());
+    return { letters, taken, evidence, to: this.ledger.next };
   }
 
   private async prove(): Promise<void> {
@@ -185,12 +190,16 @@ export class PartitionDelivery {
     for (const changes of taken) {
       const hours = changes.rows.filter(({ row }) => row.kind === 'totals').map(({ row }) => row.time);
       if (this.periods.touch(hours, performance.now())) await this.marks.store(changes.ledger.to);
-      const delivery = { changes, where: this.where(changes.ledger.chunk) };
+      const delivery = { changes: this.evidence.complete(changes), where: this.where(changes.ledger.chunk) };
       await this.judge(await this.persist('Writing rows', () => deliver(delivery, this.parts.destinations)));
       this.parts.metrics.rows.inc(changes.rows.length);
     }
     this.acknowledged = Math.max(this.acknowledged, to);
     if (taken.length > 0) this.heldBelow = 0;
+    for (const row of this.evidence.incomplete()) {
+      const { rows } = this.parts.destinations;
+      await this.persist('Completing the ledger', () => rows.writeLedger([row], this.where(row.chunk)));
+    }
     this.ledger.dropFinished();
   }
 
@@ -209,7 +218,7 @@ export class PartitionDelivery {
 
   /** Those of closed chunks are written before the commit that leaves them behind. */
   private flushSketches(isForced: boolean): Promise<void> {
-    const countedTo = this.ledger.next >= this.log.end ? this.log.now() : this.log.logTime;
+    const countedTo = this.log.countedTo(this.ledger.next);
     const progress = { ledger: this.ledger, acknowledged: this.acknowledged, countedTo, now: performance.now() };
     return this.sketches.flush(progress, isForced, async (sketches, chunk) => {
       const { sketches: store } = this.parts.destinations;
@@ -233,6 +242,7 @@ export class PartitionDelivery {
       openHours: this.periods.openHours(),
       openDays: this.periods.openDays(),
       sketchesAsOf: this.sketches.asOf,
+      evidenceAsOf: this.evidence.asOf,
     };
   }
 
@@ -246,15 +256,16 @@ export class PartitionDelivery {
     this.fingerprintOf = current.chunk.name;
   }
 
-  /** Always the open chunk's start: whoever comes next counts that chunk from its beginning. */
+  /** Always a chunk's start, the open one's or that of the oldest with unwritten evidence: who comes next counts from there. */
   private async commit(): Promise<void> {
     const { current, acknowledged } = this;
-    if (current === undefined || acknowledged < current.chunk.from) return;
-    const metadata: CommitMetadata = { epoch: this.source.epoch, chunk: current.chunk.name, processed: acknowledged };
+    const chunk = this.evidence.unwritten(this.ledger.chunks) ?? current?.chunk;
+    if (chunk === undefined || acknowledged < chunk.from) return;
+    const metadata: CommitMetadata = { epoch: this.source.epoch, chunk: chunk.name, processed: acknowledged };
     // Given up meanwhile: whoever has the partition now may have come further.
     if (this.signal.aborted) return;
     // A commit that fails is made again a second later; the group may be rebalancing.
-    await this.parts.commit(this.source, current.chunk.from, JSON.stringify(metadata)).catch(() => undefined);
+    await this.parts.commit(this.source, chunk.from, JSON.stringify(metadata)).catch(() => undefined);
   }
 
   private async closePeriods(): Promise<void> {

@@ -8,7 +8,7 @@ import type { ServiceLog } from '../service-log';
 export const HISTORY_WINDOW_MS = 31 * 86_400_000;
 
 /** What of a pin decides an account. */
-type AccountLimits = Pick<PinLimits, 'cells' | 'topListKeys' | 'behind'>;
+type AccountLimits = Pick<PinLimits, 'cells' | 'topListKeys' | 'behind' | 'evidence'>;
 
 /**
  * The accounts of a partition's chunks that are not yet acknowledged, oldest first; the last is the open one.
@@ -41,6 +41,11 @@ export class PartitionLedger {
   /** The open chunk. */
   get open(): ChunkAccount | undefined {
     return this.accounts.at(-1);
+  }
+
+  /** All accounts, oldest first. */
+  get chunks(): readonly ChunkAccount[] {
+    return this.accounts;
   }
 
   /** Accounts with something to flush, oldest first. */
@@ -80,6 +85,15 @@ export class PartitionLedger {
   /** The broker no longer has what is before this offset. */
   lose(to: number): void {
     this.lostTo = Math.max(this.lostTo, to);
+  }
+
+  /** The broker no longer has what is before this offset: retention was faster than we. */
+  loseExpired(before: number, log: ServiceLog): void {
+    log.error(
+      `${rowSourceKey(this.source)}: the log no longer has offsets ${this.next} to ${before - 1}. ` +
+        'They are in the ledger as lost. Give the topic a longer retention, or the collector more machine.',
+    );
+    this.lose(before);
   }
 
   /** A batch in the log that nobody can decode. Said once. */
@@ -142,5 +156,5 @@ function fillGap(account: ChunkAccount, to: number, lostTo: number): void {
 }
 
 function isFinished(account: ChunkAccount | undefined): boolean {
-  return account !== undefined && !account.dirty && !account.sketchesDirty;
+  return account !== undefined && !account.dirty && !account.sketchesDirty && account.evidence.waits === 0;
 }

@@ -53,7 +53,7 @@ export class RecordCounter {
     if (chunk.name !== this.chunk || stages === undefined) return false;
     const outcome = readRecord(record, stages, this.duplicates);
     const entry = delivery.ledger.accountFor(chunk, record.offset, stages.limits);
-    account(outcome, entry, record.logTime);
+    account(outcome, entry, record);
     if (outcome.kind === 'rejected')
       delivery.reject(letterOf(record, outcome.rejection, delivery.source, stages.limits));
     delivery.saw(record.logTime, outcome.kind === 'counted' ? outcome.event.time : undefined);
@@ -71,7 +71,7 @@ export class RecordCounter {
 }
 
 /** True when both decide alike which records are duplicates and which are rejected. */
-function decideAlike(one: Stages, other: Stages): boolean {
+export function decideAlike(one: Stages, other: Stages): boolean {
   return (
     one.normaliser.version === other.normaliser.version &&
     one.sensors?.hash === other.sensors?.hash &&

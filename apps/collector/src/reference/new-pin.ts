@@ -1,12 +1,14 @@
 import type { ChunkPlace } from '@lianfang/aggregate';
 import type { RowSource } from '@lianfang/contract';
-import type { Pin } from '@lianfang/store';
+import type { Pin, PinLimits } from '@lianfang/store';
 import type { Environment } from '../environment';
 import type { ReferenceData } from './reference-data';
 import { pinnedReference } from './stage-library';
 
 /** Events may be this far ahead of the log. */
 const AHEAD_MS = 5 * 60_000;
+/** Bytes of one record that are kept as evidence: whole, as long as records have their usual limit. */
+const LONGEST_ORIGINAL = 262_144;
 
 /** What new pins are made of. */
 export interface PinParts {
@@ -33,6 +35,15 @@ export function newPin(source: RowSource, chunk: ChunkPlace, { environment, refe
       duplicateWindow: environment.LIANFANG_DUPLICATE_WINDOW,
       ahead: AHEAD_MS,
       behind: settings?.latenessMs ?? 0,
+      ...evidenceLimits(environment),
     },
   };
+}
+
+function evidenceLimits(environment: Environment): Pick<PinLimits, 'evidence'> {
+  const perChunk = environment.LIANFANG_EVIDENCE_PER_CHUNK;
+  if (perChunk === 0) return {};
+  const perGroup = environment.LIANFANG_EVIDENCE_PER_GROUP;
+  const bytes = environment.LIANFANG_EVIDENCE_BYTES;
+  return { evidence: { perGroup, perChunk, bytes, originalBytes: LONGEST_ORIGINAL } };
 }
