@@ -1,9 +1,21 @@
-import { UNLOCATED, indexNames, topicNames } from '@lianfang/contract';
+import type { Client } from '@elastic/elasticsearch';
+import { UNLOCATED, indexNames, topicNames, type IndexNames } from '@lianfang/contract';
 import { createElasticsearch } from '@lianfang/platform/elasticsearch';
 import { createKafka, createKafkaLogTail } from '@lianfang/platform/kafka';
-import { createHourHistory, createStoredRows, createStoredSketches, readSeries } from '@lianfang/store';
+import {
+  countSeriesRows,
+  createHourHistory,
+  createStoredRows,
+  createStoredSketches,
+  readBreakdown,
+  readDropped,
+  readSeries,
+} from '@lianfang/store';
 import { LiveServer } from '@lianfang/stream';
 import type { Registry } from 'prom-client';
+import { BreakdownDesk } from './api/breakdown-desk';
+import type { DroppedRows } from './api/kept-rows';
+import { QuestionGate } from './api/question-gate';
 import { SeriesDesk } from './api/series-desk';
 import { DirectoryFile } from './board/directory-file';
 import { Figures } from './board/figures';
@@ -26,6 +38,7 @@ export interface AssembledGateway {
   readonly server: LiveServer;
   readonly directory: DirectoryFile;
   readonly seriesDesk: SeriesDesk;
+  readonly breakdownDesk: BreakdownDesk;
   readonly sketchDesk: SketchDesk;
   /** @throws when Elasticsearch does not answer. */
   checkElasticsearch(): Promise<void>;
@@ -57,10 +70,21 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
   const hub = { framesKept: FRAMES_KEPT, slowAboveBytes: SLOW_ABOVE_BYTES, onSent };
   const server = new LiveServer({ read: (view) => figures.view(view) }, hub);
   registerGauges(metrics, { live, server, figures });
-  const seriesDesk = new SeriesDesk({
-    read: (question) => readSeries(client, names, question),
+  const ranges = {
+    dropped: droppedRows(client, names),
     openPeriods: () => figures.openPeriods(),
     freshness: () => figures.freshness(),
+    gate: new QuestionGate(),
+  };
+  const seriesDesk = new SeriesDesk({
+    ...ranges,
+    read: (question) => readSeries(client, names, question),
+    count: (question) => countSeriesRows(client, names, question),
+  });
+  const breakdownDesk = new BreakdownDesk({
+    ...ranges,
+    read: (question) => readBreakdown(client, names, question),
+    isCounty: (code) => directory.counties.has(code),
   });
   const sketchDesk = new SketchDesk({
     stored: createStoredSketches(client, names),
@@ -76,6 +100,7 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
     server,
     directory,
     seriesDesk,
+    breakdownDesk,
     sketchDesk,
     checkElasticsearch: async () => {
       await client.cluster.health({ timeout: '2s' }, { requestTimeout: 2_500 });
@@ -90,4 +115,10 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
       await client.close();
     },
   };
+}
+
+/** Each tier has its line in the table of retention. */
+function droppedRows(client: Client, names: IndexNames): DroppedRows {
+  const families = { minute: 'minutes', hour: 'hours', day: 'days' } as const;
+  return (tier, within) => readDropped(client, names, { family: families[tier], within });
 }

@@ -13,7 +13,7 @@ import type { Environment } from './environment';
 import { LiveGateway } from './live/live.gateway';
 import { OperationsModule } from './operations/operations.module';
 import { SketchesController } from './sketches/sketches.controller';
-import { ASSEMBLED, DIRECTORY_FILE, FIGURES, LIVE_SERVER, SERIES_DESK, SKETCH_DESK } from './tokens';
+import { ASSEMBLED, DIRECTORY_FILE, FIGURES, LIVE_SERVER, SERIES_DESK, SKETCH_DESK, BREAKDOWN_DESK } from './tokens';
 
 /** Holds the parts, so that readiness, controllers and sockets can ask them. */
 @Module({})
@@ -38,9 +38,10 @@ export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutd
         part(LIVE_SERVER, ({ server }) => server),
         part(DIRECTORY_FILE, ({ directory }) => directory),
         part(SERIES_DESK, ({ seriesDesk }) => seriesDesk),
+        part(BREAKDOWN_DESK, ({ breakdownDesk }) => breakdownDesk),
         part(SKETCH_DESK, ({ sketchDesk }) => sketchDesk),
       ],
-      exports: [ASSEMBLED, FIGURES, LIVE_SERVER, DIRECTORY_FILE, SERIES_DESK, SKETCH_DESK],
+      exports: [ASSEMBLED, FIGURES, LIVE_SERVER, DIRECTORY_FILE, SERIES_DESK, BREAKDOWN_DESK, SKETCH_DESK],
     };
     const readiness = {
       inject: [ASSEMBLED],

@@ -4,4 +4,5 @@ export const FIGURES = Symbol('FIGURES');
 export const LIVE_SERVER = Symbol('LIVE_SERVER');
 export const DIRECTORY_FILE = Symbol('DIRECTORY_FILE');
 export const SERIES_DESK = Symbol('SERIES_DESK');
+export const BREAKDOWN_DESK = Symbol('BREAKDOWN_DESK');
 export const SKETCH_DESK = Symbol('SKETCH_DESK');

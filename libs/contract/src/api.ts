@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rowsRead } from './breakdown-api';
 import { byDisposition, freshness } from './view';
 
 /** `GET /api/v1/directory`: what screens need of the directory. */
@@ -22,7 +23,8 @@ export const seriesQuery = z
     from: z.iso.datetime({ offset: true }),
     /** ISO 8601 with zone; not included. */
     to: z.iso.datetime({ offset: true }),
-    interval: z.enum(['minute', 'hour', 'day']),
+    /** `auto`: the finest for which no more rows are added up than a screen may ask for. */
+    interval: z.enum(['minute', 'hour', 'day', 'auto']).default('auto'),
     /** 5-digit code, or `unlocated`; the nation (all counties and unlocated) without it. */
     county: z
       .string()
@@ -34,12 +36,14 @@ export type SeriesQuery = z.infer<typeof seriesQuery>;
 
 /** The answer to {@link seriesQuery}: points in time order; an interval without events has no point. */
 export const seriesAnswer = z.object({
+  /** The one that was asked for, or that was chosen. */
   interval: z.enum(['minute', 'hour', 'day']),
   county: z.string().nullable(),
   /** Days are Asia/Taipei days; instants are UTC. */
   timeZone: z.literal('Asia/Taipei'),
   points: z.array(z.object({ time: z.iso.datetime(), ...byDisposition.shape })),
   total: byDisposition,
+  rows: rowsRead,
   freshness,
 });
 export type SeriesAnswer = z.infer<typeof seriesAnswer>;

@@ -113,6 +113,16 @@ export {
   type ViewName,
 } from './frame';
 export {
+  BREAKDOWNS,
+  breakdownAnswer,
+  breakdownQuery,
+  rowsRead,
+  type Breakdown,
+  type BreakdownAnswer,
+  type BreakdownQuery,
+  type RowsRead,
+} from './breakdown-api';
+export {
   directorySummary,
   problem,
   seriesAnswer,

@@ -30,7 +30,16 @@ export { createSketchStore, type SketchStore } from './sketch-store';
 export { createRowStore, type RowStore } from './row-store';
 export type { SummedCell } from './row-sums';
 export { createHourHistory, type HourHistory } from './read/hour-history';
-export { readSeries, type OpenPeriods, type Series, type SeriesQuestion } from './read/series';
+export { readBreakdown, type BreakdownQuestion, type BreakdownReading } from './read/breakdown';
+export {
+  countSeriesRows,
+  readSeries,
+  type RowsByTier,
+  type Series,
+  type SeriesQuestion,
+  type SeriesReading,
+} from './read/series';
+export type { OpenPeriods, TierCut } from './read/tier-parts';
 export { DroppedByRetentionError, readDropped, type DroppedIndex, type DroppedQuestion } from './read/dropped-indices';
 export { readLogSources, type LogSource } from './read/log-sources';
 export { createStoredSketches, type SketchQuestion, type StoredSketches } from './read/sketches';

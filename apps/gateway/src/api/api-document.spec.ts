@@ -5,7 +5,16 @@ describe('apiDocument', () => {
 
   it('is OpenAPI 3.1 with every route', () => {
     expect(document.openapi).toBe('3.1.0');
-    const figures = ['total', 'overview', 'counties/{code}', 'series', 'distinct-sources', 'top', 'directory'];
+    const figures = [
+      'total',
+      'overview',
+      'counties/{code}',
+      'series',
+      'breakdown',
+      'distinct-sources',
+      'top',
+      'directory',
+    ];
     const operations = ['ledger', 'alerts', 'rejected', 'rejected/{id}', 'rejected/{id}/resend', 'rejected/resend'];
     expect(Object.keys(document.paths)).toEqual(
       expect.arrayContaining([...figures, ...operations].map((path) => `/api/v1/${path}`)),

@@ -1,4 +1,13 @@
-import { countyView, directorySummary, problem, seriesAnswer, situationView, totalView } from '@lianfang/contract';
+import {
+  BREAKDOWNS,
+  breakdownAnswer,
+  countyView,
+  directorySummary,
+  problem,
+  seriesAnswer,
+  situationView,
+  totalView,
+} from '@lianfang/contract';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { OPERATIONS_ANSWERS, operationsPaths } from './operations-document';
@@ -7,7 +16,7 @@ import { SKETCH_ANSWERS, sketchPaths } from './sketch-document';
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type SchemaObject = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
 
-const ANSWERS = { totalView, situationView, countyView, seriesAnswer, directorySummary, problem };
+const ANSWERS = { totalView, situationView, countyView, seriesAnswer, breakdownAnswer, directorySummary, problem };
 type AnswerName = keyof typeof ANSWERS;
 
 const LIVE_NOTE = `Live figures: open a WebSocket at \`/live\` and send
@@ -49,8 +58,20 @@ export function apiDocument(version: string): OpenAPIObject {
             503: unavailable,
           }).get,
           description:
-            'Whole intervals, from the one that holds `from` on, that begin before `to`. Minutes: 31 days at most; hours: one year; days: 20 years.',
+            'Whole intervals, from the one that holds `from` on, that begin before `to`. Minutes: 31 days at most; hours: one year; days: 20 years. `auto` takes the finest interval that is kept, has 1,500 points at most and is added up from 20,000 rows at most; days where none is. `rows` says how many rows of each tier were added up. A range whose rows retention has dropped is refused, not answered with less.',
           parameters: seriesParameters(),
+        },
+      },
+      '/api/v1/breakdown': {
+        get: {
+          ...get('breakdown', 'What the events of a time range were', 'breakdownAnswer', {
+            400: 'The question is wrong, its range too long, or its rows are no longer kept; the detail says what to ask for.',
+            404: 'There is no such county.',
+            503: unavailable,
+          }).get,
+          description:
+            'Cut to the minute, one year at most. Whole Taipei days are read from day rows, other whole hours from hour rows, the rest from minute rows; what is still open from the tier below. The sums are the same however the range is cut.',
+          parameters: breakdownParameters(),
         },
       },
       '/api/v1/directory': get(
@@ -96,15 +117,34 @@ function seriesParameters() {
   return [
     parameter('from', 'query', 'ISO 8601 with zone; included.', instant),
     parameter('to', 'query', 'ISO 8601 with zone; not included.', instant),
-    parameter('interval', 'query', 'Days are Asia/Taipei days.', { type: 'string', enum: ['minute', 'hour', 'day'] }),
     {
-      ...parameter('county', 'query', 'Five digits, or `unlocated`; without it, the nation.', {
+      ...parameter('interval', 'query', 'Days are Asia/Taipei days.', {
         type: 'string',
-        pattern: String.raw`^(\d{5}|unlocated)$`,
+        enum: ['minute', 'hour', 'day', 'auto'],
+        default: 'auto',
       }),
       required: false,
     },
+    countyParameter(),
   ];
+}
+
+function breakdownParameters() {
+  const instant = { type: 'string', format: 'date-time' };
+  const limit = { type: 'integer', minimum: 1, maximum: 1_000, default: 50 };
+  return [
+    parameter('by', 'query', 'What to tell apart by.', { type: 'string', enum: [...BREAKDOWNS] }),
+    parameter('from', 'query', 'ISO 8601 with zone; included.', instant),
+    parameter('to', 'query', 'ISO 8601 with zone; not included. A minute that has begun is taken whole.', instant),
+    countyParameter(),
+    { ...parameter('limit', 'query', 'Keys to name; the others are one sum.', limit), required: false },
+  ];
+}
+
+function countyParameter() {
+  const pattern = String.raw`^(\d{5}|unlocated)$`;
+  const description = 'Five digits, or `unlocated`; without it, the nation.';
+  return { ...parameter('county', 'query', description, { type: 'string', pattern }), required: false };
 }
 
 function parameter(name: string, place: 'path' | 'query', description: string, schema: SchemaObject) {

@@ -1,8 +1,16 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import type { CountyView, DirectorySummary, SeriesAnswer, SituationView, TotalView } from '@lianfang/contract';
+import type {
+  BreakdownAnswer,
+  CountyView,
+  DirectorySummary,
+  SeriesAnswer,
+  SituationView,
+  TotalView,
+} from '@lianfang/contract';
 import type { DirectoryFile } from '../board/directory-file';
 import type { Figures } from '../board/figures';
-import { DIRECTORY_FILE, FIGURES, SERIES_DESK } from '../tokens';
+import { BREAKDOWN_DESK, DIRECTORY_FILE, FIGURES, SERIES_DESK } from '../tokens';
+import type { BreakdownDesk } from './breakdown-desk';
 import { notFound } from './problem-error';
 import type { SeriesDesk } from './series-desk';
 
@@ -12,6 +20,7 @@ export class FiguresController {
   constructor(
     @Inject(FIGURES) private readonly figures: Figures,
     @Inject(SERIES_DESK) private readonly seriesDesk: SeriesDesk,
+    @Inject(BREAKDOWN_DESK) private readonly breakdownDesk: BreakdownDesk,
     @Inject(DIRECTORY_FILE) private readonly directoryFile: DirectoryFile,
   ) {}
 
@@ -35,6 +44,11 @@ export class FiguresController {
   @Get('series')
   series(@Query() query: unknown): Promise<SeriesAnswer> {
     return this.seriesDesk.answer(query);
+  }
+
+  @Get('breakdown')
+  breakdown(@Query() query: unknown): Promise<BreakdownAnswer> {
+    return this.breakdownDesk.answer(query);
   }
 
   @Get('directory')

@@ -2,18 +2,26 @@ import {
   seriesQuery,
   type ByDisposition,
   type Freshness,
+  type RowTier,
   type SeriesAnswer,
   type SeriesQuery,
 } from '@lianfang/contract';
-import type { OpenPeriods, Series, SeriesQuestion } from '@lianfang/store';
-import { DAY_MS, hourOf, minuteOf, taipeiDayOf } from '@lianfang/views';
-import { badQuestion, tooMuch } from './problem-error';
+import type { OpenPeriods, SeriesQuestion, SeriesReading, Stretch, TierCut } from '@lianfang/store';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '@lianfang/views';
+import { wholeIntervals } from './cut-range';
+import { requireKept, type DroppedRows } from './kept-rows';
+import { badQuestion } from './problem-error';
+import type { QuestionGate } from './question-gate';
 
 /** What series are read from. */
 export interface SeriesSource {
-  read(question: SeriesQuestion): Promise<Series>;
+  read(question: SeriesQuestion): Promise<SeriesReading>;
+  /** How many rows `read` would add up. */
+  count(question: SeriesQuestion): Promise<number>;
+  readonly dropped: DroppedRows;
   openPeriods(): OpenPeriods[];
   freshness(): Freshness;
+  readonly gate: QuestionGate;
 }
 
 /** The longest range of each interval, so that no answer grows without limit. */
@@ -23,42 +31,58 @@ const LONGEST = {
   day: { ms: 20 * 366 * DAY_MS, advice: 'Ask for 20 years at most.' },
 } as const;
 
-/** A long range costs Elasticsearch seconds; more of them at once would slow down what the collector writes. */
-const MOST_AT_ONCE = 8;
-
-const START_OF = { minute: minuteOf, hour: hourOf, day: taipeiDayOf } as const;
+/** What a screen may ask for: rows added up, and points drawn. */
+const MOST_ROWS = 20_000;
+const MOST_POINTS = 1_500;
+const LENGTH = { minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS } as const;
 
 /** Answers time ranges: whole intervals, from the one that holds `from` on, that begin before `to`. */
 export class SeriesDesk {
-  private underWay = 0;
-
   constructor(private readonly source: SeriesSource) {}
 
   /** @param query as the URL has it. @throws ProblemError saying what to ask for instead. */
   async answer(query: unknown): Promise<SeriesAnswer> {
     const asked = parseQuery(query);
-    const { interval, county } = asked;
-    const to = Date.parse(asked.to);
-    const from = START_OF[interval](Date.parse(asked.from));
-    if (to - Date.parse(asked.from) > LONGEST[interval].ms) {
-      throw badQuestion(`The range is too long for the interval \`${interval}\`. ${LONGEST[interval].advice}`);
-    }
+    const { county } = asked;
+    const range = { from: Date.parse(asked.from), to: Date.parse(asked.to) };
     const freshness = this.source.freshness();
-    const open = this.source.openPeriods();
-    const series = await this.read({ interval, from, to, open, ...(county !== undefined && { county }) });
+    const scope = { open: this.source.openPeriods(), ...(county !== undefined && { county }) };
+    const { interval, series, rows } = await this.source.gate.pass(async () => {
+      const chosen = asked.interval === 'auto' ? await this.choose(range, scope) : asked.interval;
+      const question = { ...scope, ...checked(range, chosen), interval: chosen };
+      await requireKept(cutOf(question), this.source.dropped);
+      return { interval: chosen, ...(await this.source.read(question)) };
+    });
     const points = [...series].map(([time, counts]) => ({ time: new Date(time).toISOString(), ...counts }));
-    return { interval, county: county ?? null, timeZone: 'Asia/Taipei', points, total: sum(points), freshness };
+    return { interval, county: county ?? null, timeZone: 'Asia/Taipei', points, total: sum(points), rows, freshness };
   }
 
-  private async read(question: SeriesQuestion): Promise<Series> {
-    if (this.underWay >= MOST_AT_ONCE) throw tooMuch('Many time ranges are being read. Ask again in a few seconds.');
-    this.underWay += 1;
-    try {
-      return await this.source.read(question);
-    } finally {
-      this.underWay -= 1;
+  /** The finest interval that is kept and that a screen can afford; days where none is. */
+  private async choose(range: Stretch, scope: Pick<SeriesQuestion, 'open' | 'county'>): Promise<RowTier> {
+    for (const interval of ['minute', 'hour'] as const) {
+      const question = { ...scope, ...wholeIntervals(range, interval), interval };
+      if ((question.to - question.from) / LENGTH[interval] > MOST_POINTS) continue;
+      if ((await this.source.dropped(interval, question)).length > 0) continue;
+      if ((await this.source.count(question)) <= MOST_ROWS) return interval;
     }
+    return 'day';
   }
+}
+
+function checked(range: Stretch, interval: RowTier): Stretch {
+  if (range.to - range.from > LONGEST[interval].ms) {
+    throw badQuestion(`The range is too long for the interval \`${interval}\`. ${LONGEST[interval].advice}`);
+  }
+  return wholeIntervals(range, interval);
+}
+
+function cutOf({ interval, from, to }: SeriesQuestion): TierCut {
+  const whole = [{ from, to }];
+  return {
+    days: interval === 'day' ? whole : [],
+    hours: interval === 'hour' ? whole : [],
+    minutes: interval === 'minute' ? whole : [],
+  };
 }
 
 function parseQuery(query: unknown): SeriesQuery {
@@ -66,7 +90,7 @@ function parseQuery(query: unknown): SeriesQuery {
   if (parsed.success) return parsed.data;
   const reasons = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the query'}: ${message}`);
   throw badQuestion(
-    `${reasons.join('; ')}. Ask with \`from\` and \`to\` (ISO 8601 with zone), \`interval\` (minute, hour or day) and, if wanted, \`county\`.`,
+    `${reasons.join('; ')}. Ask with \`from\` and \`to\` (ISO 8601 with zone) and, if wanted, \`interval\` (minute, hour, day or auto) and \`county\`.`,
   );
 }
 

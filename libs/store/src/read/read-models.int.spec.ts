@@ -4,8 +4,9 @@ import { ledgerRow, testServers, uniquePrefix, watermark } from '@lianfang/testi
 import { installIndexTemplates } from '../index-templates';
 import { createRowStore } from '../row-store';
 import { createHourHistory } from './hour-history';
-import { readSeries, type OpenPeriods, type SeriesQuestion } from './series';
+import { countSeriesRows, readSeries, type SeriesQuestion } from './series';
 import { createStoredRows, type RowQuestion } from './stored-rows';
+import type { OpenPeriods } from './tier-parts';
 
 const HOUR_MS = 3_600_000;
 /** A Taipei day, 2026-01-05. */
@@ -42,7 +43,9 @@ describe('read models on Elasticsearch', () => {
   };
   const series = async (change: Partial<SeriesQuestion>): Promise<number> => {
     const question: SeriesQuestion = { interval: 'hour', from: DAY, to: DAY + 48 * HOUR_MS, open: [], ...change };
-    const points = [...(await readSeries(client, names, question)).values()];
+    const { series: read, rows } = await readSeries(client, names, question);
+    expect(await countSeriesRows(client, names, question)).toBe(rows.minute + rows.hour + rows.day);
+    const points = [...read.values()];
     return points.reduce((sum, { blocked, allowed, detected }) => sum + blocked + allowed + detected, 0);
   };
 
@@ -130,7 +133,7 @@ describe('read models on Elasticsearch', () => {
 
     it('names a day by its start in Taipei', async () => {
       const question: SeriesQuestion = { interval: 'day', from: DAY, to: DAY + 1, open: [] };
-      expect([...(await readSeries(client, names, question)).keys()]).toEqual([DAY]);
+      expect([...(await readSeries(client, names, question)).series.keys()]).toEqual([DAY]);
     });
   });
 

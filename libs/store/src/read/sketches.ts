@@ -3,7 +3,7 @@ import type { IndexNames, Sketch } from '@lianfang/contract';
 import { fromDocument } from '../sketch-store';
 import { documentPages, refresh } from './document-pages';
 import { all, allBut, any, ofSource, within, withinAny, type Query, type Stretch } from './row-queries';
-import type { OpenPeriods } from './series';
+import type { OpenPeriods } from './tier-parts';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { byDisposition, freshness } from './view';
+
+/** What events of a range are told apart by. Each is one dimension of one kind of rows: kinds are never crossed. */
+export const BREAKDOWNS = ['county', 'direction', 'category', 'severity', 'agency', 'country'] as const;
+export type Breakdown = (typeof BREAKDOWNS)[number];
+
+const count = z.number().int().nonnegative();
+
+/** How many stored rows of each tier an answer was added up from. */
+export const rowsRead = z.object({ minute: count, hour: count, day: count });
+export type RowsRead = z.infer<typeof rowsRead>;
+
+/** `GET /api/v1/breakdown`: events of a time range by one dimension. */
+export const breakdownQuery = z
+  .object({
+    by: z.enum(BREAKDOWNS),
+    /** ISO 8601 with zone; included. Cut to the minute. */
+    from: z.iso.datetime({ offset: true }),
+    /** ISO 8601 with zone; not included. A minute that has begun is taken whole. */
+    to: z.iso.datetime({ offset: true }),
+    /** 5-digit code, or `unlocated`; the nation (all counties and unlocated) without it. */
+    county: z
+      .string()
+      .regex(/^(\d{5}|unlocated)$/)
+      .optional(),
+    /** Keys to name, the most frequent first; the others are one sum. */
+    limit: z.coerce.number().int().min(1).max(1_000).default(50),
+  })
+  .refine((q) => Date.parse(q.from) < Date.parse(q.to), { message: '`from` must be before `to`', path: ['from'] });
+export type BreakdownQuery = z.infer<typeof breakdownQuery>;
+
+/** The answer to {@link breakdownQuery}: `items`, `others`, `overflow` and `unassigned` add up to `total`. */
+export const breakdownAnswer = z.object({
+  by: z.enum(BREAKDOWNS),
+  county: z.string().nullable(),
+  /** Instants are UTC; whole Taipei days are read from day rows. */
+  timeZone: z.literal('Asia/Taipei'),
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  /** The most frequent first. */
+  items: z.array(z.object({ key: z.string(), ...byDisposition.shape })),
+  /** Keys beyond the limit. */
+  others: byDisposition.extend({ keys: count }),
+  /** Events beyond the limit of cells of a chunk: their key was not kept. */
+  overflow: byDisposition,
+  /** Events that have no such key (no agency), or whose hours an earlier release closed without telling them apart. */
+  unassigned: byDisposition,
+  /** All events of the range and county. */
+  total: byDisposition,
+  rows: rowsRead,
+  freshness,
+});
+export type BreakdownAnswer = z.infer<typeof breakdownAnswer>;
