@@ -9,9 +9,19 @@ import {
   type ThreatEvent,
   type VersionedRow,
 } from '@lianfang/contract';
-import { CellCache, type Cell } from './cell-cache';
+import { CellCodes } from './cell-codes';
 
 const MINUTE_MS = 60_000;
+
+interface Cell {
+  readonly row: Row;
+  id: string | undefined;
+  count: number;
+  changed: boolean;
+}
+
+/** The cells of one minute, by {@link CellCodes}. */
+type MinuteCells = Map<number, Cell>;
 
 /** What the cells of a chunk have in common. */
 export interface CellBookOptions {
@@ -26,19 +36,17 @@ export interface CellBookOptions {
  * first `cellLimit` cells of a kind are kept apart in offset order, the rest is added to a visible overflow cell.
  */
 export class CellBook {
-  private readonly cells = new Map<string, Cell>();
-  private readonly cache = new CellCache();
+  private readonly minutes = new Map<number, MinuteCells>();
+  private readonly codes = new CellCodes();
+  private minute = NaN;
+  /** Of the last minute: events of one minute come together. */
+  private cells: MinuteCells = new Map<number, Cell>();
   private readonly cellsOfKind = new Map<RowKind, number>(ROW_KINDS.map((kind) => [kind, 0]));
   private changed: Cell[] = [];
   /** Stored rows that no longer follow from the log, by id. */
   private stale = new Map<string, Row>();
 
   constructor(private readonly options: CellBookOptions) {}
-
-  /** Number of cells in memory. */
-  get size(): number {
-    return this.cells.size;
-  }
 
   /** Number of cells that were counted in since the last {@link takeChanges}. */
   get changes(): number {
@@ -48,15 +56,18 @@ export class CellBook {
   /** The next changes carry every cell, and zero for stored rows that are no cell. */
   restate(stored: readonly VersionedRow[]): void {
     for (const { id, row } of stored) this.stale.set(id, row);
-    for (const cell of this.cells.values()) cell.changed = true;
-    this.changed = [...this.cells.values()];
+    this.changed = [...this.minutes.values()].flatMap((cells) => [...cells.values()]);
+    for (const cell of this.changed) cell.changed = true;
   }
 
   /** Counts one event `count` times in each kind of row. An event without agency has no row by agency. */
   record(event: ThreatEvent, location: Location, count: number): void {
     const minute = event.time - modulo(event.time, MINUTE_MS);
-    const cells = this.cache.find(minute, event, location) ?? this.look(minute, event, location);
-    for (const cell of cells) {
+    if (minute !== this.minute) this.turnTo(minute);
+    this.codes.turnTo(event, location);
+    for (const kind of ROW_KINDS) {
+      if (kind === 'agencies' && location.agency === undefined) continue;
+      const cell = this.cells.get(this.codes.codeOf(kind)) ?? this.open(kind, event, location);
       cell.count += count;
       if (cell.changed) continue;
       cell.changed = true;
@@ -78,53 +89,36 @@ export class CellBook {
     return taken;
   }
 
-  private look(minute: number, event: ThreatEvent, location: Location): readonly Cell[] {
-    const kinds = ROW_KINDS.filter((kind) => kind !== 'agencies' || location.agency !== undefined);
-    const cells = kinds.map((kind) => this.cellOf(kind, minute, event, location));
-    this.cache.keep(cells);
-    return cells;
+  private turnTo(minute: number): void {
+    this.minute = minute;
+    this.cells = this.minutes.get(minute) ?? new Map<number, Cell>();
+    this.minutes.set(minute, this.cells);
   }
 
-  private cellOf(kind: RowKind, minute: number, event: ThreatEvent, location: Location): Cell {
-    const key = `${kind}|${minute}|${cellKey(kind, event, location)}`;
-    const known = this.cells.get(key);
-    if (known) return known;
+  private open(kind: RowKind, event: ThreatEvent, location: Location): Cell {
     const used = this.cellsOfKind.get(kind) ?? 0;
-    if (used >= this.options.cellLimit) return this.overflowCell(kind, minute, event, location);
+    if (used >= this.options.cellLimit) return this.overflowCell(kind, event, location);
     this.cellsOfKind.set(kind, used + 1);
-    return this.open(key, { ...this.place(kind, minute, event, location), ...dimensions(kind, event, location) });
+    const row = { ...this.place(kind, event, location), ...dimensions(kind, event, location) };
+    return this.add(this.codes.codeOf(kind), row);
   }
 
   /** Bounded by itself: minutes within the lateness window x counties x dispositions. */
-  private overflowCell(kind: RowKind, minute: number, event: ThreatEvent, location: Location): Cell {
-    const key = `${kind}|${minute}|overflow|${location.county}|${event.disposition}`;
-    const known = this.cells.get(key);
-    return known ?? this.open(key, { ...this.place(kind, minute, event, location), overflow: true });
+  private overflowCell(kind: RowKind, event: ThreatEvent, location: Location): Cell {
+    const code = this.codes.overflowCodeOf(kind);
+    return this.cells.get(code) ?? this.add(code, { ...this.place(kind, event, location), overflow: true });
   }
 
-  private place(kind: RowKind, time: number, event: ThreatEvent, location: Location): Row {
+  private place(kind: RowKind, event: ThreatEvent, { county }: Location): Row {
     const { source, chunk } = this.options;
-    const { county } = location;
-    return { ...source, tier: 'minute', kind, chunk, time, county, disposition: event.disposition, count: 0 };
+    const { disposition } = event;
+    return { ...source, tier: 'minute', kind, chunk, time: this.minute, county, disposition, count: 0 };
   }
 
-  private open(key: string, row: Row): Cell {
+  private add(code: number, row: Row): Cell {
     const cell: Cell = { row, id: undefined, count: 0, changed: false };
-    this.cells.set(key, cell);
+    this.cells.set(code, cell);
     return cell;
-  }
-}
-
-function cellKey(kind: RowKind, event: ThreatEvent, location: Location): string {
-  switch (kind) {
-    case 'totals':
-      return `${location.county}|${location.direction}|${event.disposition}`;
-    case 'categories':
-      return `${location.county}|${location.direction}|${event.category}|${event.severity}|${event.disposition}`;
-    case 'agencies':
-      return `${location.county}|${location.agency}|${event.category}|${event.disposition}`;
-    case 'countries':
-      return `${location.county}|${location.sourceCountry}|${event.disposition}`;
   }
 }
 

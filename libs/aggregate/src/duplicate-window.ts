@@ -38,7 +38,9 @@ export class DuplicateWindow {
     this.addToHash(eventId);
     const isDuplicate = this.mark(offset);
     for (const id of alsoKnownAs) {
-      [this.first, this.second, this.third] = [first, second, third];
+      this.first = first;
+      this.second = second;
+      this.third = third;
       this.addToHash(id);
       this.mark(offset);
     }
@@ -50,7 +52,7 @@ export class DuplicateWindow {
     const { words, offsets } = this;
     const [first, second, third] = [this.first, this.second, this.third];
     const mask = offsets.length - 1;
-    let slot = (first ^ (first >>> 15)) & mask;
+    let slot = slotOf(first) & mask;
     for (let seen = offsets[slot] as number; seen !== EMPTY; seen = offsets[slot] as number) {
       const at = 3 * slot;
       if (words[at] === first && words[at + 1] === second && words[at + 2] === third) {
@@ -59,7 +61,9 @@ export class DuplicateWindow {
       }
       slot = (slot + 1) & mask;
     }
-    words.set([first, second, third], 3 * slot);
+    words[3 * slot] = first;
+    words[3 * slot + 1] = second;
+    words[3 * slot + 2] = third;
     offsets[slot] = offset;
     this.used += 1;
     if (this.used * 4 > offsets.length * 3) this.dropOld(offset - this.width);
@@ -69,25 +73,27 @@ export class DuplicateWindow {
   /** Slots are given back many at a time, so that looking one up never meets a gap. */
   private dropOld(before: number): void {
     const { words, offsets } = this;
-    const kept = offsets.reduce((sum, seen) => (seen >= before && seen !== EMPTY ? sum + 1 : sum), 0);
+    let kept = 0;
+    for (const seen of offsets) if (seen !== EMPTY && seen >= before) kept += 1;
     const slots = kept * 2 > offsets.length ? offsets.length * 2 : offsets.length;
     this.words = new Int32Array(3 * slots);
     this.offsets = new Float64Array(slots).fill(EMPTY);
-    this.used = 0;
+    this.used = kept;
     for (let from = 0; from < offsets.length; from += 1) {
       const seen = offsets[from] as number;
-      if (seen !== EMPTY && seen >= before) this.put(words.subarray(3 * from, 3 * from + 3), seen);
+      if (seen !== EMPTY && seen >= before) this.move(words, 3 * from, seen);
     }
   }
 
-  private put(words: Int32Array, offset: number): void {
-    const first = words[0] as number;
-    const mask = this.offsets.length - 1;
-    let slot = (first ^ (first >>> 15)) & mask;
-    while (this.offsets[slot] !== EMPTY) slot = (slot + 1) & mask;
-    this.words.set(words, 3 * slot);
-    this.offsets[slot] = offset;
-    this.used += 1;
+  private move(from: Int32Array, at: number, offset: number): void {
+    const { words, offsets } = this;
+    const mask = offsets.length - 1;
+    let slot = slotOf(from[at] as number) & mask;
+    while (offsets[slot] !== EMPTY) slot = (slot + 1) & mask;
+    words[3 * slot] = from[at] as number;
+    words[3 * slot + 1] = from[at + 1] as number;
+    words[3 * slot + 2] = from[at + 2] as number;
+    offsets[slot] = offset;
   }
 
   private startHash(sensor: string): void {
@@ -115,6 +121,10 @@ export class DuplicateWindow {
     this.second = mix(b ^ Math.imul(c, 0x165667b1));
     this.third = mix(c ^ Math.imul(a, 0x9e3779b1));
   }
+}
+
+function slotOf(word: number): number {
+  return word ^ (word >>> 15);
 }
 
 function mix(value: number): number {
