@@ -28,6 +28,7 @@ import { persist } from './persist';
 import { newPin } from './reference/new-pin';
 import { ReferenceData } from './reference/reference-data';
 import { namedNormaliser, prevailingNormaliser, StageLibrary } from './reference/stage-library';
+import { assembleRetention } from './retention/assemble-retention';
 
 /** A running collector, and how to end it. */
 export interface AssembledCollector {
@@ -58,12 +59,7 @@ export function assembleCollector(environment: Environment, registry: Registry, 
     },
   });
   const artifacts = createArtifactStore(client, names);
-  const paths = {
-    directory: environment.LIANFANG_DIRECTORY,
-    countries: environment.LIANFANG_COUNTRIES,
-    sensors: environment.LIANFANG_SENSORS,
-  };
-  const reference = new ReferenceData(paths, artifacts, log);
+  const reference = new ReferenceData(referencePaths(environment), artifacts, log);
   const library = new StageLibrary(reference);
   const pins = createPinStore(client, names);
   let normaliser = namedNormaliser(environment.LIANFANG_NORMALISER) ?? '';
@@ -99,6 +95,7 @@ export function assembleCollector(environment: Environment, registry: Registry, 
   };
   const options = { topics, flushMs: environment.LIANFANG_FLUSH_MS };
   const collector = new Collector(consumer, admin, parts, options);
+  const retention = assembleRetention({ environment, client, names, admin, writer, registry, log });
   const ending = new AbortController();
   return {
     collector,
@@ -106,6 +103,7 @@ export function assembleCollector(environment: Environment, registry: Registry, 
       await persist(() => admin.connect(), { doing: 'Connecting to Kafka', log, signal: ending.signal });
       await writer.connect();
       for (const topic of topics) await requireLogAppendTime(admin, topic);
+      await retention.settle();
       await persist(() => installIndexTemplates(client, names), {
         doing: 'Installing index templates',
         log,
@@ -118,12 +116,22 @@ export function assembleCollector(environment: Environment, registry: Registry, 
         signal: ending.signal,
       });
       await collector.start();
+      retention.start();
     },
     stop: async () => {
       ending.abort(new Error('the collector is stopping'));
+      await retention.stop();
       await collector.stop();
       reference.stop();
       await Promise.allSettled([writer.close(), reader.close(), admin.close(), client.close()]);
     },
+  };
+}
+
+function referencePaths(environment: Environment): ConstructorParameters<typeof ReferenceData>[0] {
+  return {
+    directory: environment.LIANFANG_DIRECTORY,
+    countries: environment.LIANFANG_COUNTRIES,
+    sensors: environment.LIANFANG_SENSORS,
   };
 }

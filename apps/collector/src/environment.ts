@@ -3,6 +3,7 @@ import { elasticsearchEnvironment } from '@lianfang/platform/elasticsearch';
 import { kafkaEnvironment } from '@lianfang/platform/kafka';
 import { serviceEnvironment } from '@lianfang/platform/service';
 import { z } from 'zod';
+import { keepEnvironment } from './retention/keep-settings';
 
 /** A topic to read, and how far behind the log its events may be. */
 export interface TopicSettings {
@@ -67,6 +68,10 @@ const schema = z.object({
   LIANFANG_SESSION_MS: wholeNumber({ min: 1_000, max: 300_000, default: 10_000 }),
   /** Milliseconds between two flushes of counted rows. */
   LIANFANG_FLUSH_MS: wholeNumber({ min: 100, max: 60_000, default: 1_000 }),
+  /** How long everything is kept, `LIANFANG_KEEP_MINUTES` and so on; see the table of retention in the store. */
+  ...keepEnvironment,
+  /** Milliseconds between two looks at what is past its time. */
+  LIANFANG_RETENTION_CHECK_MS: wholeNumber({ min: 500, max: 86_400_000, default: 600_000 }),
 });
 
 /** Everything that the collector is told from outside. */

@@ -277,6 +277,7 @@ export class PartitionDelivery {
       ...this.parts.destinations,
       flushSketches: () => this.flushSketches(true),
       persist: (doing, step) => this.persist(doing, step),
+      report: (problem) => this.parts.log.error(problem),
     });
     if (closed > 0) await this.marks.publish();
   }

@@ -1,7 +1,14 @@
 import { DistinctSketch, EMPTY_TOP } from '@lianfang/aggregate';
 import type { Sketch, VersionedRow, VersionedSketch } from '@lianfang/contract';
 import { FakeLogWriter } from '@lianfang/platform/kafka';
-import { FIRST_GENERATION, type BulkOutcome, type RowStore, type SketchStore } from '@lianfang/store';
+import {
+  DroppedByRetentionError,
+  FIRST_GENERATION,
+  type BulkOutcome,
+  type DroppedIndex,
+  type RowStore,
+  type SketchStore,
+} from '@lianfang/store';
 import { OpenPeriods } from './open-periods';
 import { rollUpDue, type RollUpParts } from './roll-up-due';
 
@@ -40,6 +47,7 @@ function parts(outcome: 'written' | 'refused'): RollUpParts & { readonly stored:
     flushSketches,
     rowsLive: 'rows.live',
     persist: <T>(_: string, work: () => Promise<T>) => work(),
+    report: () => undefined,
   };
   return { rows: rows as RowStore, ...more, stored };
 }
@@ -83,5 +91,30 @@ describe('rollUpDue', () => {
     await expect(rollUpDue({ ...at, periods }, made)).rejects.toThrow('LF-ROLLUP-REFUSED');
     expect(periods.openHours()).toEqual([hour]);
     expect(made.log.written).toEqual([]);
+  });
+
+  it('leaves an hour as it was made when minutes below it were dropped, closes it, and says what is missing', async () => {
+    const made = parts('written');
+    const dropped: DroppedIndex = {
+      ...{ name: 'lianfang-rows-minute-v1-2026.11.22', family: 'minutes', from: hour, to: hour, isHistory: false },
+      ...{ documents: 1, sources: [], at: 0 },
+    };
+    const said: string[] = [];
+    const withoutMinutes: RollUpParts = {
+      ...made,
+      report: (problem) => said.push(problem),
+      rows: {
+        ...made.rows,
+        sumCells: async (of, tier, range) => {
+          if (tier === 'minute') throw new DroppedByRetentionError(of, [dropped]);
+          return made.rows.sumCells(of, tier, range);
+        },
+      },
+    };
+    const periods = new OpenPeriods([hour], [day]);
+    await rollUpDue({ ...at, periods }, withoutMinutes);
+    expect(made.stored.map(({ row }) => row.tier)).toEqual(['day']);
+    expect([periods.openHours(), periods.openDays()]).toEqual([[], []]);
+    expect(said.join()).toMatch(/LF-ROLLUP-DROPPED.*lianfang-rows-minute-v1-2026\.11\.22/);
   });
 });

@@ -1,7 +1,13 @@
 import { rollUp, rollUpSketches, type RollUpPlace } from '@lianfang/aggregate';
 import type { RowSource, VersionedRow } from '@lianfang/contract';
 import type { LogWriter } from '@lianfang/platform/kafka';
-import type { BulkOutcome, Generations, RowStore, SketchStore } from '@lianfang/store';
+import {
+  DroppedByRetentionError,
+  type BulkOutcome,
+  type Generations,
+  type RowStore,
+  type SketchStore,
+} from '@lianfang/store';
 import { rowMessagesOf } from '../live-messages';
 import type { Moment, OpenPeriods } from './open-periods';
 
@@ -34,6 +40,8 @@ export interface RollUpParts {
   /** Writes the sketches that wait, so that an hour's are whole before it is closed. */
   readonly flushSketches: () => Promise<void>;
   readonly persist: <T>(doing: string, work: () => Promise<T>) => Promise<T>;
+  /** Told what could not be made, and why. */
+  readonly report: (problem: string) => void;
 }
 
 /**
@@ -66,12 +74,14 @@ async function make(
   parts: RollUpParts,
 ): Promise<void> {
   const below = place.tier === 'hour' ? 'minute' : 'hour';
-  const rows = await parts.persist<VersionedRow[]>(`Rolling up the ${place.tier}`, async () => {
+  const makeRows = async (): Promise<VersionedRow[]> => {
     const range = { from: place.time, to: place.time + length };
     const made = rollUp(place, await parts.rows.sumCells(place.source, below, range));
     refuse(await parts.rows.writeRows(made, { generations }));
     return made;
-  });
+  };
+  const rows = await parts.persist(`Rolling up the ${place.tier}`, () => unlessDropped(makeRows, parts));
+  if (rows === undefined) return;
   await parts.persist(`Publishing the ${place.tier}`, () =>
     parts.log.append(parts.rowsLive, rowMessagesOf(rows, generations.number)),
   );
@@ -81,11 +91,26 @@ async function makeSketches(
   { generations, ...place }: Omit<RollUpPlace, 'tier'> & Placed,
   parts: RollUpParts,
 ): Promise<void> {
-  await parts.persist('Rolling up sketches', async () => {
+  const makeThem = async (): Promise<void> => {
     const counties = await parts.sketches.countiesOf(place.source, place.time);
     const made = rollUpSketches({ ...place, counties }, await parts.sketches.chunksOf(place.source, place.time));
     refuse(await parts.sketches.write(made, { generations }));
-  });
+  };
+  await parts.persist('Rolling up sketches', () => unlessDropped(makeThem, parts));
+}
+
+/**
+ * What was made stays as it is once something below it is gone: made again of the rest it would be too small. Retention
+ * keeps everything for longer than the log can bring events of its time, so this says that it was set wrong.
+ */
+async function unlessDropped<T>(make: () => Promise<T>, { report }: RollUpParts): Promise<T | undefined> {
+  try {
+    return await make();
+  } catch (error) {
+    if (!(error instanceof DroppedByRetentionError)) throw error;
+    report(`LF-ROLLUP-DROPPED: what came late is in the ledger and not in the hour or day. ${error.message}`);
+    return undefined;
+  }
 }
 
 /** The period stays open, so its figure is still read from the tier below; the log says why. */
