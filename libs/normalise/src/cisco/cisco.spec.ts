@@ -244,7 +244,7 @@ describe('two records of one event', () => {
 
   it('are not two messages of a second', () => {
     const line = (port: number) =>
-      `${HEADER}%ASA-6-106015: Deny TCP (no connection) from 198.51.100.23/${port} to 203.0.113.80/1`;
+      `${HEADER}%ASA-6-106015: Deny TCP (no connection) from 198.51.100.23/${port} to 203.0.113.80/1 flags RST  on interface outside`;
     expect(eventOf(line(1)).eventId).not.toBe(eventOf(line(2)).eventId);
   });
 });

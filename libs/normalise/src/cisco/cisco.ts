@@ -14,6 +14,7 @@ import { readFirepowerFields } from './firepower-fields';
 import { kindOf, signatureOf, type MessageKind } from './message-kind';
 import { judgeSecurityEvent, readSecurityConnection } from './security-event';
 import { hostOf, readTag, statesTime, timeOf, type TaggedMessage } from './tag';
+import { breaksOff } from './whole-message';
 
 /** Messages of Cisco's firewalls: ASA, Firepower Threat Defense, FWSM, PIX. See README.md beside this file. */
 export const cisco: TextFormat = {
@@ -23,6 +24,7 @@ export const cisco: TextFormat = {
   read(record) {
     const tag = readTag(record);
     if (tag === undefined) return err(rejection('missing-field', 'the tag (%ASA-4-106023) is missing'));
+    if (tag.text.trim() === '') return err(rejection('missing-field', 'the message breaks off behind its tag'));
     if (tag.id === undefined || /^43000\d$/.test(tag.id)) return readFirepower(tag, record);
     return readMessage(tag, tag.id, record);
   },
@@ -45,8 +47,12 @@ interface MessageParts {
 }
 
 function readEvent(tag: TaggedMessage, { id, kind, record }: MessageParts): Result<ThreatEvent, Rejection> {
-  const connection = readConnection(tag.text);
-  if (!connection.ok) return connection;
+  const found = readConnection(tag.text);
+  if (!found.ok) return found;
+  const { named, ...connection } = found.value;
+  if (kind.ignoredAs === undefined && breaksOff(id, tag.text, named)) {
+    return err(rejection('missing-field', `the message breaks off before all that ${id} says`));
+  }
   const count = readHits(id, tag.text);
   if (!count.ok) return count;
   const time = timeOf(tag, record) ?? logTimeOf(record, statesTime(tag));
@@ -59,7 +65,7 @@ function readEvent(tag: TaggedMessage, { id, kind, record }: MessageParts): Resu
     alsoKnownAs: [],
     time,
     ...observerOf(tag, record),
-    ...connection.value,
+    ...connection,
     // The reply that was caught goes from the server to the client that asked.
     ...(id === '338301' && { initiator: 'destination' as const }),
     rule: { id, ...(name && { name }) },
@@ -124,7 +130,7 @@ function threatLevel(id: string, text: string): Partial<Pick<ThreatEvent, 'sever
 
 function readFirepower(tag: TaggedMessage, record: SourceRecord): Result<Reading, Rejection> {
   const fields = readFirepowerFields(tag.text);
-  const judgement = judgeSecurityEvent(fields, tag.id);
+  const judgement = judgeSecurityEvent(fields, tag.id, tag.text);
   if (!judgement.ok) return judgement;
   const { ignoredAs, ...said } = judgement.value;
   const observer = readId(hostOf(tag, record)) ?? readId(fields.get('DeviceUUID'));

@@ -11,6 +11,11 @@ export interface Connection {
   readonly initiator: 'source' | 'destination';
 }
 
+/** A connection, and how many sides the text names, by address or by name. */
+export interface FoundConnection extends Connection {
+  readonly named: 0 | 1 | 2;
+}
+
 /** How far into a message addresses are looked for. */
 const HEAD = 2048;
 /** `outside:192.0.2.1/443`; one interface has blanks in its name. */
@@ -49,7 +54,7 @@ const ONE = new RegExp(
  * Finds the addresses, ports and protocol in a message's text. An object's name where an address may stand means no
  * address; something that was meant as one and is none is refused.
  */
-export function readConnection(text: string): Result<Connection, Rejection> {
+export function readConnection(text: string): Result<FoundConnection, Rejection> {
   const head = withoutUser(text.length > HEAD ? text.slice(0, HEAD) : text);
   return readArrow(head) ?? readIcmp(head) ?? readPair(head) ?? readOne(head);
 }
@@ -63,7 +68,7 @@ function withoutUser(text: string): string {
   return start === -1 ? text : text.slice(0, start) + text.slice(Math.max(address, start));
 }
 
-function readArrow(text: string): Result<Connection, Rejection> | undefined {
+function readArrow(text: string): Result<FoundConnection, Rejection> | undefined {
   if (!text.includes('->')) return undefined;
   const match = ARROW.exec(text);
   if (!match) return undefined;
@@ -80,7 +85,7 @@ function readArrow(text: string): Result<Connection, Rejection> | undefined {
 }
 
 /** The local side is the source, as everybody reads it; an inbound one was opened by the other side. */
-function readIcmp(text: string): Result<Connection, Rejection> | undefined {
+function readIcmp(text: string): Result<FoundConnection, Rejection> | undefined {
   const match = ICMP.exec(text);
   if (!match) return undefined;
   return connect({
@@ -91,7 +96,7 @@ function readIcmp(text: string): Result<Connection, Rejection> | undefined {
   });
 }
 
-function readPair(text: string): Result<Connection, Rejection> | undefined {
+function readPair(text: string): Result<FoundConnection, Rejection> | undefined {
   const match = firstMatch(PAIRS, text);
   if (!match) return undefined;
   const transport = transportBefore(text.slice(0, match.index));
@@ -101,7 +106,7 @@ function readPair(text: string): Result<Connection, Rejection> | undefined {
   return connect({ source: source ?? {}, destination: destination ?? {}, transport, initiator: 'source' });
 }
 
-function readOne(text: string): Result<Connection, Rejection> {
+function readOne(text: string): Result<FoundConnection, Rejection> {
   const url = URL_ACCESS.exec(text);
   if (url) return connect({ source: splitSide(url[1]), destination: { ip: url[2] }, initiator: 'source' });
   const transport = firstTransport(text);
@@ -134,12 +139,18 @@ interface ConnectionText {
   readonly initiator: 'source' | 'destination';
 }
 
-function connect({ source, destination, transport, initiator }: ConnectionText): Result<Connection, Rejection> {
+function connect({ source, destination, transport, initiator }: ConnectionText): Result<FoundConnection, Rejection> {
   const from = readSide(source, 'source');
   if (!from.ok) return from;
   const to = readSide(destination, 'destination');
   if (!to.ok) return to;
-  return ok({ source: from.value, destination: to.value, initiator, ...(transport && { transport }) });
+  const named = sidesNamed(source, destination);
+  return ok({ source: from.value, destination: to.value, initiator, named, ...(transport && { transport }) });
+}
+
+function sidesNamed(...sides: readonly SideText[]): FoundConnection['named'] {
+  const count = sides.filter(({ ip }) => ip !== undefined && ip !== '').length;
+  return count === 2 ? 2 : count === 1 ? 1 : 0;
 }
 
 function readSide({ ip, port }: SideText, name: string): Result<Endpoint, Rejection> {

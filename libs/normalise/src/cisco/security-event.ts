@@ -52,12 +52,26 @@ const LIST_CATEGORIES: readonly (readonly [RegExp, Category])[] = [
 /**
  * What the event is. Its addresses are read apart, because those of an ordinary connection are never refused.
  * @param id 430001 to 430005; lines of old Firepower have none, and are told apart by their fields.
+ * @param text that the fields are of.
  */
-export function judgeSecurityEvent(fields: Fields, id: string | undefined): Result<Judgement, Rejection> {
+export function judgeSecurityEvent(fields: Fields, id: string | undefined, text: string): Result<Judgement, Rejection> {
   const kind = kindOf(fields, id);
   if (kind === undefined) return err(rejection('missing-field', 'no action, rule or file is named'));
-  return ok(READERS[kind](fields, id));
+  const action = fields.get(ACTION[kind]);
+  if (action !== undefined && dispositionOf(action) === undefined && text.trimEnd().endsWith(action)) {
+    return err(rejection('missing-field', `the line breaks off in ${ACTION[kind]}`));
+  }
+  const judgement = READERS[kind](fields, id);
+  const isWhole = judgement.ignoredAs !== undefined || (fields.has('SrcIP') && fields.has('DstIP'));
+  return isWhole ? ok(judgement) : err(rejection('missing-field', 'SrcIP or DstIP is missing: the line breaks off'));
 }
+
+/** What says what was done. */
+const ACTION: Readonly<Record<Kind, string>> = {
+  intrusion: 'InlineResult',
+  connection: 'AccessControlRuleAction',
+  file: 'FileAction',
+};
 
 /** Both sides and the protocol. ICMP has no ports. */
 export function readSecurityConnection(fields: Fields): Result<Connection, Rejection> {
