@@ -1,10 +1,13 @@
 const QUOTE = 34;
 const COMMA = 44;
+/** No name is kept as long, and no address is. */
+const LONGEST_QUOTED = 8_192;
 
 /**
  * Reads one row of comma-separated values (RFC 4180): fields may stand in quotes, quotes inside are doubled. A quote that
  * closes nothing (no comma and no end behind it) is part of the field, as sloppy relays write it. A quoted field that never
- * ends was cut: it is the last one, and left out. One pass, linear in the text.
+ * ends was cut: it is the last one, and left out. Of what stands in quotes the first 8,192 characters are kept. One pass,
+ * linear in the text.
  * @param most how many fields are wanted; the rest is not looked at.
  */
 export function readCsvRow(text: string, most = Number.POSITIVE_INFINITY): readonly string[] {
@@ -14,7 +17,7 @@ export function readCsvRow(text: string, most = Number.POSITIVE_INFINITY): reado
     if (text.charCodeAt(at) === QUOTE) {
       const end = closingQuote(text, at + 1);
       if (end === -1) return fields;
-      fields.push(undoubled(text.slice(at + 1, end)));
+      fields.push(undoubled(text.slice(at + 1, Math.min(end, at + 1 + LONGEST_QUOTED))));
       at = end + 1;
     } else {
       const comma = text.indexOf(',', at);

@@ -18,7 +18,7 @@ import { categoryOfWords } from '../word-category';
 import type { FieldCollector } from './field-collector';
 import { judgeCheckPoint, type CheckPointJudgement } from './judgement';
 import { readRule } from './rule';
-import { collect, spellingOf } from './spelling';
+import { breaksOff, collect, spellingOf } from './spelling';
 
 /** Check Point's logs in every spelling of its exporters. See README.md beside this file. */
 export const checkpoint: TextFormat = {
@@ -36,6 +36,10 @@ function readCheckPoint(record: SourceRecord): Result<Reading, Rejection> {
   const { fields } = collected;
   const disposition = dispositionOf(fields);
   const judgement = judgeCheckPoint((name) => fields.get(name), disposition);
+  // One that is known to be no threat stays a sign of life.
+  if (breaksOff(record.text, spelling) && (judgement.threat || !fields.has('product'))) {
+    return err(rejection('missing-field', 'the closing bracket is missing: the record breaks off'));
+  }
   const observer = readId(fields.get('origin') ?? fields.get('hostname') ?? record.relayedFrom);
   const body = record.text.slice(spelling.start);
   const describe = (): Result<ThreatEvent, Rejection> =>

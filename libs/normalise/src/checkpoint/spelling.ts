@@ -8,6 +8,8 @@ import { POSITIONAL, readPositional } from './positional';
 export interface Spelling {
   readonly kind: 'bars' | 'cef' | 'colons' | 'equals' | 'fw-log' | 'positional';
   readonly start: number;
+  /** True where the pairs stand in brackets: without the closing one the record was cut. */
+  readonly isBracketed?: boolean;
 }
 
 const LONGEST_PREFIX = 1024;
@@ -36,13 +38,13 @@ function inBrackets(head: string): Spelling | undefined {
   const isBehindHeader = (match: RegExpExecArray): boolean => !PAIR.test(head.slice(0, match.index));
   const structured = STRUCTURED.exec(head);
   if (structured && isBehindHeader(structured))
-    return { kind: 'equals', start: structured.index + structured[0].length };
+    return { kind: 'equals', start: structured.index + structured[0].length, isBracketed: true };
   const bracket = BRACKETED.exec(head);
   const isOwn =
     bracket !== null &&
     isBehindHeader(bracket) &&
     /\b(?:loguid|product|origin|action|ifdir): ?"?/.test(head.slice(bracket.index));
-  return isOwn ? { kind: 'colons', start: bracket.index + 1 } : undefined;
+  return isOwn ? { kind: 'colons', start: bracket.index + 1, isBracketed: true } : undefined;
 }
 
 function inPairs(head: string, message: string, start: number): Spelling | undefined {
@@ -55,6 +57,13 @@ function inPairs(head: string, message: string, start: number): Spelling | undef
   if (row) return { kind: 'fw-log', start: row.index + row[0].length };
   const pair = BARE_OWN.test(head) ? BARE_EQUALS.exec(head) : null;
   return pair === null ? undefined : { kind: 'equals', start: pair.index + pair[0].length };
+}
+
+/** True for pairs in brackets of which the closing one is missing. */
+export function breaksOff(text: string, { start, isBracketed }: Spelling): boolean {
+  if (isBracketed !== true) return false;
+  const end = text.lastIndexOf(']');
+  return end < start || text[end - 1] === '\\';
 }
 
 /** The fields of a record that is not CEF. */

@@ -44,9 +44,8 @@ function readLine(record: SourceRecord): Result<Reading, Rejection> {
   const fields = readKeyValues(record.message, WANTED);
   if (!fields.has('type')) return err(rejection('missing-field', 'type is missing: this is no FortiOS log'));
   const kind = kindOf(fields);
-  if (needsAction(kind) && !hasAction(fields)) {
-    return err(rejection('missing-field', 'action is missing: the record breaks off'));
-  }
+  const missing = missingIn(fields, kind, record.message);
+  if (missing !== undefined) return err(rejection('missing-field', `${missing} is missing: the record breaks off`));
   const event = (strict: boolean) => readEvent(record, { fields, kind, strict });
   if (!isThreat(fields, kind)) {
     const about = { what: ignoredKind(kind), observer: observerOf(fields, record) };
@@ -118,9 +117,14 @@ function needsAction(kind: string): boolean {
   return kind === 'traffic' || (DETECTIONS.has(kind) && kind !== 'virus');
 }
 
-function hasAction(fields: Fields): boolean {
-  return fields.has('action') || fields.has('status') || fields.has('utmaction');
+/** What decides what the record is, and is not there, or is the last thing that is there of a line that was cut in it. */
+function missingIn(fields: Fields, kind: string, message: string): string | undefined {
+  if (fields.get('type') === 'utm' && !fields.has('subtype')) return 'subtype';
+  if (needsAction(kind) && !ACTIONS.some((key) => fields.get(key))) return 'action';
+  return ['type', 'subtype', ...ACTIONS].find((key) => message.endsWith(`${key}=${fields.get(key)}`));
 }
+
+const ACTIONS = ['action', 'status', 'utmaction'];
 
 /**
  * The message's hash. A profile that refuses writes a record of its own and, at the session's end, makes the traffic record

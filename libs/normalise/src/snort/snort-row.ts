@@ -12,6 +12,8 @@ import { readStamp } from './stamp';
 /** A stamp, then generator, signature and revision. */
 const ROW = /^ {0,4}"?\d\d\/\d\d(?:\/\d{2,4})?-\d\d:\d\d:\d\d(?:\.\d{1,9})? {0,2}"?,\d{1,10},\d{1,10},\d{1,10},/;
 const MOST_FIELDS = 15;
+/** All layouts have as many or more: pfSense's first one ended with the priority. A row with fewer was cut. */
+const LEAST_FIELDS = 13;
 
 /** Positions of `alert_csv`'s default fields. */
 const AT = { time: 0, sid: 2, message: 4, protocol: 5, source: 6, sourcePort: 7, destination: 8, destinationPort: 9 };
@@ -29,7 +31,8 @@ export const snortRow: TextFormat = {
 function readRow(record: SourceRecord): Result<Reading, Rejection> {
   if (!ROW.test(record.message)) return err(rejection('missing-field', 'neither a row nor a line of Snort'));
   const row = readCsvRow(record.message.trimStart(), MOST_FIELDS);
-  if (row.length <= AT.destinationPort) return err(rejection('missing-field', 'the row breaks off'));
+  const isCut = row.length < LEAST_FIELDS || (row.length === LEAST_FIELDS && row.at(-1) === '');
+  if (isCut) return err(rejection('missing-field', 'the row breaks off'));
   const pfSense = isPfSense(row) ? PFSENSE : undefined;
   return readAlert({
     time: readStamp(row[AT.time], record.clock) ?? syslogTime(record.syslog, record.clock),
