@@ -61,6 +61,18 @@ describe('parseDirectory', () => {
   });
 
   it.each([
+    [
+      'another county’s name',
+      'zh: 臺北市,',
+      'zh: 高雄市,',
+      '3: county 63000: write "臺北市", its official name, not "高雄市"',
+    ],
+    [
+      'a simplified name',
+      'zh: 連江縣\n',
+      'zh: 连江县\n',
+      '6: county 09007: write "連江縣", its official name, not "连江县"',
+    ],
     ['an unknown county code', 'code: 63000', 'code: 63001', '3: unknown county code "63001"; 臺北市 is 63000'],
     [
       'a county that is not listed',

@@ -60,7 +60,12 @@ class DirectoryReader {
       this.problems.add(this.lineOf(fields, 'code'), `county ${code} is there twice`);
       return;
     }
-    if (name !== undefined) this.counties.set(code, { code, name });
+    if (name === undefined) return;
+    this.counties.set(code, { code, name });
+    if (name.zh === official) return;
+    // A map that calls one county by another's name is worse than no map.
+    const reason = `county ${code}: write "${official}", its official name, not "${name.zh}"`;
+    this.problems.add(this.lineOf(fields, 'name'), reason);
   }
 
   private readAgency({ node, line }: ReturnType<YamlReader['list']>[number]): void {
