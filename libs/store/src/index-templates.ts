@@ -186,7 +186,7 @@ export function laterGenerations(alias: string): string {
 /**
  * Makes the index templates, and the aliases by which they are read, for this release's mapping version. Called at the
  * start of each writer; calling it again changes nothing. Every mapping is strict: a field that nobody planned is an error.
- * Only evidence, which is made of what strangers write, takes no field from a document and is packed tighter.
+ * Only evidence, which is made of what strangers write, is left as it is beyond its own fields.
  */
 export async function installIndexTemplates(client: Client, names: IndexNames): Promise<void> {
   const plans: readonly [string, Properties][] = [
@@ -215,12 +215,7 @@ export async function installIndexTemplates(client: Client, names: IndexNames): 
       version: MAPPING_VERSION,
       template: {
         aliases: { [alias]: {} },
-        settings: {
-          number_of_shards: 1,
-          auto_expand_replicas: '0-1',
-          refresh_interval: '1s',
-          ...(alias === names.evidence && { codec: 'best_compression' }),
-        },
+        settings: { number_of_shards: 1, auto_expand_replicas: '0-1', refresh_interval: '1s' },
         mappings: { dynamic: alias === names.evidence ? false : 'strict', properties },
       },
     });
