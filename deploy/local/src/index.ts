@@ -1,7 +1,8 @@
 export { LocalError, type LocalErrorCode } from './process/local-error';
 export { LOOPBACK, freePort, freePorts, isPortFree } from './process/free-port';
 export { findJdk, type Jdk } from './servers/find-jdk';
-export { prepareJars, type LocalJars, type PrepareOptions } from './servers/prepare-jars';
+export { prepareJars, prepareJarSet, type LocalJars, type PrepareOptions } from './servers/prepare-jars';
+export type { JarSet, PreparedJars } from './servers/jar-set';
 export { startElasticsearch, type ElasticsearchOptions, type ElasticsearchServer } from './servers/start-elasticsearch';
 export { startKafka, type KafkaOptions, type KafkaServer } from './servers/start-kafka';
 export type { ServerHandle } from './servers/server-handle';
@@ -11,6 +12,8 @@ export { lastLines } from './process/last-lines';
 export { elapsedProgress } from './process/progress';
 export { requireFreeDisk } from './process/free-disk';
 export { runTool } from './process/run-tool';
+export { FollowedView } from './smoke/followed-view';
+export { waitUntil } from './process/wait-until';
 export { lianfangHome, repositoryRoot } from './repository-root';
 export { runCommand } from './commands/run-command';
 export { UsageError } from './system/start-options';

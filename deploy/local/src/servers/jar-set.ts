@@ -1,7 +1,9 @@
-/** What one server is made of. */
+/** What one server, or another Java program, is made of. */
 export interface JarSet {
-  /** Folder below `deploy/local/servers`, and the name of the cache folder. */
-  readonly name: 'kafka' | 'elasticsearch';
+  /** The name of the cache folder; `elasticsearch` gets its transport module too. */
+  readonly name: string;
+  /** Holds `pom.xml` and the launcher's source; the folder of that name below `deploy/local/servers` without it. */
+  readonly folder?: string;
   /** For messages. */
   readonly title: string;
   /** The Java source that starts it, compiled once. */

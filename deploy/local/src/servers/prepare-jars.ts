@@ -72,9 +72,13 @@ function putInPlace(draft: string, home: string): void {
   }
 }
 
-function fingerprint({ name, launcher }: JarSet): string {
+function sourceOf({ name, folder }: JarSet): string {
+  return folder ?? join(serversFolder(), name);
+}
+
+function fingerprint(set: JarSet): string {
   const hash = createHash('sha256');
-  for (const file of ['pom.xml', `${launcher}.java`]) hash.update(readFileSync(join(serversFolder(), name, file)));
+  for (const file of ['pom.xml', `${set.launcher}.java`]) hash.update(readFileSync(join(sourceOf(set), file)));
   return hash.digest('hex').slice(0, 12);
 }
 
@@ -86,7 +90,7 @@ interface FetchOptions {
 
 async function fetchJars(set: JarSet, { jdk, folder, signal }: FetchOptions): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const pom = join(serversFolder(), set.name, 'pom.xml');
+  const pom = join(sourceOf(set), 'pom.xml');
   const args = ['-B', '-q', '-f', pom, 'dependency:copy-dependencies', '-DincludeScope=runtime'];
   const result = await runTool('mvn', [...args, `-DoutputDirectory=${folder}`], {
     env: { JAVA_HOME: jdk.home },
@@ -106,7 +110,7 @@ async function fetchJars(set: JarSet, { jdk, folder, signal }: FetchOptions): Pr
 }
 
 async function compileLauncher(set: JarSet, jdk: Jdk, home: string): Promise<void> {
-  const source = join(serversFolder(), set.name, `${set.launcher}.java`);
+  const source = join(sourceOf(set), `${set.launcher}.java`);
   const classes = join(home, 'classes');
   const args = ['--release', String(set.release), '-cp', join(home, 'lib', '*'), '-d', classes, source];
   const extra = set.name === 'elasticsearch' ? ['-proc:none'] : [];

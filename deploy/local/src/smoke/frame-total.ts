@@ -1,92 +1,26 @@
-import { promisify } from 'node:util';
-import { inflateRaw } from 'node:zlib';
-import { LIVE_PATH, serverFrame, totalView } from '@lianfang/contract';
-import { WebSocket, type RawData } from 'ws';
+import { totalView } from '@lianfang/contract';
+import { FollowedView } from './followed-view';
 
-const inflate = promisify(inflateRaw);
-
-/** Follows the view `total` on the gateway's socket, as a browser does. */
+/** The view `total` on the gateway's socket. */
 export class FrameTotal {
-  readonly #address: string;
-  #socket: WebSocket | undefined;
-  #state: unknown;
-  #sequence: number | undefined;
-  #problem: string | undefined;
-  #reading: Promise<void> = Promise.resolve();
+  readonly #view: FollowedView;
 
   /** @param address of the gateway: `http://127.0.0.1:8080` */
   constructor(address: string) {
-    this.#address = address;
+    this.#view = new FollowedView(address, 'total');
   }
 
-  async open(): Promise<void> {
-    const socket = new WebSocket(`${this.#address.replace('http', 'ws')}${LIVE_PATH}`, {
-      origin: this.#address,
-      perMessageDeflate: false,
-    });
-    this.#socket = socket;
-    socket.on('message', (data: RawData) => {
-      // One after the other: a delta needs the state before it.
-      this.#reading = this.#reading
-        .then(() => this.#take(data))
-        .catch((problem: unknown) => {
-          this.#problem = problem instanceof Error ? problem.message : String(problem);
-        });
-    });
-    await new Promise((resolve, reject) => {
-      socket.once('open', resolve);
-      socket.once('error', reject);
-    });
-    socket.on('error', (problem) => {
-      this.#problem = problem.message;
-    });
-    this.#subscribe();
+  open(): Promise<void> {
+    return this.#view.open();
   }
 
   /** The total of the last frame; undefined before the first. @throws when the frames went wrong. */
   total(): number | undefined {
-    if (this.#problem !== undefined) throw new Error(`the socket says: ${this.#problem}`);
-    return this.#state === undefined ? undefined : totalView.parse(this.#state).total;
+    const state = this.#view.state();
+    return state === undefined ? undefined : totalView.parse(state).total;
   }
 
   close(): void {
-    this.#socket?.terminate();
+    this.#view.close();
   }
-
-  #subscribe(): void {
-    this.#socket?.send(JSON.stringify({ type: 'subscribe', view: 'total' }));
-  }
-
-  async #take(data: RawData): Promise<void> {
-    const bytes = await inflate(data as Buffer);
-    const frame = serverFrame.parse(JSON.parse(bytes.toString('utf8')));
-    if (frame.type === 'error') throw new Error(`${frame.code} ${frame.detail}`);
-    if (frame.view !== 'total') return;
-    if (frame.type === 'snapshot') {
-      this.#state = frame.state;
-    } else if (this.#sequence !== undefined && frame.sequence === this.#sequence + 1) {
-      this.#state = mergePatch(this.#state, frame.patch);
-    } else {
-      // A gap: what is known can no longer be trusted.
-      this.#state = undefined;
-      this.#subscribe();
-      return;
-    }
-    this.#sequence = frame.sequence;
-  }
-}
-
-/** JSON Merge Patch (RFC 7386). */
-function mergePatch(target: unknown, patch: unknown): unknown {
-  if (!isObject(patch)) return patch;
-  const merged: Record<string, unknown> = isObject(target) ? { ...target } : {};
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete merged[key];
-    else merged[key] = mergePatch(merged[key], value);
-  }
-  return merged;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
