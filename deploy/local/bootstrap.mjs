@@ -23,6 +23,7 @@ const commands = {
   normalise: { source: 'apps/normalise-cli/src/main.ts', atCaller: true, quiet: true },
   simulate: { source: 'apps/simulator/src/main.ts', atCaller: true },
   faults: { source: 'test/faults/faults.ts', longLived: true },
+  bench: { source: 'test/performance/bench.ts', longLived: true },
   screenshots: { source: 'test/browser/screenshots/take-screenshots.ts' },
   test: { script: 'test/runner/main.mjs', passName: true },
   lint: { script: 'test/runner/main.mjs', passName: true },
