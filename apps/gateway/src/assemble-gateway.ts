@@ -10,6 +10,7 @@ import {
   readBreakdown,
   readDropped,
   readSeries,
+  readSteadily,
 } from '@lianfang/store';
 import { LiveServer } from '@lianfang/stream';
 import type { Registry } from 'prom-client';
@@ -56,8 +57,10 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
   const { rowsLive } = topicNames(environment.LIANFANG_TOPIC_PREFIX);
   const counters = createCounters(metrics);
   const directory = new DirectoryFile(environment.LIANFANG_DIRECTORY, log);
+  const stored = createStoredRows(client, names);
+  const steadily = <T>(read: () => Promise<T>): Promise<T> => readSteadily(() => stored.generation(), read);
   const live = new LiveBoard({
-    stored: createStoredRows(client, names),
+    stored,
     openTail: (onCrash) => createKafkaLogTail(kafka, rowsLive, onCrash),
     log,
     onMessage: (kind) => counters.liveMessages.inc({ kind }),
@@ -78,16 +81,17 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
   };
   const seriesDesk = new SeriesDesk({
     ...ranges,
-    read: (question) => readSeries(client, names, question),
+    read: (question) => steadily(() => readSeries(client, names, question)),
     count: (question) => countSeriesRows(client, names, question),
   });
   const breakdownDesk = new BreakdownDesk({
     ...ranges,
-    read: (question) => readBreakdown(client, names, question),
+    read: (question) => steadily(() => readBreakdown(client, names, question)),
     isCounty: (code) => directory.counties.has(code),
   });
   const sketchDesk = new SketchDesk({
     stored: createStoredSketches(client, names),
+    steadily,
     openPeriods: () => figures.openPeriods(),
     clock: () => figures.freshness().asOf ?? Date.now(),
     asOf: () => figures.sketchesAsOf(),

@@ -4,10 +4,11 @@ export { ElasticsearchBusyError, IndexReplacedError, type BulkDocument, type Bul
 export { elasticsearchReason } from './elasticsearch-reason';
 export { createEpochStore, type EpochState, type EpochStore, type Fingerprint } from './epoch-store';
 export { createEvidenceStore, type EvidenceStore } from './evidence-store';
-export { FIRST_GENERATION, type Generations, type WriteOptions } from './generations';
+export { FIRST_GENERATION, readGenerations, type Generations, type WriteOptions } from './generations';
 export { installIndexTemplates } from './index-templates';
 export { createPinStore, type Pin, type PinLimits, type PinStore } from './pin-store';
-export { clearAwayRebuild, RebuildCopyError, RebuildIndices, type CopyPass } from './rebuild-indices';
+export { clearAwayRebuild } from './clear-away-rebuild';
+export { RebuildCopyError, RebuildIndices, type CopyPass } from './rebuild-indices';
 export {
   createRebuildLock,
   RebuildLostError,
@@ -42,6 +43,7 @@ export {
 export type { OpenPeriods, TierCut } from './read/tier-parts';
 export { DroppedByRetentionError, readDropped, type DroppedIndex, type DroppedQuestion } from './read/dropped-indices';
 export { readLogSources, type LogSource } from './read/log-sources';
+export { readSteadily } from './read/read-steadily';
 export { createStoredSketches, type SketchQuestion, type StoredSketches } from './read/sketches';
 export { createStoredRows, type DaySum, type LedgerSum, type RowQuestion, type StoredRows } from './read/stored-rows';
 export type { Stretch } from './read/row-queries';

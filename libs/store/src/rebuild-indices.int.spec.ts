@@ -2,10 +2,11 @@ import { indexNames, rowId, type LedgerRow, type Row, type VersionedRow } from '
 import { createElasticsearch } from '@lianfang/platform/elasticsearch';
 import { testServers, uniquePrefix } from '@lianfang/testing';
 import { IndexReplacedError } from './bulk-writer';
+import { clearAwayRebuild } from './clear-away-rebuild';
 import { FIRST_GENERATION, readGenerations } from './generations';
 import { installIndexTemplates } from './index-templates';
 import { createLedgerAudit } from './read/ledger-audit';
-import { clearAwayRebuild, RebuildCopyError, RebuildIndices } from './rebuild-indices';
+import { RebuildCopyError, RebuildIndices } from './rebuild-indices';
 import { createRebuildLock, RebuildLostError } from './rebuild-lock';
 import { ReplacedDocuments } from './replaced-documents';
 import { createRowStore } from './row-store';

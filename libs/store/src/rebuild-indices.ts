@@ -1,14 +1,10 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
-import type { IndexNames } from '@lianfang/contract';
-import { bulkWrite } from './bulk-writer';
-import {
-  generationName,
-  listLaterGenerations,
-  parseGeneration,
-  readGenerations,
-  type Generations,
-} from './generations';
+import { rowSourceKey, type IndexNames } from '@lianfang/contract';
+import { bulkWrite, type BulkOutcome } from './bulk-writer';
+import { slices } from './clear-away-rebuild';
+import { generationName, parseGeneration, readGenerations, type Generations } from './generations';
 import { versioned } from './index-templates';
+import type { Pin } from './pin-store';
 import { documentPages, refresh } from './read/document-pages';
 import { allBut } from './read/row-queries';
 import { datedIndex } from './row-index';
@@ -48,8 +44,6 @@ export class RebuildCopyError extends Error {
 const DAY_MS = 24 * 3_600_000;
 /** Sketches and evidence take up to some 20 kB each. */
 const PAGE = 2_000;
-/** What fits into the address of one request. */
-const NAMES_AT_ONCE = 20;
 
 /** What a rebuild makes its indices with. */
 export interface RebuildIndicesParts {
@@ -100,8 +94,8 @@ export class RebuildIndices {
     return [...this.successions.values()].filter(({ family }) => family.index === name).map(({ next }) => next);
   }
 
-  /** Adds every index that holds something of what is made again, and makes all that are missing. */
-  async make(): Promise<void> {
+  /** Adds every index that holds something of what is made again. */
+  async find(): Promise<void> {
     const { client, names, replaced, persist } = this.parts;
     await persist('Looking for the indices', async () => {
       for (const family of REBUILT_FAMILIES) {
@@ -112,6 +106,12 @@ export class RebuildIndices {
     // They are in every switch: by them who wrote by the old names learns of it.
     this.succeed(versioned(names.ledger));
     this.succeed(versioned(names.pin));
+  }
+
+  /** Makes all that is missing. */
+  async make(): Promise<void> {
+    const { client, persist } = this.parts;
+    await this.find();
     for (const { old, next } of this.successions.values()) {
       // An index that was not there is made, empty, so that there is one way only.
       await persist(`Making ${next}`, async () => {
@@ -119,6 +119,19 @@ export class RebuildIndices {
         await client.indices.create({ index: next }, { ignore: [400] });
       });
     }
+  }
+
+  /** The pins of rebuilt chunks. */
+  writePins(pins: readonly Pin[]): Promise<BulkOutcome[]> {
+    const { client, names } = this.parts;
+    const index = this.generations.of(versioned(names.pin));
+    const documents = pins.map((pin) => ({
+      index,
+      id: `${rowSourceKey(pin)}/${pin.chunk}`,
+      version: 1,
+      document: pin,
+    }));
+    return bulkWrite(client, documents);
   }
 
   /** Copies what was written since the last pass and is not made again. */
@@ -232,25 +245,6 @@ export class RebuildIndices {
   }
 }
 
-/** Removes what a rebuild left that did not come to its end: its half-made indices, and its blocks. */
-export async function clearAwayRebuild(
-  client: Client,
-  names: IndexNames,
-  blocked: readonly string[],
-): Promise<string[]> {
-  for (const index of slices(blocked)) {
-    await client.indices.putSettings(
-      { index, settings: { 'index.blocks.write': null }, ignore_unavailable: true, allow_no_indices: true },
-      { ignore: [404] },
-    );
-  }
-  const readers = new Set(REBUILT_FAMILIES.map(({ index }) => names[index]));
-  const found = await listLaterGenerations(client, names);
-  const halfMade = found.filter(({ aliases }) => !aliases.some((alias) => readers.has(alias))).map(({ name }) => name);
-  for (const index of slices(halfMade)) await client.indices.delete({ index }, { ignore: [404] });
-  return halfMade;
-}
-
 /** How far every operation is in the index: all shards are one. */
 async function checkpointOf(client: Client, index: string): Promise<number> {
   const stats = await client.indices.stats({ index, level: 'shards' });
@@ -285,9 +279,4 @@ async function indicesWith(
 function isOf(alias: string, base: string): boolean {
   const first = versioned(alias);
   return base === first || base.startsWith(`${first}-`);
-}
-
-function slices(names: readonly string[]): string[][] {
-  const count = Math.ceil(names.length / NAMES_AT_ONCE);
-  return Array.from({ length: count }, (_, at) => names.slice(at * NAMES_AT_ONCE, (at + 1) * NAMES_AT_ONCE));
 }

@@ -17,6 +17,7 @@ export const REBUILT_FAMILIES: readonly RebuiltFamily[] = [
   { index: 'sketchesChunk', of: 'chunk', isBelowHours: true },
   { index: 'sketchesHour', of: 'hour' },
   { index: 'revisions', of: 'chunk' },
+  { index: 'evidence', of: 'chunk' },
   { index: 'ledger', of: 'chunk' },
   { index: 'pin', of: 'chunk' },
 ];

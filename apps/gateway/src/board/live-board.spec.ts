@@ -13,6 +13,7 @@ const row = versionedRow({ count: 10 }, 10);
 /** What is stored: one open hour with ten events. */
 function storedRows(change: Partial<StoredRows> = {}): StoredRows {
   return {
+    generation: async () => 1,
     watermarks: async () => marks,
     async *rows({ tier }: RowQuestion) {
       if (tier === 'minute') yield [row];
@@ -90,6 +91,43 @@ describe('LiveBoard', () => {
     expect(total()).toBe(10);
     expect(() => board.assertReady()).toThrow(/the broker is gone/);
     await eventually(() => tails.length === 2 && attempt(() => board.assertReady()), { because: 'it attaches again' });
+  });
+
+  it('loads again when a rebuild put other rows in place, and passes over what was written before', async () => {
+    let generation = 1;
+    const rebuilt = { ...row, row: { ...row.row, count: 7 } };
+    const stored = storedRows({
+      generation: async () => generation,
+      async *rows({ tier }: RowQuestion) {
+        if (tier === 'minute') yield [generation === 1 ? row : rebuilt];
+      },
+    });
+    started(stored);
+    await eventually(() => total() === 10, { because: 'the open hour is loaded' });
+    generation = 2;
+    tails.at(-1)?.append({ type: 'rows', county: 'unlocated', rows: [], generation: 2 });
+    expect(total()).toBe(10);
+    await eventually(() => total() === 7, { because: 'the rows of the rebuild are loaded' });
+    const before = { ...row, row: { ...row.row, count: 10 } };
+    tails.at(-1)?.append({ type: 'rows', county: '63000', rows: [before] });
+    expect(total()).toBe(7);
+    const after = { ...rebuilt, version: 11, row: { ...row.row, count: 8 } };
+    tails.at(-1)?.append({ type: 'rows', county: '63000', rows: [after], generation: 2 });
+    expect(total()).toBe(8);
+  });
+
+  it('shows nothing of which a part was read before a rebuild and a part after it', async () => {
+    let generation = 1;
+    const stored = storedRows({
+      generation: async () => generation,
+      ledger: async () => {
+        // A rebuild is put in place while the figures are loaded, and its message is lost.
+        generation = 2;
+        return [];
+      },
+    });
+    started(stored);
+    await eventually(() => total() === 10 && tails.length === 2, { because: 'all is loaded once more' });
   });
 
   it('tries again when what is stored can not be read', async () => {

@@ -24,15 +24,19 @@ const LOOK_EVERY_MS = 200;
 interface Attachment {
   readonly board: Board;
   readonly tail: LogTail;
+  /** Of the indices that the board is loaded from. */
+  readonly generation: number;
   /** Offset that the next record should have. */
   next: number;
   broken: boolean;
+  /** True once a rebuild has put other rows in place: all is to be loaded again. */
+  outdated: boolean;
 }
 
 /**
  * Keeps a {@link Board} in step with Elasticsearch and `rows.live`: it notes its position in the log, reads what is
- * stored, then applies from that position. When the log breaks it begins again; meanwhile the old board is shown,
- * and it turns stale by itself.
+ * stored, then applies from that position. When the log breaks, or a rebuild puts other rows in place, it begins again;
+ * meanwhile the old board is shown, and it turns stale by itself.
  */
 export class LiveBoard {
   private current: Attachment | undefined;
@@ -91,8 +95,9 @@ export class LiveBoard {
       const [end] = ends.values();
       if (end === undefined || ends.size > 1)
         throw new Error('The topic of live rows must have one partition. Make it anew.');
+      const generation = await this.parts.stored.generation();
       const board = new Board(await this.parts.stored.watermarks(), Date.now());
-      this.current = { board, tail, next: end, broken: false };
+      this.current = { board, tail, generation, next: end, broken: false, outdated: false };
       await tail.follow(ends, (records) => this.take(records));
     } catch (error) {
       if (this.current === undefined) await tail.close().catch(() => undefined);
@@ -103,17 +108,24 @@ export class LiveBoard {
   /** Loads what the board asks for, for as long as the log holds. */
   private async keepUp(): Promise<void> {
     const attachment = this.current;
-    while (attachment && !attachment.broken && !this.stopping.signal.aborted) {
+    while (attachment && !attachment.broken && !attachment.outdated && !this.stopping.signal.aborted) {
       const { board } = attachment;
       for (const need of board.takeNeeds()) await loadNeed(board, need, this.parts.stored);
-      if (board.isReady() && this.shown !== board) {
-        this.shown = board;
-        const { minute, hour, day } = board.sizes();
-        this.parts.log.log(`The figures are loaded: ${minute} minute rows, ${hour} hour rows, ${day} day rows.`);
-      }
+      if (board.isReady() && this.shown !== board) await this.show(attachment);
       await this.pause(LOOK_EVERY_MS);
     }
+    if (attachment?.outdated) this.parts.log.log('A rebuild put other rows in place. The figures are loaded again.');
     if (attachment?.broken) throw new Error('The live rows broke off. They are read again from what is stored.');
+  }
+
+  /** Not when a rebuild came between: a part was read before and a part after it. */
+  private async show(attachment: Attachment): Promise<void> {
+    const { board, generation } = attachment;
+    if ((await this.parts.stored.generation()) !== generation) attachment.outdated = true;
+    if (attachment.outdated) return;
+    this.shown = board;
+    const { minute, hour, day } = board.sizes();
+    this.parts.log.log(`The figures are loaded: ${minute} minute rows, ${hour} hour rows, ${day} day rows.`);
   }
 
   private take(records: readonly LogRecord[]): void {
@@ -123,15 +135,24 @@ export class LiveBoard {
       // Records that retention took before they were read can't be made up for from memory.
       if (record.offset > attachment.next) attachment.broken = true;
       attachment.next = Math.max(attachment.next, record.offset + 1);
-      this.apply(attachment.board, record);
+      this.apply(attachment, record);
     }
   }
 
-  private apply(board: Board, { offset, value }: LogRecord): void {
-    const parsed = liveMessage.safeParse(parseJson(value));
-    this.parts.onMessage(parsed.data?.type ?? 'refused');
-    if (parsed.success) board.record(parsed.data);
-    else this.parts.log.error(`Live message ${offset} can't be read. Look at which program writes to the topic.`);
+  private apply(attachment: Attachment, { offset, value }: LogRecord): void {
+    const { data } = liveMessage.safeParse(parseJson(value));
+    this.parts.onMessage(data?.type ?? 'refused');
+    if (data === undefined) {
+      this.parts.log.error(`Live message ${offset} can't be read. Look at which program writes to the topic.`);
+      return;
+    }
+    if (data.type !== 'watermark') {
+      const { generation = 1 } = data;
+      if (generation > attachment.generation) attachment.outdated = true;
+      // Written before the rebuild: the sender will publish it again, as it is now.
+      if (generation < attachment.generation) return;
+    }
+    attachment.board.record(data);
   }
 
   private problem(error: unknown): void {

@@ -10,6 +10,10 @@ export class FakeLedgerAudit implements LedgerAudit {
   /** Stretches whose minute rows were dropped. */
   readonly dropped: Stretch[] = [];
 
+  async generation(): Promise<number> {
+    return 1;
+  }
+
   async watermarks(): Promise<Watermark[]> {
     return this.marks;
   }

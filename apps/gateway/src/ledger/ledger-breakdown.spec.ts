@@ -34,6 +34,16 @@ describe('LedgerBreakdown', () => {
     expect(await read(breakdown, audit)).toMatchObject({ ignoredByKind: { stats: 93 } });
   });
 
+  it('remembers nothing of what a rebuild replaced', async () => {
+    const audit = new FakeLedgerAudit();
+    for (let index = 0; index < 30; index += 1) audit.ledger.push(chunk(index));
+    const breakdown = new LedgerBreakdown(audit);
+    await read(breakdown, audit);
+    audit.ledger[0] = { ...chunk(0), counted: 7, rejected: 0, rejectedByCode: {} };
+    breakdown.useFor(2);
+    expect(await read(breakdown, audit)).toMatchObject({ rejectedByCode: { 'not-json': 29, 'too-late': 29 } });
+  });
+
   it('reads anew when what is stored is more than it remembers', async () => {
     const audit = new FakeLedgerAudit();
     for (let index = 0; index < 30; index += 1) audit.ledger.push(chunk(index));

@@ -31,8 +31,15 @@ const PAGES_A_CHECK = 10;
  */
 export class LedgerBreakdown {
   private readonly accounts = new Map<string, Account>();
+  private generation = 1;
 
   constructor(private readonly audit: Pick<LedgerAudit, 'rows'>) {}
+
+  /** A rebuild changes finished chunks: what is remembered is of one generation. */
+  useFor(generation: number): void {
+    if (generation !== this.generation) this.accounts.clear();
+    this.generation = generation;
+  }
 
   /** The breakdown that fits to the sums just read. Sums that changed behind our back are read anew. */
   async of(sum: AuditedSum): Promise<Breakdown> {

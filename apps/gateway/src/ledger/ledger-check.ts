@@ -67,6 +67,7 @@ export class LedgerCheck {
 
   /** @param open the alerts that are open: the chunks that they name are compared whatever comes. */
   async run(open: readonly SystemAlert[], now: () => number): Promise<LedgerFinding> {
+    this.breakdown.useFor(await this.parts.audit.generation());
     const before = await this.readProgress();
     const sums = new Map((await this.parts.audit.sums()).map((sum) => [rowSourceKey(sum.source), sum]));
     const sources = sourcesOf(before.watermarks, sums);

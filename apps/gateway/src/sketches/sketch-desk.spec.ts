@@ -36,6 +36,7 @@ function desk(sketches: readonly Sketch[]) {
   };
   const source = {
     stored,
+    steadily: <T>(read: () => Promise<T>) => read(),
     openPeriods: () => [],
     clock: () => HOUR + 60_000,
     asOf: () => HOUR + 55_000,

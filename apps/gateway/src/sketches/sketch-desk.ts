@@ -9,6 +9,8 @@ import { sumSketches, type SketchSum } from './sum-sketches';
 /** What sketches are read from. */
 export interface SketchSource {
   readonly stored: StoredSketches;
+  /** Reads again when a rebuild came between. */
+  steadily<T>(read: () => Promise<T>): Promise<T>;
   openPeriods(): OpenPeriods[];
   /** The instant that figures are shown at (milliseconds): its hour is the open one. */
   clock(): number;
@@ -84,7 +86,7 @@ export class SketchDesk {
     this.underWay += 1;
     try {
       const asOf = this.source.asOf();
-      const sum = await sumSketches(this.source.stored.read(question));
+      const sum = await this.source.steadily(() => sumSketches(this.source.stored.read(question)));
       return { county: question.county ?? null, from: question.from, to: question.to, asOf, sum };
     } finally {
       this.underWay -= 1;

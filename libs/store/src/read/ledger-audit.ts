@@ -10,6 +10,7 @@ import {
   type RowSource,
   type Watermark,
 } from '@lianfang/contract';
+import { readGenerations } from '../generations';
 import { allDocuments, refresh } from './document-pages';
 import { readDropped } from './dropped-indices';
 import { all, ofSource, onlyTotals, type Query, type Stretch } from './row-queries';
@@ -32,6 +33,8 @@ export interface AuditedSum {
 
 /** What the check of the ledger reads. */
 export interface LedgerAudit {
+  /** That of the indices that are read now: when it rises, finished chunks may have changed. */
+  generation(): Promise<number>;
   watermarks(): Promise<Watermark[]>;
   /** Sums over all rows of each source, after a refresh. */
   sums(): Promise<AuditedSum[]>;
@@ -67,6 +70,7 @@ export function createLedgerAudit(client: Client, names: IndexNames): LedgerAudi
     return answer.hits.hits.map(({ _source }) => toAudited(ledgerRow.parse(_source)));
   };
   return {
+    generation: async () => (await readGenerations(client, names)).number,
     watermarks: async () => {
       await refresh(client, [names.watermark]);
       return (await allDocuments(client, names.watermark)).map(({ source }) => watermark.parse(source));

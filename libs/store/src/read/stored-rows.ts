@@ -15,6 +15,7 @@ import {
   type VersionedRow,
   type Watermark,
 } from '@lianfang/contract';
+import { readGenerations } from '../generations';
 import { compositePages } from './composite-pages';
 import { allDocuments, documentPages, refresh } from './document-pages';
 import { all, ofSource, onlyTotals, within, withinAny, type Stretch } from './row-queries';
@@ -44,6 +45,8 @@ export interface LedgerSum {
 
 /** What a gateway reads of rows when it starts and when a source opens a period again. Each call refreshes first. */
 export interface StoredRows {
+  /** That of the indices that are read now; see `Generations`. */
+  generation(): Promise<number>;
   watermarks(): Promise<Watermark[]>;
   rows(question: RowQuestion): AsyncIterable<VersionedRow[]>;
   /** Sums of day rows before an instant. */
@@ -56,6 +59,7 @@ export interface StoredRows {
 /** The read model on Elasticsearch. */
 export function createStoredRows(client: Client, names: IndexNames): StoredRows {
   return {
+    generation: async () => (await readGenerations(client, names)).number,
     watermarks: async () => {
       await refresh(client, [names.watermark]);
       const documents = await allDocuments(client, names.watermark);
