@@ -1,5 +1,6 @@
+import { isIP } from 'node:net';
 import type { estypes } from '@elastic/elasticsearch';
-import { evidence, sideOfAnotherCounty, type Evidence, type KeptEvidence } from '@lianfang/contract';
+import { evidence, evidenceText, sideOfAnotherCounty, type Evidence, type KeptEvidence } from '@lianfang/contract';
 import { z } from 'zod';
 
 type Properties = Record<string, estypes.MappingProperty>;
@@ -8,13 +9,12 @@ type Properties = Record<string, estypes.MappingProperty>;
 const keyword: estypes.MappingProperty = { type: 'keyword', ignore_above: 1_024 };
 const long: estypes.MappingProperty = { type: 'long' };
 const instant: estypes.MappingProperty = { type: 'date', format: 'epoch_millis' };
-/** What no mapping takes stays in the document and is not found: an odd address must not cost the whole event. */
-const ip: estypes.MappingProperty = { type: 'ip', ignore_malformed: true };
+/** What no mapping takes stays in the document and is not found: an odd value must not cost the whole event. */
 const port: estypes.MappingProperty = { type: 'integer', ignore_malformed: true };
 /** Kept in the document, not searched. */
 const kept: estypes.MappingProperty = { type: 'keyword', index: false, doc_values: false };
 
-const endpoint: estypes.MappingProperty = { properties: { ip, port } };
+const endpoint: estypes.MappingProperty = { properties: { ip: { type: 'ip' }, address: kept, port } };
 
 /** How evidence is found. Names are those of the Elastic Common Schema where it has one; the others are ours, as in rows. */
 export const EVIDENCE_PROPERTIES: Properties = {
@@ -53,7 +53,7 @@ export const EVIDENCE_PROPERTIES: Properties = {
 
 /** The document of one event. */
 export function toEvidenceDocument({ evidence: of, original }: KeptEvidence): object {
-  const { time, logTime, eventId, observer, direction, transport, vendorSeverity, ...rest } = of;
+  const { time, logTime, eventId, observer, source, destination, direction, transport, vendorSeverity, ...rest } = of;
   const otherCountySide = sideOfAnotherCounty(of);
   return {
     '@timestamp': time,
@@ -66,9 +66,22 @@ export function toEvidenceDocument({ evidence: of, original }: KeptEvidence): ob
     network: { direction, ...(transport !== undefined && { transport }) },
     ...(observer !== undefined && { observer: { name: observer } }),
     ...(otherCountySide !== undefined && { otherCountySide }),
+    source: toEndpoint(source),
+    destination: toEndpoint(destination),
     ...rest,
   };
 }
+
+/** What is no address, or has a zone, is kept as ECS has it: as `address`, without `ip`. */
+function toEndpoint({ ip, port: number }: Evidence['source']): object {
+  const isAddress = ip !== undefined && isIP(ip) !== 0 && !ip.includes('%');
+  return {
+    ...(ip !== undefined && (isAddress ? { ip } : { address: evidenceText(ip) })),
+    ...(number !== undefined && { port: number }),
+  };
+}
+
+const side = z.object({ ip: z.string().optional(), address: z.string().optional(), port: z.number().optional() });
 
 const stored = z.object({
   '@timestamp': z.number(),
@@ -80,11 +93,13 @@ const stored = z.object({
   }),
   network: z.object({ direction: z.string(), transport: z.string().optional() }),
   observer: z.object({ name: z.string() }).optional(),
+  source: side,
+  destination: side,
 });
 
 /** Evidence as it was stored; its record only where it was asked for. */
 export function fromEvidenceDocument(document: unknown): { evidence: Evidence; original: string | undefined } {
-  const { event, network, observer, '@timestamp': time } = stored.parse(document);
+  const { event, network, observer, source, destination, '@timestamp': time } = stored.parse(document);
   const read = evidence.parse({
     ...(document as object),
     ...network,
@@ -93,6 +108,8 @@ export function fromEvidenceDocument(document: unknown): { evidence: Evidence; o
     eventId: event.id,
     vendorSeverity: event.severity,
     observer: observer?.name,
+    source: { ip: source.ip ?? source.address, port: source.port },
+    destination: { ip: destination.ip ?? destination.address, port: destination.port },
   });
   return { evidence: read, original: event.original };
 }

@@ -44,6 +44,14 @@ export type { OpenPeriods, TierCut } from './read/tier-parts';
 export { DroppedByRetentionError, readDropped, type DroppedIndex, type DroppedQuestion } from './read/dropped-indices';
 export { readLogSources, type LogSource } from './read/log-sources';
 export { readSteadily } from './read/read-steadily';
+export { readCountedEvents, type CountedQuestion } from './read/counted-events';
+export {
+  createStoredEvidence,
+  type EvidenceCursor,
+  type EvidenceFilter,
+  type EvidenceHits,
+  type StoredEvidence,
+} from './read/stored-evidence';
 export { createStoredSketches, type SketchQuestion, type StoredSketches } from './read/sketches';
 export { createStoredRows, type DaySum, type LedgerSum, type RowQuestion, type StoredRows } from './read/stored-rows';
 export type { Stretch } from './read/row-queries';
