@@ -151,7 +151,7 @@ export class CollectorWorld {
     };
     const sketches: SketchStore = {
       write: async () => [],
-      countiesOf: async () => [],
+      ofHours: async () => ({ hours: new Map(), dropped: [] }),
       chunksOf: async () => [],
       dropSince: async () => undefined,
     };

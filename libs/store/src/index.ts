@@ -27,9 +27,9 @@ export {
 } from './retention-families';
 export { createRetentionStore, type DatedIndex, type RetentionStore } from './retention-store';
 export { createRevisionStore, type RevisionStore } from './revision-store';
-export { createSketchStore, type SketchStore } from './sketch-store';
+export { createSketchStore, type HourSketches, type SketchStore } from './sketch-store';
 export { createRowStore, type RowStore } from './row-store';
-export type { SummedCell } from './row-sums';
+export type { PeriodSums, SummedCell } from './row-sums';
 export { createHourHistory, type HourHistory } from './read/hour-history';
 export { readBreakdown, type BreakdownQuestion, type BreakdownReading } from './read/breakdown';
 export {

@@ -106,6 +106,10 @@ describe('retention on Elasticsearch', () => {
       /LF-DROPPED|Retention has dropped .*2028\.02\.29/,
     );
     expect(await rows.sumCells({ ...SOURCE, partition: 2 }, 'minute', range)).toHaveLength(1);
+    const before = range.from - 3_600_000;
+    const { cells, dropped } = await rows.sumPeriods(SOURCE, 'minute', [before - DAY, range.from, range.to + DAY]);
+    expect([...cells.keys()]).toEqual([before - DAY, range.to + DAY]);
+    expect(dropped.map(({ name }) => name)).toContain(`${names.rowsMinute}-v1-2028.02.29`);
     expect(await rows.sumCells(SOURCE, 'minute', { from: range.to - DAY * 40, to: day('2028-02-28') })).toEqual([]);
   });
 

@@ -24,7 +24,6 @@ export interface RetentionStore {
    * @returns what was dropped; undefined when somebody else was faster.
    */
   drop(index: DatedIndex, at: number): Promise<DroppedIndex | undefined>;
-  /** After a refresh. */
   dropped(question: DroppedQuestion): Promise<DroppedIndex[]>;
 }
 
@@ -102,11 +101,14 @@ async function uuidOf(client: Client, name: string): Promise<string | undefined>
  * block is taken from this small index; Elasticsearch puts it back by itself.
  */
 async function keepRecord(client: Client, index: string, id: string, document: DroppedIndex): Promise<void> {
+  const create = async (): Promise<void> => {
+    await client.create({ index, id, document, refresh: true }, { ignore: [409] });
+  };
   try {
-    await client.create({ index, id, document }, { ignore: [409] });
+    await create();
   } catch (error) {
     if (!(error instanceof errors.ResponseError) || error.statusCode !== 429) throw error;
     await client.indices.putSettings({ index, settings: { 'index.blocks.read_only_allow_delete': null } });
-    await client.create({ index, id, document }, { ignore: [409] });
+    await create();
   }
 }

@@ -13,7 +13,7 @@ import { versioned } from './index-templates';
 import type { Stretch } from './read/row-queries';
 import { FIRST_GENERATION, readGenerations, type Generations, type WriteOptions } from './generations';
 import { rowIndex } from './row-index';
-import { sumCells, type SummedCell } from './row-sums';
+import { sumCells, sumPeriods, type PeriodSums, type SummedCell } from './row-sums';
 import { lastLedger, rowsSince } from './stored-chunks';
 
 /** What a collector writes of rows: all with external versions, so that writing again changes nothing. */
@@ -35,6 +35,8 @@ export interface RowStore {
    * @throws DroppedByRetentionError when rows of the range are gone.
    */
   sumCells(source: RowSource, tier: 'minute' | 'hour', range: Stretch): Promise<SummedCell[]>;
+  /** The same of several hours (of minute rows) or Taipei days (of hour rows); what was dropped is left out and told. */
+  sumPeriods(source: RowSource, tier: 'minute' | 'hour', starts: readonly number[]): Promise<PeriodSums>;
 }
 
 /** The {@link RowStore} on Elasticsearch. */
@@ -71,5 +73,6 @@ export function createRowStore(client: Client, names: IndexNames): RowStore {
     lastLedger: (source) => lastLedger(client, names, source),
     rowsSince: (source, from) => rowsSince(client, names, { source, from }),
     sumCells: (source, tier, range) => sumCells(client, names, { source, tier, range }),
+    sumPeriods: (source, tier, starts) => sumPeriods(client, names, { source, tier, starts }),
   };
 }

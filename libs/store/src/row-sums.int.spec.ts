@@ -66,4 +66,25 @@ describe('sums of rows on Elasticsearch', () => {
       new Map(agencies.map(({ row: { agency, count } }) => [agency, count])),
     );
   });
+
+  it('tells several hours, and several Taipei days, apart', async () => {
+    const other = { ...source, partition: 8 };
+    const midnight = Date.parse('2026-01-06T00:00:00+08:00');
+    await store.writeRows([
+      made({ ...other, time: midnight - MINUTE, count: 1 }),
+      made({ ...other, time: midnight, count: 2 }),
+      made({ ...other, time: midnight + 59 * MINUTE, count: 3 }),
+      made({ ...other, time: midnight + 60 * MINUTE, count: 50 }),
+      made({ ...other, tier: 'hour', time: midnight - 60 * MINUTE, count: 4 }),
+      made({ ...other, tier: 'hour', time: midnight, count: 5 }),
+      made({ ...other, tier: 'hour', time: midnight + 23 * 60 * MINUTE, count: 6 }),
+    ]);
+    const counts = async (tier: 'minute' | 'hour', starts: readonly number[]) => {
+      const { cells, dropped } = await store.sumPeriods(other, tier, starts);
+      expect(dropped).toEqual([]);
+      return starts.map((start) => cells.get(start)?.map(({ count }) => count));
+    };
+    expect(await counts('minute', [midnight - 60 * MINUTE, midnight, midnight + 120 * MINUTE])).toEqual([[1], [5], []]);
+    expect(await counts('hour', [midnight - 24 * 60 * MINUTE, midnight])).toEqual([[4], [11]]);
+  });
 });

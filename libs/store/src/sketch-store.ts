@@ -5,12 +5,20 @@ import { z } from 'zod';
 import { bulkWrite, type BulkDocument, type BulkOutcome } from './bulk-writer';
 import { FIRST_GENERATION, type WriteOptions } from './generations';
 import { allDocuments, refresh } from './read/document-pages';
-import { assertKept } from './read/dropped-indices';
+import { assertKept, readDropped, type DroppedIndex } from './read/dropped-indices';
 import { all, ofSource } from './read/row-queries';
 import { datedIndex } from './row-index';
 import { documentsSince } from './stored-chunks';
 
 const HOUR_MS = 3_600_000;
+
+/** The sketches of some hours of one source. */
+export interface HourSketches {
+  /** By hour: the sketches of its chunks, and the counties that have a sketch of the whole hour already. */
+  readonly hours: ReadonlyMap<number, { readonly chunks: Sketch[]; readonly counties: string[] }>;
+  /** What was dropped of the hours that are missing. */
+  readonly dropped: readonly DroppedIndex[];
+}
 
 /** Sketches as a collector writes and rolls them up: external versions, so that writing again changes nothing. */
 export interface SketchStore {
@@ -18,8 +26,8 @@ export interface SketchStore {
   write(sketches: readonly VersionedSketch[], options?: WriteOptions): Promise<BulkOutcome[]>;
   /** The sketches of one source's hour by chunk, after a refresh. @throws DroppedByRetentionError when some are gone. */
   chunksOf(source: RowSource, hour: number): Promise<Sketch[]>;
-  /** The counties that have a sketch of this source's hour already. */
-  countiesOf(source: RowSource, hour: number): Promise<string[]>;
+  /** Of several hours at once; hours of which something was dropped are left out and told. */
+  ofHours(source: RowSource, hours: readonly number[]): Promise<HourSketches>;
   /** Removes the sketches of the chunks that begin at offset `from` or later: they are made anew. */
   dropSince(source: RowSource, from: number): Promise<void>;
 }
@@ -43,12 +51,7 @@ export function createSketchStore(client: Client, names: IndexNames): SketchStor
       const documents = await allDocuments(client, names.sketchesChunk, query);
       return documents.map((document) => fromDocument(document.source));
     },
-    countiesOf: async (source, hour) => {
-      await refresh(client, [names.sketchesHour]);
-      const query = all([ofSource(source), { term: { time: hour } }]);
-      const documents = await allDocuments(client, names.sketchesHour, query);
-      return documents.map((document) => fromDocument(document.source).county);
-    },
+    ofHours: (source, hours) => readHours(client, names, source, hours),
     dropSince: async (source, from) => {
       const documents = await documentsSince(client, names, names.sketchesChunk, { source, from });
       for (const { index, id, version } of documents) {
@@ -57,6 +60,31 @@ export function createSketchStore(client: Client, names: IndexNames): SketchStor
       }
     },
   };
+}
+
+async function readHours(
+  client: Client,
+  names: IndexNames,
+  source: RowSource,
+  hours: readonly number[],
+): Promise<HourSketches> {
+  const within = { from: Math.min(...hours), to: Math.max(...hours) + HOUR_MS };
+  const dropped = await readDropped(client, names, { family: 'chunkSketches', source, within });
+  const kept = hours.filter((hour) => !dropped.some(({ from, to }) => from < hour + HOUR_MS && to > hour));
+  const read = new Map(kept.map((hour) => [hour, { chunks: [] as Sketch[], counties: [] as string[] }]));
+  if (kept.length > 0) {
+    await refresh(client, [names.sketchesChunk, names.sketchesHour]);
+    const query = all([ofSource(source), { terms: { time: kept } }]);
+    for (const document of await allDocuments(client, names.sketchesChunk, query)) {
+      const sketch = fromDocument(document.source);
+      read.get(sketch.time)?.chunks.push(sketch);
+    }
+    for (const document of await allDocuments(client, names.sketchesHour, query)) {
+      const { time, county } = stored.pick({ time: true, county: true }).parse(document.source);
+      read.get(time)?.counties.push(county);
+    }
+  }
+  return { hours: read, dropped: kept.length < hours.length ? dropped : [] };
 }
 
 function indexOf(names: IndexNames, { tier, time }: Sketch, history: boolean): string {

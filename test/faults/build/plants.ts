@@ -114,8 +114,8 @@ export const PLANTS: readonly Plant[] = [
     changes: [
       {
         file: 'apps/collector/src/partition/roll-up-due.ts',
-        find: 'await parts.rows.sumCells(place.source, below, range)',
-        put: '(await parts.rows.sumCells(place.source, below, range)).slice(1)',
+        find: 'rollUp({ source, version, tier, time }, cells)',
+        put: 'rollUp({ source, version, tier, time }, cells.slice(1))',
       },
     ],
   },

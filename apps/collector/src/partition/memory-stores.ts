@@ -13,6 +13,7 @@ import {
   type EpochState,
   type EpochStore,
   type Generations,
+  type PeriodSums,
   type Pin,
   type PinStore,
   type RowStore,
@@ -79,6 +80,10 @@ export class MemoryStores implements RowStore, EpochStore, PinStore {
 
   async sumCells(): Promise<never[]> {
     return [];
+  }
+
+  async sumPeriods(_: unknown, __: unknown, starts: readonly number[]): Promise<PeriodSums> {
+    return { cells: new Map(starts.map((start) => [start, []])), dropped: [] };
   }
 
   async read(topic: string, partition: number): Promise<EpochState | undefined> {

@@ -49,7 +49,7 @@ function parts(found: Found): OpeningParts & { readonly said: string[]; readonly
     revisions: { write: async () => [], since: async () => [] },
     sketches: {
       write: async () => [],
-      countiesOf: async () => [],
+      ofHours: async () => ({ hours: new Map(), dropped: [] }),
       chunksOf: async () => [],
       dropSince: async () => undefined,
     },

@@ -2,7 +2,6 @@ import { DistinctSketch, EMPTY_TOP } from '@lianfang/aggregate';
 import type { Sketch, VersionedRow, VersionedSketch } from '@lianfang/contract';
 import { FakeLogWriter } from '@lianfang/platform/kafka';
 import {
-  DroppedByRetentionError,
   FIRST_GENERATION,
   type BulkOutcome,
   type DroppedIndex,
@@ -18,6 +17,7 @@ const day = Date.parse('2026-11-22T00:00:00+08:00');
 const later = { log: day + 30 * HOUR, steady: 0 };
 const source = { topic: 'threat-events', epoch: 1, partition: 0 };
 const at = { source, version: 9, now: later, generations: FIRST_GENERATION };
+const CELL = { kind: 'totals', county: '63000', direction: 'inbound', disposition: 'blocked', count: 7 } as const;
 const EMPTY_SKETCH = {
   events: 5,
   sources: new DistinctSketch().encode(),
@@ -26,8 +26,8 @@ const EMPTY_SKETCH = {
 
 function parts(outcome: 'written' | 'refused'): RollUpParts & { readonly stored: VersionedRow[]; log: FakeLogWriter } {
   const stored: VersionedRow[] = [];
-  const rows: Pick<RowStore, 'sumCells' | 'writeRows'> = {
-    sumCells: async () => [{ kind: 'totals', county: '63000', direction: 'inbound', disposition: 'blocked', count: 7 }],
+  const rows: Pick<RowStore, 'sumPeriods' | 'writeRows'> = {
+    sumPeriods: async (_, __, starts) => ({ cells: new Map(starts.map((start) => [start, [CELL]])), dropped: [] }),
     writeRows: async (made) => {
       stored.push(...made);
       return made.map(() => (outcome === 'written' ? { kind: 'written' } : { kind: 'refused', reason: 'mapping' }));
@@ -36,7 +36,7 @@ function parts(outcome: 'written' | 'refused'): RollUpParts & { readonly stored:
   const log = new FakeLogWriter();
   const sketches: SketchStore = {
     write: async () => [],
-    countiesOf: async () => [],
+    ofHours: async () => ({ hours: new Map(), dropped: [] }),
     chunksOf: async () => [],
     dropSince: async () => undefined,
   };
@@ -72,8 +72,11 @@ describe('rollUpDue', () => {
       ...parts('written'),
       flushSketches: async () => void done.push('flush'),
       sketches: {
-        countiesOf: async () => [],
-        chunksOf: async () => [chunk, { ...chunk, chunk: '0.2' }],
+        ofHours: async () => ({
+          hours: new Map([[hour, { chunks: [chunk, { ...chunk, chunk: '0.2' }], counties: [] }]]),
+          dropped: [],
+        }),
+        chunksOf: async () => [],
         write: async (written: readonly VersionedSketch[]): Promise<BulkOutcome[]> => {
           done.push(...written.map(({ version, sketch }) => `${sketch.tier} ${sketch.events} at ${version}`));
           return [];
@@ -105,10 +108,8 @@ describe('rollUpDue', () => {
       report: (problem) => said.push(problem),
       rows: {
         ...made.rows,
-        sumCells: async (of, tier, range) => {
-          if (tier === 'minute') throw new DroppedByRetentionError(of, [dropped]);
-          return made.rows.sumCells(of, tier, range);
-        },
+        sumPeriods: async (of, tier, starts) =>
+          tier === 'minute' ? { cells: new Map(), dropped: [dropped] } : made.rows.sumPeriods(of, tier, starts),
       },
     };
     const periods = new OpenPeriods([hour], [day]);
@@ -116,5 +117,27 @@ describe('rollUpDue', () => {
     expect(made.stored.map(({ row }) => row.tier)).toEqual(['day']);
     expect([periods.openHours(), periods.openDays()]).toEqual([[], []]);
     expect(said.join()).toMatch(/LF-ROLLUP-DROPPED.*lianfang-rows-minute-v1-2026\.11\.22/);
+  });
+
+  it('makes many hours a few at a time, and not more of them in one go than the watermark can wait for', async () => {
+    const hours = Array.from({ length: 60 }, (_, index) => day - index * HOUR);
+    const asked: number[] = [];
+    const made = parts('written');
+    const watched: RollUpParts = {
+      ...made,
+      rows: {
+        ...made.rows,
+        sumPeriods: async (of, tier, starts) => {
+          asked.push(starts.length);
+          return made.rows.sumPeriods(of, tier, starts);
+        },
+      },
+    };
+    const periods = new OpenPeriods(hours, []);
+    expect(await rollUpDue({ ...at, periods }, watched)).toBe(50);
+    expect(asked).toEqual([10, 10, 10, 10, 10]);
+    expect(new Set(made.stored.map(({ row }) => row.time)).size).toBe(50);
+    expect(await rollUpDue({ ...at, periods }, watched)).toBe(10);
+    expect(periods.openHours()).toEqual([]);
   });
 });

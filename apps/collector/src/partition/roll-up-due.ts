@@ -1,13 +1,7 @@
 import { rollUp, rollUpSketches, type RollUpPlace } from '@lianfang/aggregate';
-import type { RowSource, VersionedRow } from '@lianfang/contract';
+import type { RowSource } from '@lianfang/contract';
 import type { LogWriter } from '@lianfang/platform/kafka';
-import {
-  DroppedByRetentionError,
-  type BulkOutcome,
-  type Generations,
-  type RowStore,
-  type SketchStore,
-} from '@lianfang/store';
+import type { BulkOutcome, DroppedIndex, Generations, RowStore, SketchStore } from '@lianfang/store';
 import { rowMessagesOf } from '../live-messages';
 import type { Moment, OpenPeriods } from './open-periods';
 
@@ -16,9 +10,8 @@ const GRACE_MS = 2 * 60_000;
 const QUIET_MS = 20_000;
 /** Periods of one tier closed in one go, so that a file of old events does not hold up the watermark. */
 const MOST_AT_ONCE = 50;
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+/** Of these what is read and written at once fits in memory. */
+const BATCH = 10;
 
 /** What is to be rolled up. */
 export interface RollUpWork {
@@ -50,67 +43,72 @@ export interface RollUpParts {
  * @returns how many periods were closed.
  */
 export async function rollUpDue(work: RollUpWork, parts: RollUpParts): Promise<number> {
-  const { source, version, periods, now, generations } = work;
+  const { periods, now } = work;
   const hours = periods.hoursDue(now, GRACE_MS, QUIET_MS).slice(0, MOST_AT_ONCE);
   if (hours.length > 0) await parts.flushSketches();
-  for (const hour of hours) {
-    await makeSketches({ source, version, time: hour, generations }, parts);
-    await make({ source, version, tier: 'hour', time: hour, generations }, HOUR_MS, parts);
-    periods.closeHour(hour, now.steady);
+  for (const batch of batches(hours)) {
+    await makeSketches(batch, work, parts);
+    await makeRows('hour', batch, work, parts);
+    for (const hour of batch) periods.closeHour(hour, now.steady);
   }
   const days = periods.daysDue(now, GRACE_MS).slice(0, MOST_AT_ONCE);
-  for (const day of days) {
-    await make({ source, version, tier: 'day', time: day, generations }, DAY_MS, parts);
-    periods.closeDay(day);
+  for (const batch of batches(days)) {
+    await makeRows('day', batch, work, parts);
+    for (const day of batch) periods.closeDay(day);
   }
   return hours.length + days.length;
 }
 
-type Placed = Pick<RollUpWork, 'generations'>;
-
-async function make(
-  { generations, ...place }: RollUpPlace & Placed,
-  length: number,
+async function makeRows(
+  tier: RollUpPlace['tier'],
+  starts: readonly number[],
+  { source, version, generations }: RollUpWork,
   parts: RollUpParts,
 ): Promise<void> {
-  const below = place.tier === 'hour' ? 'minute' : 'hour';
-  const makeRows = async (): Promise<VersionedRow[]> => {
-    const range = { from: place.time, to: place.time + length };
-    const made = rollUp(place, await parts.rows.sumCells(place.source, below, range));
+  const { rows, dropped } = await parts.persist(`Rolling up the ${tier}`, async () => {
+    const sums = await parts.rows.sumPeriods(source, tier === 'hour' ? 'minute' : 'hour', starts);
+    const made = [...sums.cells].flatMap(([time, cells]) => rollUp({ source, version, tier, time }, cells));
     refuse(await parts.rows.writeRows(made, { generations }));
-    return made;
-  };
-  const rows = await parts.persist(`Rolling up the ${place.tier}`, () => unlessDropped(makeRows, parts));
-  if (rows === undefined) return;
-  await parts.persist(`Publishing the ${place.tier}`, () =>
+    return { rows: made, dropped: sums.dropped };
+  });
+  reportDropped(dropped, parts);
+  await parts.persist(`Publishing the ${tier}`, () =>
     parts.log.append(parts.rowsLive, rowMessagesOf(rows, generations.number)),
   );
 }
 
 async function makeSketches(
-  { generations, ...place }: Omit<RollUpPlace, 'tier'> & Placed,
+  hours: readonly number[],
+  { source, version, generations }: RollUpWork,
   parts: RollUpParts,
 ): Promise<void> {
-  const makeThem = async (): Promise<void> => {
-    const counties = await parts.sketches.countiesOf(place.source, place.time);
-    const made = rollUpSketches({ ...place, counties }, await parts.sketches.chunksOf(place.source, place.time));
+  const dropped = await parts.persist('Rolling up sketches', async () => {
+    const read = await parts.sketches.ofHours(source, hours);
+    const made = [...read.hours].flatMap(([time, { chunks, counties }]) =>
+      rollUpSketches({ source, version, time, counties }, chunks),
+    );
     refuse(await parts.sketches.write(made, { generations }));
-  };
-  await parts.persist('Rolling up sketches', () => unlessDropped(makeThem, parts));
+    return read.dropped;
+  });
+  reportDropped(dropped, parts);
 }
 
 /**
  * What was made stays as it is once something below it is gone: made again of the rest it would be too small. Retention
  * keeps everything for longer than the log can bring events of its time, so this says that it was set wrong.
  */
-async function unlessDropped<T>(make: () => Promise<T>, { report }: RollUpParts): Promise<T | undefined> {
-  try {
-    return await make();
-  } catch (error) {
-    if (!(error instanceof DroppedByRetentionError)) throw error;
-    report(`LF-ROLLUP-DROPPED: what came late is in the ledger and not in the hour or day. ${error.message}`);
-    return undefined;
+function reportDropped(dropped: readonly DroppedIndex[], { report }: RollUpParts): void {
+  for (const { name } of dropped) {
+    report(
+      `LF-ROLLUP-DROPPED: ${name} was dropped, so what came late of its time is in the ledger and not in hours and days. ` +
+        'Keep it longer than the log may bring events of its time (LIANFANG_KEEP_…).',
+    );
   }
+}
+
+function batches(starts: readonly number[]): number[][] {
+  const count = Math.ceil(starts.length / BATCH);
+  return Array.from({ length: count }, (_, at) => starts.slice(at * BATCH, (at + 1) * BATCH));
 }
 
 /** The period stays open, so its figure is still read from the tier below; the log says why. */

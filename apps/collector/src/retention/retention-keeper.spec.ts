@@ -63,7 +63,10 @@ function world(change: Partial<RetentionParts> = {}): World {
     orphans: {
       rows: {
         generations: async () => FIRST_GENERATION,
-        sumCells: async () => [{ ...versionedRow().row, kind: 'totals' }],
+        sumPeriods: async (_: unknown, __: unknown, starts: readonly number[]) => ({
+          cells: new Map(starts.map((start) => [start, [{ ...versionedRow().row, kind: 'totals' }]])),
+          dropped: [],
+        }),
         writeRows: async (rows: readonly unknown[]) => rows.map(() => ({ kind: 'written' })),
         writeWatermark: async (mark: Watermark) => {
           marks.push(mark);
@@ -73,7 +76,7 @@ function world(change: Partial<RetentionParts> = {}): World {
       } as unknown as RetentionParts['orphans']['rows'],
       sketches: {
         write: async () => [],
-        countiesOf: async () => [],
+        ofHours: async () => ({ hours: new Map(), dropped: [] }),
         chunksOf: async () => [],
         dropSince: async () => undefined,
       },

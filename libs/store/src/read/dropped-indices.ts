@@ -2,7 +2,6 @@ import type { Client } from '@elastic/elasticsearch';
 import { rowSource, rowSourceKey, type IndexNames, type RowSource } from '@lianfang/contract';
 import { z } from 'zod';
 import { RETENTION_FAMILY_NAMES, type RetentionFamilyName } from '../retention-families';
-import { refresh } from './document-pages';
 import { all, type Query, type Stretch } from './row-queries';
 
 /** That an index was dropped: kept for ever, so that what is gone by plan is told from what is missing. */
@@ -44,13 +43,12 @@ export class DroppedByRetentionError extends Error {
 /** More records of one stretch than ever are. */
 const MOST_RECORDS = 10_000;
 
-/** Records of dropped indices, the oldest period first. After a refresh. */
+/** Records of dropped indices, the oldest period first. Each was visible before its index was gone. */
 export async function readDropped(
   client: Client,
   names: IndexNames,
   { family, within, source }: DroppedQuestion,
 ): Promise<DroppedIndex[]> {
-  await refresh(client, [names.dropped]);
   const answer = await client.search({
     index: names.dropped,
     ignore_unavailable: true,
