@@ -5,9 +5,11 @@ import { createKafka, createKafkaLogTail } from '@lianfang/platform/kafka';
 import {
   countSeriesRows,
   createHourHistory,
+  createStoredEvidence,
   createStoredRows,
   createStoredSketches,
   readBreakdown,
+  readCountedEvents,
   readDropped,
   readSeries,
   readSteadily,
@@ -23,6 +25,7 @@ import { Figures } from './board/figures';
 import { LiveBoard } from './board/live-board';
 import { NormalRanges } from './board/normal-ranges';
 import type { Environment } from './environment';
+import { EvidenceDesk } from './evidence/evidence-desk';
 import { createCounters, registerGauges } from './gateway-metrics';
 import type { ServiceLog } from './service-log';
 import { SketchDesk } from './sketches/sketch-desk';
@@ -41,6 +44,7 @@ export interface AssembledGateway {
   readonly seriesDesk: SeriesDesk;
   readonly breakdownDesk: BreakdownDesk;
   readonly sketchDesk: SketchDesk;
+  readonly evidenceDesk: EvidenceDesk;
   /** @throws when Elasticsearch does not answer. */
   checkElasticsearch(): Promise<void>;
   start(): void;
@@ -98,6 +102,14 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
     isCounty: (code) => code === UNLOCATED || directory.counties.has(code),
     now: () => Date.now(),
   });
+  const evidenceDesk = new EvidenceDesk({
+    ...ranges,
+    stored: createStoredEvidence(client, names),
+    counted: (question) => readCountedEvents(client, names, question),
+    droppedEvidence: (within) => readDropped(client, names, { family: 'evidence', within }),
+    asOf: () => figures.evidenceAsOf(),
+    isCounty: (code) => directory.counties.has(code),
+  });
   return {
     live,
     figures,
@@ -106,6 +118,7 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
     seriesDesk,
     breakdownDesk,
     sketchDesk,
+    evidenceDesk,
     checkElasticsearch: async () => {
       await client.cluster.health({ timeout: '2s' }, { requestTimeout: 2_500 });
     },

@@ -10,10 +10,20 @@ import { createMetrics, ServiceModule } from '@lianfang/platform/service';
 import { FiguresController } from './api/figures.controller';
 import { assembleGateway, type AssembledGateway } from './assemble-gateway';
 import type { Environment } from './environment';
+import { EvidenceController } from './evidence/evidence.controller';
 import { LiveGateway } from './live/live.gateway';
 import { OperationsModule } from './operations/operations.module';
 import { SketchesController } from './sketches/sketches.controller';
-import { ASSEMBLED, DIRECTORY_FILE, FIGURES, LIVE_SERVER, SERIES_DESK, SKETCH_DESK, BREAKDOWN_DESK } from './tokens';
+import {
+  ASSEMBLED,
+  BREAKDOWN_DESK,
+  DIRECTORY_FILE,
+  EVIDENCE_DESK,
+  FIGURES,
+  LIVE_SERVER,
+  SERIES_DESK,
+  SKETCH_DESK,
+} from './tokens';
 
 /** Holds the parts, so that readiness, controllers and sockets can ask them. */
 @Module({})
@@ -40,8 +50,18 @@ export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutd
         part(SERIES_DESK, ({ seriesDesk }) => seriesDesk),
         part(BREAKDOWN_DESK, ({ breakdownDesk }) => breakdownDesk),
         part(SKETCH_DESK, ({ sketchDesk }) => sketchDesk),
+        part(EVIDENCE_DESK, ({ evidenceDesk }) => evidenceDesk),
       ],
-      exports: [ASSEMBLED, FIGURES, LIVE_SERVER, DIRECTORY_FILE, SERIES_DESK, BREAKDOWN_DESK, SKETCH_DESK],
+      exports: [
+        ASSEMBLED,
+        FIGURES,
+        LIVE_SERVER,
+        DIRECTORY_FILE,
+        SERIES_DESK,
+        BREAKDOWN_DESK,
+        SKETCH_DESK,
+        EVIDENCE_DESK,
+      ],
     };
     const readiness = {
       inject: [ASSEMBLED],
@@ -57,7 +77,7 @@ export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutd
         OperationsModule.forRoot(environment, metrics),
         ServiceModule.forRoot({ name: 'gateway', settings: environment, metrics, imports: [core], readiness }),
       ],
-      controllers: [FiguresController, SketchesController],
+      controllers: [FiguresController, SketchesController, EvidenceController],
       providers: [LiveGateway],
     };
   }

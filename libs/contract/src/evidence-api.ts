@@ -77,7 +77,7 @@ export const evidencePage = z.object({
   matched: z.object({ records: count, atLeast: z.boolean() }),
   /**
    * All events of the same range, county, agency, disposition and severity, whatever their rule and addresses; null where
-   * rows do not cross these parts, or the range is too long to add up. What is over a quota is counted and not kept.
+   * rows do not cross these parts, or are no longer kept. What is over a quota is counted and not kept.
    */
   among: z.object({ counted: count, kept: count, notKept: count }).nullable(),
   /** How old the counted events are. */

@@ -48,9 +48,9 @@ export function freshnessOf(watermarks: readonly Watermark[], now: number): Fres
   return { state: isStale ? 'stale' : 'live', asOf, pending };
 }
 
-/** Like `asOf`, of the sketches, which are stored less often than rows; null while a source does not say. */
-export function sketchesAsOf(watermarks: readonly Watermark[]): number | null {
-  const instants = currentWatermarks(watermarks).map((watermark) => watermark.sketchesAsOf ?? null);
+/** Like `asOf`, of what is stored less often than rows; null while a source does not say. */
+export function storedAsOf(watermarks: readonly Watermark[], what: 'sketchesAsOf' | 'evidenceAsOf'): number | null {
+  const instants = currentWatermarks(watermarks).map((watermark) => watermark[what] ?? null);
   if (instants.length === 0 || instants.includes(null)) return null;
   return Math.min(...instants.filter((instant) => instant !== null));
 }

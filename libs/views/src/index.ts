@@ -4,6 +4,7 @@ export type { LedgerSums, SourceLedger, StoredLedger } from './ledger-book';
 export {
   NATION,
   readCounty,
+  readEvidenceAsOf,
   readFreshness,
   readSituation,
   readSketchesAsOf,

@@ -9,7 +9,7 @@ import {
 } from '@lianfang/contract';
 import type { Board } from './board';
 import { addCells, blockedOf, createCells, directionOf, dispositionsOf, sumTally, totalOf, type Cells } from './cells';
-import { freshnessOf, sketchesAsOf } from './freshness-of';
+import { freshnessOf, storedAsOf } from './freshness-of';
 import {
   countyFiguresOf,
   minutePoints,
@@ -43,7 +43,12 @@ export function readFreshness(board: Board, now: number): Freshness {
 
 /** The instant up to which stored sketches hold all that the log held; null while a source does not say. */
 export function readSketchesAsOf(board: Board): number | null {
-  return sketchesAsOf(board.watermarks.all());
+  return storedAsOf(board.watermarks.all(), 'sketchesAsOf');
+}
+
+/** The same of evidence. */
+export function readEvidenceAsOf(board: Board): number | null {
+  return storedAsOf(board.watermarks.all(), 'evidenceAsOf');
 }
 
 /** View `total`: nation, all time, all directions and dispositions, unlocated included. */

@@ -16,8 +16,9 @@ describe('apiDocument', () => {
       'directory',
     ];
     const operations = ['ledger', 'alerts', 'rejected', 'rejected/{id}', 'rejected/{id}/resend', 'rejected/resend'];
+    const evidence = ['evidence', 'evidence/{id}'];
     expect(Object.keys(document.paths)).toEqual(
-      expect.arrayContaining([...figures, ...operations].map((path) => `/api/v1/${path}`)),
+      expect.arrayContaining([...figures, ...operations, ...evidence].map((path) => `/api/v1/${path}`)),
     );
   });
 

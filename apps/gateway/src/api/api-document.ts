@@ -10,6 +10,7 @@ import {
 } from '@lianfang/contract';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
+import { EVIDENCE_ANSWERS, evidencePaths } from '../evidence/evidence-document';
 import { OPERATIONS_ANSWERS, operationsPaths } from './operations-document';
 import { SKETCH_ANSWERS, sketchPaths } from './sketch-document';
 
@@ -38,6 +39,7 @@ export function apiDocument(version: string): OpenAPIObject {
     servers: [{ url: '/' }],
     tags: [
       { name: 'figures', description: 'Counted events' },
+      { name: 'evidence', description: 'Events that were kept whole' },
       { name: 'operations', description: 'The ledger, system alerts and rejected records' },
     ],
     paths: {
@@ -80,14 +82,14 @@ export function apiDocument(version: string): OpenAPIObject {
         'directorySummary',
       ),
       ...sketchPaths(),
+      ...evidencePaths(),
       ...operationsPaths(),
     },
     components: {
       schemas: Object.fromEntries(
-        Object.entries({ ...ANSWERS, ...SKETCH_ANSWERS, ...OPERATIONS_ANSWERS }).map(([name, schema]) => [
-          name,
-          jsonSchema(schema),
-        ]),
+        Object.entries({ ...ANSWERS, ...SKETCH_ANSWERS, ...EVIDENCE_ANSWERS, ...OPERATIONS_ANSWERS }).map(
+          ([name, schema]) => [name, jsonSchema(schema)],
+        ),
       ),
     },
   };

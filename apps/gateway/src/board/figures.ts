@@ -2,6 +2,7 @@ import type { CountyView, Freshness, LedgerSummary, SituationView, TotalView, Vi
 import type { OpenPeriods } from '@lianfang/store';
 import {
   readCounty,
+  readEvidenceAsOf,
   readFreshness,
   readSituation,
   readSketchesAsOf,
@@ -57,6 +58,11 @@ export class Figures {
   /** The instant up to which everything that the log held is in the stored sketches; null while that is not known. */
   sketchesAsOf(): number | null {
     return readSketchesAsOf(this.board());
+  }
+
+  /** The same of evidence. */
+  evidenceAsOf(): number | null {
+    return readEvidenceAsOf(this.board());
   }
 
   /** The periods of each source that are read from the tier below. */

@@ -1,0 +1,137 @@
+import {
+  CENTRE_ONLY,
+  UNLOCATED,
+  evidenceQuery,
+  maskEvidence,
+  type EvidencePage,
+  type EvidenceRecord,
+  type EvidenceScope,
+  type Freshness,
+} from '@lianfang/contract';
+import type {
+  CountedQuestion,
+  EvidenceCursor,
+  EvidenceFilter,
+  OpenPeriods,
+  StoredEvidence,
+  Stretch,
+} from '@lianfang/store';
+import { z } from 'zod';
+import { cutRange, wholeIntervals } from '../api/cut-range';
+import { requireKept, type DroppedRows } from '../api/kept-rows';
+import { parseQuestion } from '../api/parse-question';
+import { ProblemError, badQuestion, notFound } from '../api/problem-error';
+import type { QuestionGate } from '../api/question-gate';
+import { inertText } from '../rejected/inert-text';
+import { placeOf, toItem } from './evidence-item';
+
+/** What evidence is read from. */
+export interface EvidenceSource {
+  readonly stored: StoredEvidence;
+  /** Events in the rows; undefined where no kind of rows crosses what is asked for. */
+  counted(question: CountedQuestion): Promise<number | undefined>;
+  readonly dropped: DroppedRows;
+  /** Stretches of evidence that retention has dropped and that overlap this one. */
+  droppedEvidence(within: Stretch): Promise<readonly Stretch[]>;
+  openPeriods(): OpenPeriods[];
+  freshness(): Freshness;
+  /** The instant up to which everything that was to be kept of the log is stored, or null. */
+  asOf(): number | null;
+  isCounty(code: string): boolean;
+  readonly gate: QuestionGate;
+}
+
+/** Characters of a record that are shown inert; the whole is beside it. */
+const MOST_SHOWN = 16_384;
+
+const cursorSchema = z.tuple([z.number(), z.number(), z.number(), z.string().max(249), z.number()]);
+
+/** Finds and opens kept events. Whoever asks names the scope: it is part of every question and decides what is shown. */
+export class EvidenceDesk {
+  constructor(private readonly source: EvidenceSource) {}
+
+  /** @param query as the URL has it. @throws ProblemError saying what to ask for instead. */
+  async list(query: unknown, scope: EvidenceScope): Promise<EvidencePage> {
+    const { from, to, size, cursor, ...parts } = parseQuestion(evidenceQuery, query);
+    const county = this.countyFor(parts.county, scope);
+    const range = wholeIntervals({ from: Date.parse(from), to: Date.parse(to) }, 'minute');
+    const filter: EvidenceFilter = { ...parts, ...range, county, scope };
+    const after = cursor === undefined ? undefined : decodeCursor(cursor);
+    const freshness = this.source.freshness();
+    const asOf = this.source.asOf();
+    return this.source.gate.pass(async () => {
+      await this.requireEvidence(range);
+      const { items, next, matched } = await this.source.stored.page(filter, size, after);
+      return {
+        county: county ?? null,
+        ...range,
+        items: items.flatMap((one) => toItem(maskEvidence(one, scope))),
+        cursor: next ? Buffer.from(JSON.stringify(next)).toString('base64url') : null,
+        matched,
+        among: await this.among(filter),
+        freshness,
+        asOf,
+      };
+    });
+  }
+
+  /** @throws ProblemError (404) when it is not kept, or is not for this scope: the two look alike. */
+  async open(id: string, scope: EvidenceScope): Promise<EvidenceRecord> {
+    const place = placeOf(id);
+    const found = place && (await this.source.stored.one(place, scope));
+    const seen = found && maskEvidence(found.evidence, scope);
+    const [item] = toItem(seen);
+    if (found === undefined || item === undefined) {
+      throw notFound(
+        'No such event is kept: it was over a quota, or is past its time. Ask /api/v1/evidence for what is.',
+      );
+    }
+    const original = item.masked === null ? found.original : null;
+    return {
+      ...item,
+      original,
+      whole: Buffer.byteLength(found.original) === item.originalBytes,
+      shown: inertText(original ?? '', { most: MOST_SHOWN, lines: true }),
+      shortened: original !== null && [...original.slice(0, 2 * MOST_SHOWN + 2)].length > MOST_SHOWN,
+    };
+  }
+
+  private countyFor(asked: string | undefined, scope: EvidenceScope): string | undefined {
+    const own = scope === CENTRE_ONLY ? asked : scope.county;
+    const isThere = own === undefined || own === UNLOCATED || this.source.isCounty(own);
+    if (isThere && (asked ?? own) === own) return own;
+    throw notFound('There is no such county. Ask /api/v1/directory for the codes.');
+  }
+
+  private async requireEvidence(range: Stretch): Promise<void> {
+    const gone = await this.source.droppedEvidence(range);
+    if (gone.length === 0) return;
+    const until = new Date(gone.reduce((latest, { to }) => Math.max(latest, to), -Infinity)).toISOString();
+    throw badQuestion(`Events are no longer kept before ${until}. Ask from then on.`);
+  }
+
+  /** What is kept of the events that rows count, as far as rows know what is asked for. */
+  private async among(filter: EvidenceFilter): Promise<EvidencePage['among']> {
+    const { from, to, county, agency, disposition, severity } = filter;
+    const cut = cutRange({ from, to });
+    try {
+      await requireKept(cut, this.source.dropped);
+    } catch (error) {
+      if (error instanceof ProblemError) return null;
+      throw error;
+    }
+    const open = this.source.openPeriods();
+    const counted = await this.source.counted({ cut, open, county, agency, disposition, severity });
+    if (counted === undefined) return null;
+    const kept = await this.source.stored.events(filter);
+    return { counted, kept, notKept: Math.max(0, counted - kept) };
+  }
+}
+
+function decodeCursor(cursor: string): EvidenceCursor {
+  try {
+    return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+  } catch {
+    throw badQuestion('The cursor is not one of ours. Ask without it for the first page.');
+  }
+}
