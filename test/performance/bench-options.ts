@@ -31,7 +31,16 @@ export interface BenchOptions {
 
 const LOADS: readonly LoadName[] = ['eve', 'nested', 'cef'];
 const COMPRESSIONS: readonly Compression[] = ['none', 'lz4', 'zstd'];
-export const CONTENDERS = ['ours', 'before', 'each-message', 'each-batch', 'no-work', 'streams', 'raw'] as const;
+export const CONTENDERS = [
+  'ours',
+  'before',
+  'each-message',
+  'each-batch',
+  'no-work',
+  'streams',
+  'streams-processor',
+  'raw',
+] as const;
 /** 100 times the national average, a second. */
 export const RATE = 50_100;
 

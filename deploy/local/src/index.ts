@@ -12,7 +12,6 @@ export { lastLines } from './process/last-lines';
 export { elapsedProgress } from './process/progress';
 export { requireFreeDisk } from './process/free-disk';
 export { runTool } from './process/run-tool';
-export { FollowedView } from './smoke/followed-view';
 export { waitUntil } from './process/wait-until';
 export { lianfangHome, repositoryRoot } from './repository-root';
 export { runCommand } from './commands/run-command';

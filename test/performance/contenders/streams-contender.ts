@@ -31,26 +31,36 @@ export async function prepareStreams(progress: (line: string) => void): Promise<
   return { jdk, home };
 }
 
+const FORMS = {
+  streams: { form: 'dsl', title: 'Kafka Streams + Jackson, warm: grouped and counted as its documentation does' },
+  'streams-processor': { form: 'processor', title: 'Kafka Streams + Jackson, warm: counted where it is read' },
+} as const;
+
 /** Kafka Streams and Jackson, warm. Its figures are sums over several passes of the topic, in one JVM. */
-export function streamsContender({ jdk, home }: StreamsProgram, { warm, measured }: StreamsSeconds): Contender {
+export function streamsContender(
+  name: keyof typeof FORMS,
+  { jdk, home }: StreamsProgram,
+  { warm, measured }: StreamsSeconds,
+): Contender {
+  const { form, title } = FORMS[name];
   return {
-    name: 'streams',
-    title: 'Kafka Streams + Jackson, warm',
+    name,
+    title,
     run: async (topic, { broker, folder, run }): Promise<RunFigures> => {
-      const result = join(folder, 'streams.json');
+      const result = join(folder, `${name}.json`);
       const child = await startChild({
-        name: 'streams',
+        name,
         command: join(jdk.home, 'bin', 'java'),
         args: [
           `-Xmx${HEAP_MIB}m`,
           '-cp',
           `${join(home, 'classes')}:${join(home, 'lib', '*')}`,
           'StreamsPeer',
-          ...[broker, topic.prefix + topic.name, run, join(folder, 'state'), topic.load],
+          ...[form, broker, topic.prefix + topic.name, run, join(folder, 'state'), topic.load],
           ...[topic.records, warm, measured].map(String),
           result,
         ],
-        logFile: join(folder, 'streams.log'),
+        logFile: join(folder, `${name}.log`),
       });
       const exit = await child.exited;
       if (exit.code !== 0) throw child.diedError(exit);

@@ -46,7 +46,7 @@ describe('targets', () => {
   };
   const ratios = { eve: ratioReports(runs) };
   const fixedRate = {
-    freshness: { probes: 9, p50: 0.5, p99: 2, max: 3 },
+    freshness: { probes: 9, unseen: 0, p50: 0.5, p99: 2, max: 3 },
     coreShare: { collector: 0.2, gateway: 0, broker: 0, elasticsearch: 0 },
     peakRssMb: { collector: 500, gateway: 0 },
     recordsPerSecond: 50_000,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startElasticsearch, startKafka, type ServerHandle } from '@lianfang/local';
+import { startElasticsearch, startKafka, waitUntil, type ServerHandle } from '@lianfang/local';
 import kafkajs, { type Admin } from 'kafkajs';
 import type { LoadName } from '../contenders/count-keys';
 import type { PreparedTopic } from '../contenders/contender';
@@ -82,5 +82,8 @@ async function makeTopic(admin: Admin, name: string, partitions: number): Promis
 
 /** The topic of group offsets is made at the first question; nobody is to be measured while that goes on. */
 async function warmGroups(admin: Admin): Promise<void> {
-  await admin.fetchOffsets({ groupId: 'bench-first' });
+  await waitUntil(async () => (await admin.fetchOffsets({ groupId: 'bench-first' })) !== undefined || undefined, {
+    timeoutMs: 60_000,
+    what: 'the broker to know of groups',
+  });
 }

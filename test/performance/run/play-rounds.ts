@@ -35,9 +35,10 @@ export async function contendersOf({ options, programs, reference, say }: BenchS
     kafkajsContender('no-work', kafkajsPeer),
     rawContender(rawIndexing, RAW_EVENTS),
   ];
-  if (isWanted('streams')) {
+  if (isWanted('streams') || isWanted('streams-processor')) {
     const seconds = options.quick ? STREAMS_QUICK_SECONDS : STREAMS_SECONDS;
-    made.push(streamsContender(await prepareStreams(say), seconds));
+    const program = await prepareStreams(say);
+    made.push(streamsContender('streams', program, seconds), streamsContender('streams-processor', program, seconds));
   }
   return made.filter(({ name }) => isWanted(name));
 }
