@@ -14,6 +14,27 @@ export const bans = {
       message: 'Only src/environment.ts of an app reads the environment. Take the value as a parameter.',
     },
   ],
+  localTime: [
+    {
+      selector:
+        'CallExpression[callee.property.name=/^(get|set)(FullYear|Year|Month|Date|Day|Hours|Minutes|Seconds|Milliseconds|TimezoneOffset)$/]',
+      message:
+        'That is the time zone of the machine. Use the UTC form, or count from an instant; days are Asia/Taipei.',
+    },
+    {
+      selector: 'NewExpression[callee.name="Date"][arguments.length>1]',
+      message: 'That is the time zone of the machine. Use Date.UTC(…).',
+    },
+    {
+      selector: 'CallExpression[callee.property.name=/^(toLocale(Date|Time)String|toDateString|toTimeString)$/]',
+      message: 'That is the time zone of the machine. Use Intl.DateTimeFormat with a timeZone, or toISOString().',
+    },
+    {
+      selector:
+        ':matches(NewExpression, CallExpression)[callee.object.name="Intl"][callee.property.name="DateTimeFormat"]:not(:has(ObjectExpression > Property[key.name="timeZone"]))',
+      message: 'Without a timeZone that is the one of the machine. Say which.',
+    },
+  ],
   clock: [
     {
       selector: 'CallExpression[callee.object.name="Date"][callee.property.name="now"]',

@@ -13,7 +13,12 @@ export const packages = {
 /** By type: what it is, which types it may import, which packages it may never import. */
 export const types = {
   contract: { is: 'what crosses a process', mayImport: [], never: ['server', 'screen', 'streams'] },
-  domain: { is: 'pure logic', mayImport: ['contract'], never: ['server', 'screen', 'streams'] },
+  base: {
+    is: 'bytes and numbers: knows nothing of the product',
+    mayImport: [],
+    never: ['server', 'screen', 'streams'],
+  },
+  domain: { is: 'pure logic', mayImport: ['contract', 'base'], never: ['server', 'screen', 'streams'] },
   adapter: { is: 'a store or a stream', mayImport: ['contract', 'platform', 'domain'], never: ['screen'] },
   platform: { is: 'a technical edge: port, adapter, fake', mayImport: ['contract', 'platform'], never: ['screen'] },
   screen: { is: 'Angular', mayImport: ['contract', 'screen'], never: ['server'] },

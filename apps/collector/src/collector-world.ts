@@ -38,6 +38,7 @@ const blocked: Omit<ThreatEvent, 'eventId' | 'time'> = {
 const normaliser: Normaliser = {
   version: '1',
   formats: ['test'],
+  readQuick: () => undefined,
   read: (text) => {
     const event = { ...blocked, eventId: text, time: Number(text.split('@')[1]) };
     return { ok: true, value: { kind: 'threat', event } };

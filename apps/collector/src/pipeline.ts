@@ -6,8 +6,16 @@
  * their own time, by `partition/sketch-delivery.ts`, and evidence beside the rows, by `partition/evidence-delivery.ts`.
  */
 import { type DuplicateWindow, judgeTime, type ChunkAccount, type ChunkChanges } from '@lianfang/aggregate';
-import { rejectedTopic, type Location, type Rejection, type RowSource, type ThreatEvent } from '@lianfang/contract';
-import { DEAD_LETTER_ROOM, deadLetter, decode, type DeadLetter, type DecodedRecord } from '@lianfang/event';
+import {
+  rejectedTopic,
+  type Location,
+  type Reading,
+  type Rejection,
+  type Result,
+  type RowSource,
+  type ThreatEvent,
+} from '@lianfang/contract';
+import { DEAD_LETTER_ROOM, deadLetter, decode, statedOf, type DeadLetter, type Stated } from '@lianfang/event';
 import type { Locator, SensorFile } from '@lianfang/locate';
 import type { Normaliser } from '@lianfang/normalise';
 import type { LogRecord, LogWriter } from '@lianfang/platform/kafka';
@@ -31,6 +39,8 @@ export interface Stages {
   readonly limits: PinLimits;
 }
 
+type Read = Result<Reading, Rejection>;
+
 /** What became of one record. */
 export type Outcome =
   | { readonly kind: 'counted'; readonly event: ThreatEvent; readonly location: Location }
@@ -41,10 +51,8 @@ export type Outcome =
 /** The first half of the journey, without a clock and without a network: decode -> normalise -> judge -> locate. */
 export function readRecord(record: LogRecord, stages: Stages, duplicates: DuplicateWindow): Outcome {
   const { locator, limits } = stages;
-  const decoded = decode(record, { maxBytes: limits.recordBytes });
-  if (!decoded.ok) return { kind: 'rejected', rejection: decoded.error };
-
-  const reading = readAsItsSensorWrites(decoded.value, record, stages);
+  const stated = statedOf(record);
+  const reading = readInPlace(record, stated, stages) ?? readWhole(record, stages);
   if (!reading.ok) return { kind: 'rejected', rejection: reading.error };
   if (reading.value.kind === 'ignored') return { kind: 'ignored', what: reading.value.what };
 
@@ -52,18 +60,34 @@ export function readRecord(record: LogRecord, stages: Stages, duplicates: Duplic
   const wrongTime = judgeTime(event.time, record.logTime, limits);
   if (wrongTime) return { kind: 'rejected', rejection: wrongTime };
 
-  const sensor = decoded.value.sensorKey ?? event.observer ?? 'unknown';
-  const ids = [event.eventId, ...event.alsoKnownAs].map((id) => `${sensor}\n${id}`);
-  if (duplicates.see(record.offset, ids)) return { kind: 'duplicate' };
+  const sensor = stated.sensorKey ?? event.observer ?? 'unknown';
+  const sighting = { sensor, eventId: event.eventId, alsoKnownAs: event.alsoKnownAs };
+  if (duplicates.see(record.offset, sighting)) return { kind: 'duplicate' };
 
   return { kind: 'counted', event, location: locator.locate(event) };
 }
 
-/** normalise: the record's own word on its format goes before what is said of its sensor. */
-function readAsItsSensorWrites(decoded: DecodedRecord, { logTime }: LogRecord, { normaliser, sensors }: Stages) {
-  const settings = decoded.sensorKey === undefined ? undefined : sensors?.sensors.get(decoded.sensorKey);
+/** decode, normalise: most records of JSON are read where they stand. Undefined: the record has to be read whole. */
+function readInPlace({ wire, logTime }: LogRecord, stated: Stated, stages: Stages): Read | undefined {
+  if (wire === undefined || wire.valueLength > stages.limits.recordBytes) return undefined;
+  const place = { bytes: wire.bytes, from: wire.valueFrom, to: wire.valueFrom + wire.valueLength };
+  const { format, clock } = settingsOf(stated, logTime, stages);
+  return stages.normaliser.readQuick(place, format, clock);
+}
+
+/** decode, normalise. */
+function readWhole(record: LogRecord, stages: Stages): Read {
+  const decoded = decode(record, { maxBytes: stages.limits.recordBytes });
+  if (!decoded.ok) return decoded;
+  const { format, clock } = settingsOf(decoded.value, record.logTime, stages);
+  return stages.normaliser.read(decoded.value.text, format, clock);
+}
+
+/** How the sensor writes: the record's own word on its format goes before what is said of its sensor. */
+function settingsOf({ format, sensorKey }: Stated, logTime: number, { sensors }: Stages) {
+  const settings = sensorKey === undefined ? undefined : sensors?.sensors.get(sensorKey);
   const timeZone = settings?.timeZone ?? sensors?.timeZone ?? 'UTC';
-  return normaliser.read(decoded.text, decoded.format ?? settings?.format, { timeZone, logTime });
+  return { format: format ?? settings?.format, clock: { timeZone, logTime } };
 }
 
 /** aggregate: the outcome of one record, entered in the account of its chunk; a few counted ones are kept whole. */
@@ -109,7 +133,11 @@ export interface Destinations {
 }
 
 /** The second half begins with dead letters, so that nothing is accounted for and lost. @throws when it is to be repeated. */
-export async function sendLetters(source: RowSource, letters: readonly DeadLetter[], to: Destinations): Promise<void> {
+export async function sendLetters(
+  source: RowSource,
+  letters: readonly DeadLetter[],
+  to: Pick<Destinations, 'log'>,
+): Promise<void> {
   if (letters.length === 0) return;
   const records = letters.map(({ key, value, headers }) => ({ key, value, headers: flatHeaders(headers) }));
   await to.log.append(rejectedTopic(source.topic), records);

@@ -11,16 +11,23 @@ export interface LogRecord {
   readonly value: Buffer | null;
   readonly key?: Buffer | null | undefined;
   readonly headers?: Headers | undefined;
+  /** Where key and value stand in what was fetched, if they still do. A length of -1: there is none. */
+  readonly wire?: Wire | undefined;
+}
+
+/** Key and value of a record among others. */
+export interface Wire {
+  readonly bytes: Buffer;
+  readonly keyFrom: number;
+  readonly keyLength: number;
+  readonly valueFrom: number;
+  readonly valueLength: number;
 }
 
 /** A record whose value is text. */
-export interface DecodedRecord {
+export interface DecodedRecord extends Stated {
   /** Without byte order mark; not empty. */
   readonly text: string;
-  /** From the header `format`, trimmed and in lower case. */
-  readonly format?: string;
-  /** The record's key: by agreement, the sensor's name. */
-  readonly sensorKey?: string;
 }
 
 /** Values above this many bytes are rejected unless the topic says otherwise (256 KiB). */
@@ -41,10 +48,26 @@ export function decode(record: LogRecord, limits: { readonly maxBytes: number })
   if (value.includes(0)) return err(rejection('not-text', 'the value holds a NUL, as UTF-16 and binary data do'));
   const text = value.toString('utf8', hasByteOrderMark(value) ? BYTE_ORDER_MARK.length : 0);
   if (!/\S/.test(text)) return err(rejection('empty', 'the value is only white space'));
-  const format = headerText(record.headers, FORMAT_HEADER)?.trim().toLowerCase();
-  const sensorKey = keyText(record.key);
-  return ok({ text, ...(format && { format }), ...(sensorKey && { sensorKey }) });
+  return ok({ text, ...statedOf(record) });
 }
+
+/** What a record says beside its value. */
+export interface Stated {
+  /** From the header `format`, trimmed and in lower case. */
+  readonly format?: string;
+  /** The record's key: by agreement, the sensor's name. */
+  readonly sensorKey?: string;
+}
+
+/** Format and sensor of a record, without its value. */
+export function statedOf({ headers, key, wire }: LogRecord): Stated {
+  const format = headerText(headers, FORMAT_HEADER)?.trim().toLowerCase();
+  const sensorKey = wire === undefined ? keyText(key) : sensorNames.find(wire.bytes, wire.keyFrom, wire.keyLength);
+  if (!format) return sensorKey ? { sensorKey } : NOTHING;
+  return { format, ...(sensorKey && { sensorKey }) };
+}
+
+const NOTHING: Stated = {};
 
 /** The last value of a header as text, or undefined. */
 export function headerText(headers: Headers | undefined, name: string): string | undefined {
@@ -65,3 +88,37 @@ function keyText(key: Buffer | null | undefined): string | undefined {
   if (key.length > LONGEST_KEY) return `sha1:${createHash('sha1').update(key).digest('base64url')}`;
   return isUtf8(key) ? key.toString('utf8') : `base64:${key.toString('base64url')}`;
 }
+
+const SLOTS = 1_024;
+
+/** The names of sensors that were met last: there are few, and each record has one. */
+class SensorNames {
+  private readonly keys = new Array<Buffer | undefined>(SLOTS).fill(undefined);
+  private readonly names = new Array<string | undefined>(SLOTS).fill(undefined);
+
+  find(bytes: Buffer, from: number, length: number): string | undefined {
+    if (length <= 0) return undefined;
+    const slot = this.slotOf(bytes, from, Math.min(length, LONGEST_KEY));
+    if (!isAt(bytes, from, length, this.keys[slot])) {
+      // A copy: what was fetched must not be held by a name.
+      const key = Buffer.from(bytes.subarray(from, from + length));
+      this.names[slot] = keyText(key);
+      this.keys[slot] = key.length > LONGEST_KEY ? undefined : key;
+    }
+    return this.names[slot];
+  }
+
+  private slotOf(bytes: Buffer, from: number, length: number): number {
+    let hash = length;
+    for (let at = from; at < from + length; at += 1) hash = (Math.imul(hash, 31) + (bytes[at] as number)) | 0;
+    return (Math.imul(hash, 0x9e3779b1) >>> 16) & (SLOTS - 1);
+  }
+}
+
+function isAt(bytes: Buffer, from: number, length: number, key: Buffer | undefined): boolean {
+  if (key === undefined || key.length !== length) return false;
+  for (let at = 0; at < length; at += 1) if (bytes[from + at] !== key[at]) return false;
+  return true;
+}
+
+const sensorNames = new SensorNames();

@@ -3,7 +3,7 @@ import { err, ok, rejection, type Rejection, type Result } from '@lianfang/contr
 /** Keys, objects and arrays that one document may have. Beyond them it is nobody's event, but an attempt to keep us busy. */
 const MOST_PARTS = 10_000;
 /** No document that is shorter has more. */
-const MAY_HAVE_MORE = 2 * MOST_PARTS;
+export const MAY_HAVE_MORE = 2 * MOST_PARTS;
 /** An integer of 16 digits or more may be beyond what a number holds exactly (2^53). */
 const LONG_INTEGER = /[:[,]\s*-?(?:\d{17,}|9\d{15})/;
 

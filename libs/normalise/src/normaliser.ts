@@ -1,5 +1,6 @@
 import { err, rejection, type Reading, type Rejection, type Result } from '@lianfang/contract';
 import { CURRENT_EDITION, EDITIONS, type Edition } from './editions';
+import { QuickReader, type TextPlace } from './quick-reader';
 import { UNSTATED_CLOCK, type SensorClock } from './sensor-clock';
 import type { SourceFormat } from './source-format';
 import { frameRecord, looksLikeJson, parseJsonRecord, type RecordContext, type SourceRecord } from './source-record';
@@ -16,6 +17,15 @@ export interface Normaliser {
    * @param clock of its sensor; without one a time without zone is UTC.
    */
   readonly read: (text: string, formatName?: string, clock?: SensorClock) => Result<Reading, Rejection>;
+  /**
+   * Reads one record where it stands, which is several times as fast for formats of JSON. What it answers is what `read`
+   * answers; for many records it answers nothing: `read` those.
+   */
+  readonly readQuick: (
+    place: TextPlace,
+    formatName?: string,
+    clock?: SensorClock,
+  ) => Result<Reading, Rejection> | undefined;
 }
 
 /** How a {@link Normaliser} is made. */
@@ -43,6 +53,8 @@ export function createNormaliser(options: NormaliserOptions = {}): Normaliser {
     version,
     formats: reader.names,
     read: (text, formatName, clock = UNSTATED_CLOCK) => reader.read(text, formatName, { clock, describesIgnored }),
+    readQuick: (place, formatName, clock = UNSTATED_CLOCK) =>
+      reader.quick.read(place, formatName, { clock, describesIgnored }),
   };
 }
 
@@ -60,8 +72,10 @@ class EditionReader {
   readonly names: readonly string[];
   private readonly byName: ReadonlyMap<string, readonly SourceFormat[]>;
   private readonly known: string;
+  readonly quick: QuickReader;
 
   constructor(private readonly edition: Edition) {
+    this.quick = new QuickReader(edition.formats.filter((format) => format.takes === 'json'));
     this.names = namesOf(edition.formats);
     this.byName = Map.groupBy(edition.formats, ({ name }) => name);
     this.known = `known formats: ${this.names.join(', ')}`;

@@ -1,5 +1,6 @@
 import type { Reading, Rejection, Result } from '@lianfang/contract';
-import type { JsonRecord, SourceRecord } from './source-record';
+import type { WantedFields } from '@lianfang/json-fields';
+import type { JsonObject, JsonRecord, SourceRecord } from './source-record';
 
 /** A format whose records are JSON objects, alone or behind a syslog header. */
 export interface JsonFormat {
@@ -10,6 +11,18 @@ export interface JsonFormat {
   readonly recognises: (record: JsonRecord) => boolean;
   /** The common event, a sign of life, or why the record can't be counted. Pure; never throws. */
   readonly read: (record: JsonRecord) => Result<Reading, Rejection>;
+  /** What `recognises` asks of a document; without it, documents that come as far as this format are parsed. */
+  readonly marks?: WantedFields;
+  /** How its documents are read without parsing all that is in them; without it, they are parsed. */
+  readonly quick?: QuickFields;
+}
+
+/** The fields that a format reads of nearly all its documents. */
+export interface QuickFields {
+  /** Every field that `recognises` and `read` may ask for, unless `suffices` is false. */
+  readonly wanted: WantedFields;
+  /** False where `read` would ask this document for more. */
+  readonly suffices: (document: JsonObject) => boolean;
 }
 
 /** A format whose records are lines of text, alone or behind a syslog header. */

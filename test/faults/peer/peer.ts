@@ -33,10 +33,10 @@ function cellOf(partition: number, message: KafkaMessage): Record<string, unknow
   const { event } = reading.value;
   if (judgeTime(event.time, Number(message.timestamp), limits)) return undefined;
   const sensor = decoded.value.sensorKey ?? event.observer ?? 'unknown';
-  const ids = [event.eventId, ...event.alsoKnownAs].map((id) => `${sensor}\n${id}`);
   const known = windows.get(partition) ?? new DuplicateWindow(width);
   windows.set(partition, known);
-  if (known.see(Number(message.offset), ids)) return undefined;
+  const { eventId, alsoKnownAs } = event;
+  if (known.see(Number(message.offset), { sensor, eventId, alsoKnownAs })) return undefined;
   const { county, direction } = locator.locate(event);
   return {
     partition,

@@ -1,0 +1,130 @@
+import { isUtf8 } from 'node:buffer';
+import { FieldPlan, type Leaf, type Picked, type WantedFields } from './field-plan';
+import { CONTAINER_SLOTS, FOUND, Scanner, STRING_SLOTS, WINDOW_BYTES } from './scanner';
+
+/** How to read what the picker does not read itself. */
+export interface FieldPickerOptions {
+  /** Parses the text of a JSON value as it would be parsed within the whole document; undefined for what is none. */
+  readonly parse: (text: string) => unknown;
+}
+
+/**
+ * Takes the wanted fields out of a JSON object, in one pass over its bytes. What it gives is what `parse` would give of
+ * those fields, to the last detail; where it is not sure (an escaped name, an object of wanted fields twice, nesting
+ * deeper than 60, anything that is no JSON) it gives nothing, and the whole text is to be parsed. It never decides that
+ * a text is wrong.
+ */
+export class FieldPicker {
+  private readonly plan: FieldPlan;
+  private readonly scanner: Scanner;
+  /** What was made of known strings, and of known objects and lists, by slot. */
+  private readonly strings = new Array<string>(STRING_SLOTS).fill('');
+  private readonly containers = new Array<unknown>(CONTAINER_SLOTS).fill(undefined);
+  /** Leaves that are not undefined now. */
+  private filled: number[] = [];
+  /** Leaves whose text is new and may be known next time. */
+  private readonly learnt: number[] = [];
+  private bytes: Buffer = Buffer.alloc(0);
+  /** Which of the bytes the scanner holds. */
+  private windowFrom = 0;
+  private windowTo = 0;
+
+  constructor(
+    wanted: WantedFields,
+    private readonly options: FieldPickerOptions,
+  ) {
+    this.plan = new FieldPlan(wanted);
+    this.scanner = new Scanner(this.plan);
+  }
+
+  /**
+   * @param from first byte of the text. @param to behind its last.
+   * @returns the wanted fields; undefined for any doubt. The object, and those in it, are filled anew for the next text.
+   */
+  pick(bytes: Buffer, from: number, to: number): Picked | undefined {
+    if (bytes !== this.bytes || from < this.windowFrom || to > this.windowTo) {
+      if (to - from > WINDOW_BYTES) return undefined;
+      this.load(bytes, from);
+    }
+    const state = this.scanner.scan(from - this.windowFrom, to - this.windowFrom);
+    if (state === 0 || (state === 2 && !isUtf8(bytes.subarray(from, to)))) return undefined;
+    return this.fill() ? this.plan.picked : undefined;
+  }
+
+  /** Texts that are scanned one after the other stand one after the other: the scanner takes many at a time. */
+  private load(bytes: Buffer, from: number): void {
+    const to = Math.min(bytes.length, from + WINDOW_BYTES);
+    const { window } = this.scanner;
+    window.set(bytes.subarray(from, to));
+    window.fill(0, to - from);
+    this.bytes = bytes;
+    this.windowFrom = from;
+    this.windowTo = to;
+  }
+
+  /** @returns false when a value turned out to be none. */
+  private fill(): boolean {
+    const { results } = this.scanner;
+    const { leaves } = this.plan;
+    for (const number of this.filled) {
+      const { into, name } = leaves[number] as Leaf;
+      into[name] = undefined;
+    }
+    this.filled.length = 0;
+    this.learnt.length = 0;
+    for (let number = 0; number < leaves.length; number += 1) {
+      if (results[4 * number] === FOUND.nothing) continue;
+      const leaf = leaves[number] as Leaf;
+      const value = this.valueOf(number, leaf);
+      if (value === undefined) return false;
+      leaf.into[leaf.name] = value;
+      this.filled.push(number);
+    }
+    // Only now: what is new may take the slot of what was known a moment ago.
+    for (const number of this.learnt) this.learn(number, leaves[number] as Leaf);
+    return true;
+  }
+
+  private valueOf(number: number, leaf: Leaf): unknown {
+    const { results } = this.scanner;
+    const from = (results[4 * number + 1] as number) + this.windowFrom;
+    const to = (results[4 * number + 2] as number) + this.windowFrom;
+    const slot = results[4 * number + 3] as number;
+    switch (results[4 * number]) {
+      case FOUND.knownString:
+        return this.strings[slot];
+      case FOUND.knownContainer:
+        return this.containers[slot];
+      case FOUND.smallNumber:
+        return slot;
+      case FOUND.object:
+        return leaf.parts;
+      case FOUND.plainString:
+      case FOUND.digits:
+        return this.bytes.toString('latin1', from, to);
+      case FOUND.newString:
+        this.learnt.push(number);
+        return this.bytes.toString('latin1', from, to);
+      case FOUND.other:
+        return this.options.parse(this.bytes.toString('utf8', from, to));
+      default:
+        this.learnt.push(number);
+        return this.options.parse(this.bytes.toString('utf8', from, to));
+    }
+  }
+
+  private learn(number: number, { into, name }: Leaf): void {
+    const { results } = this.scanner;
+    const found = results[4 * number] as number;
+    const from = results[4 * number + 1] as number;
+    const to = results[4 * number + 2] as number;
+    const slot = results[4 * number + 3] as number;
+    if (found === FOUND.newString) {
+      this.strings[slot] = into[name] as string;
+      this.scanner.keepString(slot, from, to);
+    } else {
+      this.containers[slot] = into[name];
+      this.scanner.keepContainer(slot, { from, to }, found === FOUND.newContainerBeyondAscii);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+export { FieldPicker, type FieldPickerOptions } from './field-picker';
+export type { FieldKind, Picked, WantedFields } from './field-plan';

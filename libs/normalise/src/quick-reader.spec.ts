@@ -1,0 +1,77 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeReal } from '@lianfang/testing';
+import { carriedVersions, createNormaliser, type Normaliser } from './normaliser';
+
+const FORMATS = ['suricata', 'ecs', 'ocsf', 'zeek', 'snort'];
+const clock = { timeZone: 'Asia/Taipei', logTime: Date.parse('2026-11-23T00:00:00Z') };
+
+function goldenLines(format: string): string[] {
+  const folder = join(__dirname, format, 'golden');
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as { record?: unknown; line?: string })
+    .map(({ line, record }) => line ?? JSON.stringify(record));
+}
+
+/** Reads a line where it stands between others. @returns whether it was read so. */
+function agrees({ read, readQuick }: Normaliser, line: Buffer, format?: string): boolean {
+  const bytes = Buffer.concat([Buffer.from('{"timestamp":"'), line, Buffer.from('"}}')]);
+  const from = bytes.length - line.length - 3;
+  const quick = readQuick({ bytes, from, to: from + line.length }, format, clock);
+  if (quick !== undefined) expect(quick).toEqual(read(line.toString('utf8'), format, clock));
+  return quick !== undefined;
+}
+
+describe.each(carriedVersions())('readQuick of %s', (version) => {
+  const normaliser = createNormaliser({ version, describesIgnored: true });
+  const formats = FORMATS.filter((format) => normaliser.formats.includes(format));
+
+  it.each(formats)('reads what read reads: golden files of %s, whole, spoilt and joined', (format) => {
+    const lines = goldenLines(format);
+    for (const [number, line] of lines.entries()) {
+      for (const stated of [undefined, ...formats]) agrees(normaliser, Buffer.from(line), stated);
+      for (const spoilt of spoiltLines(line, lines[(number + 1) % lines.length] as string)) agrees(normaliser, spoilt);
+    }
+  });
+
+  it('is used for the usual records of EVE', () => {
+    const lines = goldenLines('suricata').map((line) => Buffer.from(line));
+    const usual = lines.filter((line) => line.includes('"event_type"') && !line.includes('"firewall_name"'));
+    const quick = usual.filter((line) => agrees(normaliser, line));
+    expect(quick.length).toBeGreaterThan(usual.length * 0.7);
+  });
+});
+
+/** Cut at every seventh byte, every name once doubled or renamed, values exchanged for odd ones. */
+function spoiltLines(line: string, other: string): Buffer[] {
+  const bytes = Buffer.from(line);
+  const cuts = Array.from({ length: Math.ceil(bytes.length / 7) }, (_unused, index) => bytes.subarray(0, index * 7));
+  const names = [...line.matchAll(/"([^"\\]{1,40})":/g)].map(([, name]) => name as string);
+  const odd = ['null', '[]', '{}', '"x"', '7', '-0', '1e400', '9007199254740993', 'true', '"\\ud800"', '"臺"', '""'];
+  const changed = names.flatMap((name, index) => [
+    line.replace(/^\{/, `{"${name}":${odd[index % odd.length]},`),
+    line.replace(/\}$/, `,"${name}":${odd[(index + 5) % odd.length]}}`),
+    line.replace(`"${name}":`, `"${name}x":`),
+    line.replace(`"${name}":`, `"\\u${name.charCodeAt(0).toString(16).padStart(4, '0')}${name.slice(1)}":`),
+  ]);
+  const joined = [line + other, ` ${line}`, `${line} `, `[${line}]`, `${line.slice(0, -1)  },${other.slice(1)}`];
+  return [...cuts, ...[...changed, ...joined].map((text) => Buffer.from(text))];
+}
+
+describeReal('suricata', (records) => {
+  const normaliser = createNormaliser();
+
+  it('reads real records as read does, and nearly all of them quickly', () => {
+    const quick = records.filter(({ raw }) => agrees(normaliser, Buffer.from(raw)));
+    expect(quick.length).toBeGreaterThan(records.length * 0.8);
+  });
+});
+
+describeReal('ecs', (records) => {
+  const normaliser = createNormaliser();
+
+  it('reads real records as read does', () => {
+    for (const { raw } of records) agrees(normaliser, Buffer.from(raw));
+  });
+});
