@@ -87,6 +87,11 @@ describe('parseJsonText', () => {
     expect([onStack(0), onStack(3_000)]).toEqual(['too-large', 'too-large']);
   });
 
+  it('leaves errors of others their stack', () => {
+    read('{"a":');
+    expect(new Error('of somebody else').stack).toContain('json-text.spec');
+  });
+
   it('takes as many parts as there may be, and any number of them within a text', () => {
     const deep = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
     expect(parseJsonText(`{"a":${deep(9_998)},"b":"${'{[:'.repeat(20_000)}"}`).ok).toBe(false);
