@@ -33,7 +33,7 @@ export function oursContender(options: OursOptions): Contender {
         { name, env: environmentOf(options, topic, arena), flags: profileFlags(options, arena) },
         arena,
       );
-      const admin = new Kafka({ clientId: 'bench', brokers: [arena.broker], logLevel: logLevel.ERROR }).admin();
+      const admin = new Kafka({ clientId: 'bench', brokers: [arena.broker], logLevel: logLevel.NOTHING }).admin();
       try {
         await admin.connect();
         await untilCommitted(admin, { topic, group: groupOf(topic, arena), child });
@@ -100,7 +100,8 @@ export async function untilCommitted(admin: Admin, { topic, group, child }: Watc
   const last = Date.now() + LONGEST_MS;
   while (Date.now() < last) {
     if (!child.isRunning()) throw child.diedError(await child.exited);
-    const [found] = await admin.fetchOffsets({ groupId: group, topics: [topic.prefix + topic.name] });
+    // The broker may not know of the group yet.
+    const [found] = await admin.fetchOffsets({ groupId: group, topics: [topic.prefix + topic.name] }).catch(() => []);
     const at = new Map(found?.partitions.map(({ partition, metadata }) => [partition, processedOf(metadata)]));
     if (topic.ends.every((end, partition) => end === 0 || (at.get(partition) ?? 0) >= end)) return;
     await pause(LOOK_MS);
