@@ -2,6 +2,19 @@ import { isUtf8 } from 'node:buffer';
 import { FieldPlan, type Leaf, type Picked, type WantedFields } from './field-plan';
 import { CONTAINER_SLOTS, FOUND, Scanner, STRING_SLOTS, WINDOW_BYTES } from './scanner';
 
+/** What is the same value as before where its slot is the same: one bit each. */
+const STAYS =
+  (1 << FOUND.nothing) |
+  (1 << FOUND.knownString) |
+  (1 << FOUND.smallNumber) |
+  (1 << FOUND.knownContainer) |
+  (1 << FOUND.object);
+
+/** What `toString('latin1', …)` ends in, without its looking at how it was called: it is called several times for each text. */
+interface SlicedBuffer extends Buffer {
+  latin1Slice(from: number, to: number): string;
+}
+
 /** How to read what the picker does not read itself. */
 export interface FieldPickerOptions {
   /** Parses the text of a JSON value as it would be parsed within the whole document; undefined for what is none. */
@@ -20,11 +33,11 @@ export class FieldPicker {
   /** What was made of known strings, and of known objects and lists, by slot. */
   private readonly strings = new Array<string>(STRING_SLOTS).fill('');
   private readonly containers = new Array<unknown>(CONTAINER_SLOTS).fill(undefined);
-  /** Leaves that are not undefined now. */
-  private filled: number[] = [];
+  /** What was found of each leaf in the text before, and its slot: what is the same stays where it is. */
+  private readonly before: Int32Array;
   /** Leaves whose text is new and may be known next time. */
   private readonly learnt: number[] = [];
-  private bytes: Buffer = Buffer.alloc(0);
+  private bytes = Buffer.alloc(0) as SlicedBuffer;
   /** Which of the bytes the scanner holds. */
   private windowFrom = 0;
   private windowTo = 0;
@@ -35,6 +48,7 @@ export class FieldPicker {
   ) {
     this.plan = new FieldPlan(wanted);
     this.scanner = new Scanner(this.plan);
+    this.before = new Int32Array(2 * this.plan.leaves.length);
   }
 
   /**
@@ -57,31 +71,30 @@ export class FieldPicker {
     const { window } = this.scanner;
     window.set(bytes.subarray(from, to));
     window.fill(0, to - from);
-    this.bytes = bytes;
+    this.bytes = bytes as SlicedBuffer;
     this.windowFrom = from;
     this.windowTo = to;
   }
 
   /** @returns false when a value turned out to be none. */
   private fill(): boolean {
+    const { before, learnt } = this;
     const { results } = this.scanner;
     const { leaves } = this.plan;
-    for (const number of this.filled) {
-      const { into, name } = leaves[number] as Leaf;
-      into[name] = undefined;
-    }
-    this.filled.length = 0;
-    this.learnt.length = 0;
+    learnt.length = 0;
     for (let number = 0; number < leaves.length; number += 1) {
-      if (results[4 * number] === FOUND.nothing) continue;
+      const found = results[4 * number] as number;
+      const slot = results[4 * number + 3] as number;
+      if (found === before[2 * number] && slot === before[2 * number + 1] && (STAYS >> found) & 1) continue;
       const leaf = leaves[number] as Leaf;
-      const value = this.valueOf(number, leaf);
-      if (value === undefined) return false;
+      const value = found === FOUND.nothing ? undefined : this.valueOf(number, leaf);
+      if (value === undefined && found !== FOUND.nothing) return false;
       leaf.into[leaf.name] = value;
-      this.filled.push(number);
+      before[2 * number] = found;
+      before[2 * number + 1] = slot;
     }
     // Only now: what is new may take the slot of what was known a moment ago.
-    for (const number of this.learnt) this.learn(number, leaves[number] as Leaf);
+    for (const number of learnt) this.learn(number, leaves[number] as Leaf);
     return true;
   }
 
@@ -101,10 +114,10 @@ export class FieldPicker {
         return leaf.parts;
       case FOUND.plainString:
       case FOUND.digits:
-        return this.bytes.toString('latin1', from, to);
+        return this.bytes.latin1Slice(from, to);
       case FOUND.newString:
         this.learnt.push(number);
-        return this.bytes.toString('latin1', from, to);
+        return this.bytes.latin1Slice(from, to);
       case FOUND.other:
         return this.options.parse(this.bytes.toString('utf8', from, to));
       default:
@@ -122,9 +135,19 @@ export class FieldPicker {
     if (found === FOUND.newString) {
       this.strings[slot] = into[name] as string;
       this.scanner.keepString(slot, from, to);
+      this.doubtBefore(FOUND.knownString, slot);
     } else {
       this.containers[slot] = into[name];
       this.scanner.keepContainer(slot, { from, to }, found === FOUND.newContainerBeyondAscii);
+      this.doubtBefore(FOUND.knownContainer, slot);
+    }
+  }
+
+  /** The slot holds something else now: whoever had what was in it does not have what is in it. */
+  private doubtBefore(found: number, slot: number): void {
+    const { before } = this;
+    for (let at = 0; at < before.length; at += 2) {
+      if (before[at] === found && before[at + 1] === slot) before[at] = -1;
     }
   }
 }
