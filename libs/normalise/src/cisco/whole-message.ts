@@ -15,7 +15,7 @@ const ENDINGS: readonly (readonly [numbers: string, ending: RegExp])[] = [
   ['106012', /, IP options/],
   ['106014', /\(type \d{1,3}, code \d{1,3}\)/],
   ['106023', /\bby access[-_]group (?:"[^"]{1,512}"|[^\s"]{1,512}(?: |$))/],
-  ['106100 106102 106103', /\bhit-cnt \S{1,20} ./],
+  ['106100 106102 106103', /\bhit-cnt \S{1,64} ./],
   ['209003 209004 209005', /, proto ?= ?\S/],
   ['313004', /: no matching session/],
   ['507003', /\bterminated by\b/],
