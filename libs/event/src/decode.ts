@@ -61,13 +61,21 @@ export interface Stated {
 
 /** Format and sensor of a record, without its value. */
 export function statedOf({ headers, key, wire }: LogRecord): Stated {
-  const format = headerText(headers, FORMAT_HEADER)?.trim().toLowerCase();
+  const format = headers === last.headers ? last.format : statedFormat(headers);
   const sensorKey = wire === undefined ? keyText(key) : sensorNames.find(wire.bytes, wire.keyFrom, wire.keyLength);
   if (!format) return sensorKey ? { sensorKey } : NOTHING;
   return { format, ...(sensorKey && { sensorKey }) };
 }
 
 const NOTHING: Stated = {};
+/** Records of one sensor come with the same headers, as the same object. */
+const last: { headers: Headers | undefined; format: string | undefined } = { headers: undefined, format: undefined };
+
+function statedFormat(headers: Headers | undefined): string | undefined {
+  last.format = headerText(headers, FORMAT_HEADER)?.trim().toLowerCase();
+  last.headers = headers;
+  return last.format;
+}
 
 /** The last value of a header as text, or undefined. */
 export function headerText(headers: Headers | undefined, name: string): string | undefined {

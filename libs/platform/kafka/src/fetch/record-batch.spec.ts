@@ -59,12 +59,14 @@ function asRead({ records }: RecordBatch): Read[] {
 }
 
 const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array));
+/** The client mistakes names of Object.prototype for a header that was there before. */
+const name = fc.string({ maxLength: 12, minLength: 1 }).filter((text) => !(text in {}));
 const written = fc.record({
   offsetDelta: fc.integer({ min: 0, max: 2_000_000 }),
   timestampDelta: fc.integer({ min: -90_000_000, max: 5_000_000_000 }),
   key: fc.option(bytes),
   value: fc.option(bytes),
-  headers: fc.dictionary(fc.string({ maxLength: 12, minLength: 1 }), bytes, { maxKeys: 3, noNullPrototype: true }),
+  headers: fc.dictionary(name, bytes, { maxKeys: 3, noNullPrototype: true }),
 });
 
 const line = (text: string, offsetDelta = 0): Written => ({
@@ -96,6 +98,26 @@ describe('decodeRecordBatches', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('reads headers that come again, and those that do not', async () => {
+    const headers = [
+      { format: 'ecs' },
+      { format: 'ecs' },
+      {},
+      { format: 'cef' },
+      { format: 'cef', a: 'b' },
+      { valueOf: 'x' },
+    ];
+    const records = headers.map((texts, offsetDelta) => ({
+      ...line('a', offsetDelta),
+      headers: Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, Buffer.from(text)])),
+    }));
+    const [batch] = await decodeRecordBatches(await encoded(records));
+    const read = batch?.records.map((record) =>
+      Object.fromEntries(Object.entries(record.headers).map(([key, value]) => [key, String(value)])),
+    );
+    expect(read).toEqual(headers);
   });
 
   it('gives each record the append time of its batch, where the topic has one', async () => {

@@ -98,6 +98,7 @@ function readRecords(
   { from, baseTime, appendTime, count }: Pick<Header, 'from' | 'baseTime' | 'appendTime' | 'count'>,
 ): LogRecord[] {
   const records = new Array<LogRecord>(count);
+  let last: ReadHeaders | undefined;
   for (let at = 0; at < count; at += 1) {
     const end = reader.varint() + reader.at;
     reader.pass(1); // attributes, which nothing uses
@@ -108,23 +109,52 @@ function readRecords(
     record.keyFrom = reader.pass(Math.max(0, record.keyLength));
     record.valueLength = reader.varint();
     record.valueFrom = reader.pass(Math.max(0, record.valueLength));
-    record.headers = readHeaders(reader);
+    if (reader.bytes[reader.at] === 0) reader.pass(1);
+    else {
+      last = readHeaders(reader, last);
+      record.headers = last?.headers ?? NO_HEADERS;
+    }
     if (reader.at !== end) throw new CutShortError('a record is longer or shorter than it says');
     records[at] = record;
   }
   return records;
 }
 
-function readHeaders(reader: ByteReader): LogRecord['headers'] {
+/** Headers with the bytes that they were read from. */
+interface ReadHeaders {
+  readonly bytes: Buffer;
+  readonly headers: LogRecord['headers'];
+}
+
+/** A longer one is read anew each time. */
+const LONGEST_KNOWN = 512;
+
+/** Records of one sensor nearly always have the same headers: the last ones are given again, as the same object. */
+function readHeaders(reader: ByteReader, last: ReadHeaders | undefined): ReadHeaders | undefined {
+  if (last !== undefined && isNext(reader, last.bytes)) {
+    reader.pass(last.bytes.length);
+    return last;
+  }
+  const from = reader.at;
   const count = reader.varint();
-  if (count <= 0) return NO_HEADERS;
+  if (count <= 0) return undefined;
   const headers = new Map<string, Buffer | Buffer[]>();
   for (let at = 0; at < count; at += 1) {
     const name = (reader.piece(reader.varint()) ?? Buffer.alloc(0)).toString('utf8');
     const value = reader.piece(reader.varint());
     if (value === null) continue;
     const before = headers.get(name);
-    headers.set(name, before === undefined ? value : [before, value].flat());
+    // Copied: what was fetched must not be held by a header that is given again.
+    headers.set(name, before === undefined ? Buffer.from(value) : [before, Buffer.from(value)].flat());
   }
-  return Object.fromEntries(headers);
+  const length = Math.min(reader.at - from, LONGEST_KNOWN + 1);
+  const bytes = length > LONGEST_KNOWN ? Buffer.alloc(0) : Buffer.from(reader.bytes.subarray(from, reader.at));
+  return { bytes, headers: Object.freeze(Object.fromEntries(headers)) };
+}
+
+function isNext({ bytes, at, left }: ByteReader, wanted: Buffer): boolean {
+  const { length } = wanted;
+  if (length === 0 || length > left) return false;
+  for (let index = 0; index < length; index += 1) if (bytes[at + index] !== wanted[index]) return false;
+  return true;
 }
