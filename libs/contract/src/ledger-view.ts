@@ -17,6 +17,8 @@ const classes = {
   events: count,
   /** Of `counted`: records that came late. */
   late: count,
+  /** Of `counted`: records kept whole, over a quota of what is kept, and of the kept ones those that Elasticsearch refused. */
+  evidence: z.object({ kept: count, over: count, refused: count }).optional(),
   ignoredByKind: byName,
   rejectedByCode: byName,
 };

@@ -213,11 +213,14 @@ function differenceOf(differences: readonly ChunkDifference[]): number {
   return differences.reduce((sum, { minutes, events }) => sum + minutes - events, 0);
 }
 
-type Classes = Record<LedgerClass | 'events' | 'late', number>;
+type Classes = Record<LedgerClass | 'events' | 'late', number> & Pick<LedgerSource, 'evidence'>;
+
+const NO_EVIDENCE = { kept: 0, over: 0, refused: 0 };
 
 function classesOf(sum: AuditedSum | undefined): Classes {
   const none: Record<LedgerClass, number> = { counted: 0, duplicate: 0, ignored: 0, rejected: 0, skipped: 0, lost: 0 };
-  return { ...(sum?.classes ?? none), events: sum?.events ?? 0, late: sum?.late ?? 0 };
+  const { events = 0, late = 0, evidence = NO_EVIDENCE } = sum ?? {};
+  return { ...(sum?.classes ?? none), events, late, evidence };
 }
 
 type Together = Omit<LedgerAnswer, 'checkedAt' | 'checkEvery' | 'sources'>;
@@ -226,9 +229,11 @@ function together(lines: readonly LedgerSource[]): Together {
   const sum = (pick: (line: LedgerSource) => number): number => lines.reduce((total, line) => total + pick(line), 0);
   const classes = Object.fromEntries(
     [...LEDGER_CLASSES, 'events' as const, 'late' as const].map((name) => [name, sum((line) => line[name])]),
-  ) as Classes;
+  ) as Omit<Classes, 'evidence'>;
+  const kept = (name: keyof typeof NO_EVIDENCE): number => sum(({ evidence = NO_EVIDENCE }) => evidence[name]);
   return {
     ...classes,
+    evidence: { kept: kept('kept'), over: kept('over'), refused: kept('refused') },
     ignoredByKind: addNames(
       {},
       lines.map(({ ignoredByKind }) => ignoredByKind),

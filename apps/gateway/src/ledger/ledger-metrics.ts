@@ -50,6 +50,19 @@ export function registerLedgerMetrics(registry: Registry, watch: LedgerWatch): v
     },
   });
   new Gauge({
+    name: 'lianfang_ledger_evidence_records',
+    help: 'Counted records that were kept whole, that were over a quota, and that were kept but refused, as stored.',
+    labelNames: [...labelNames, 'outcome'],
+    registers,
+    collect() {
+      this.reset();
+      for (const line of watch.latest?.sources ?? []) {
+        for (const [outcome, records] of Object.entries(line.evidence ?? {}))
+          this.set({ ...labelsOf(line), outcome }, records);
+      }
+    },
+  });
+  new Gauge({
     name: 'lianfang_ledger_check_age_seconds',
     help: 'Age of the last check of the ledger; absent before the first.',
     registers,

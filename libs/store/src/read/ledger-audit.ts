@@ -24,6 +24,8 @@ export interface AuditedSum {
   readonly classes: Record<LedgerClass, number>;
   readonly events: number;
   readonly late: number;
+  /** Of the counted records: kept whole, over a quota, and kept but refused. */
+  readonly evidence?: { readonly kept: number; readonly over: number; readonly refused: number };
   readonly chunks: number;
   /** First offset of the first chunk. */
   readonly from: number;
@@ -96,7 +98,7 @@ type Sum = estypes.AggregationsSumAggregate;
 async function readSums(client: Client, index: string): Promise<AuditedSum[]> {
   await refresh(client, [index]);
   const bySource = (['topic', 'epoch', 'partition'] as const).map((field) => ({ [field]: { terms: { field } } }));
-  const summed = [...LEDGER_CLASSES, 'events', 'late'];
+  const summed = [...LEDGER_CLASSES, 'events', 'late', 'evidenceKept', 'evidenceOver', 'evidenceRefused'];
   const answer = await client.search<unknown, { sources: estypes.AggregationsCompositeAggregate }>({
     index,
     ...lenient,
@@ -136,6 +138,7 @@ function toSum(bucket: estypes.AggregationsCompositeBucket): AuditedSum {
     },
     events: value('events') + (plain.counted.value ?? 0),
     late: value('late'),
+    evidence: { kept: value('evidenceKept'), over: value('evidenceOver'), refused: value('evidenceRefused') },
     chunks: bucket.doc_count,
     from: value('from'),
     to: value('to'),
