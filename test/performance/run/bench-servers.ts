@@ -77,7 +77,12 @@ async function makeTopic(admin: Admin, name: string, partitions: number): Promis
     { name: 'message.timestamp.type', value: 'LogAppendTime' },
     { name: 'retention.bytes', value: '-1' },
   ];
-  await admin.createTopics({ topics: [{ topic: TOPIC_PREFIX + name, numPartitions: partitions, configEntries }] });
+  const topic = TOPIC_PREFIX + name;
+  await admin.createTopics({ waitForLeaders: false, topics: [{ topic, numPartitions: partitions, configEntries }] });
+  await waitUntil(async () => (await admin.fetchTopicOffsets(topic)).length === partitions || undefined, {
+    timeoutMs: 60_000,
+    what: `${topic} to have leaders`,
+  });
 }
 
 /** The topic of group offsets is made at the first question; nobody is to be measured while that goes on. */
