@@ -42,6 +42,27 @@ const planted = [
     rule: 'no-restricted-syntax',
   },
   {
+    what: "midnight of the machine's own time zone",
+    path: 'libs/store/src/index.ts',
+    wrong: 'export const planted = (time: number): number => new Date(time).setHours(0, 0, 0, 0);\n',
+    right: 'export const planted = (time: number): number => new Date(time).setUTCHours(0, 0, 0, 0);\n',
+    rule: 'no-restricted-syntax',
+  },
+  {
+    what: "a date of the machine's own time zone",
+    path: 'apps/gateway/src/main.ts',
+    wrong: 'export const planted = new Date(2026, 0, 1);\n',
+    right: 'export const planted = new Date(Date.UTC(2026, 0, 1));\n',
+    rule: 'no-restricted-syntax',
+  },
+  {
+    what: 'a format that names no time zone',
+    path: 'libs/screen/kit/src/index.ts',
+    wrong: "export const planted = new Intl.DateTimeFormat('en', { hour: '2-digit' });\n",
+    right: "export const planted = new Intl.DateTimeFormat('en', { hour: '2-digit', timeZone: 'Asia/Taipei' });\n",
+    rule: 'no-restricted-syntax',
+  },
+  {
     what: 'the environment in a library',
     path: 'libs/store/src/index.ts',
     wrong: "export const planted = process.env['HOME'];\n",

@@ -15,7 +15,7 @@ export interface GatewayProcess {
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /** Starts a gateway on the servers of this run and waits until it is ready. */
-export async function startGateway(prefix: string): Promise<GatewayProcess> {
+export async function startGateway(prefix: string, more: Record<string, string> = {}): Promise<GatewayProcess> {
   const { brokers, node } = testServers();
   const port = await freePort();
   const child = spawn(process.execPath, ['--enable-source-maps', 'dist/apps/gateway/main.js'], {
@@ -29,6 +29,7 @@ export async function startGateway(prefix: string): Promise<GatewayProcess> {
       LIANFANG_DIRECTORY: 'deploy/local/demonstration/directory.yaml',
       LIANFANG_TOPIC_PREFIX: `${prefix}.`,
       LIANFANG_INDEX_PREFIX: prefix,
+      ...more,
     },
   });
   const url = `http://127.0.0.1:${port}`;

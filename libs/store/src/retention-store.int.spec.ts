@@ -122,6 +122,18 @@ describe('retention on Elasticsearch', () => {
     expect(records.map(({ documents }) => documents).sort()).toEqual([2, 3]);
   });
 
+  it('writes down what it drops before it is gone: a drop that is cut off in the middle is no mystery', async () => {
+    const index = await found('rows-hour-v1-2028.02');
+    const readOnly = (block: boolean) =>
+      client.indices.putSettings({ index: index.name, settings: { 'index.blocks.read_only': block } });
+    await readOnly(true);
+    await expect(store.drop(index, 12)).rejects.toThrow(/read.only/);
+    expect(await store.dropped({ family: 'hours' })).toMatchObject([{ name: index.name, documents: 1 }]);
+    await readOnly(false);
+    expect(await store.drop(index, 13)).toMatchObject({ name: index.name });
+    expect(await store.dropped({ family: 'hours' })).toHaveLength(1);
+  });
+
   it('drops when the disk is so full that Elasticsearch made every index read-only', async () => {
     const settings = { 'index.blocks.read_only_allow_delete': true };
     await client.indices.putSettings({ index: `${prefix}-*`, settings });
