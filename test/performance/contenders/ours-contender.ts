@@ -7,7 +7,7 @@ import { usageOf } from '../measure/process-usage';
 import { closeRun } from './stored-run';
 
 const LOOK_MS = 100;
-const LONGEST_MS = 240_000;
+const LONGEST_MS = 600_000;
 
 /** What our collector is started with besides its topic and servers. */
 export interface OursOptions {

@@ -9,7 +9,7 @@ import { environmentOf, groupOf, untilCommitted } from '../contenders/ours-conte
 import { closeRun } from '../contenders/stored-run';
 import { usageOf } from '../measure/process-usage';
 import { CountOracle } from '../oracle/count-oracle';
-import { countLines } from '../load/line-reader';
+import { keepLines } from '../load/line-reader';
 import { makeLoad } from '../load/make-load';
 import type { Programs } from '../run/programs';
 import { makeInputTopic, PARTITIONS, preparedTopic, TOPIC_PREFIX, type BenchServers } from '../run/bench-servers';
@@ -25,7 +25,7 @@ export interface FixedRateOptions {
   readonly reference: Reference;
   readonly python: string;
   readonly folder: string;
-  /** Threat events a second. */
+  /** Records a second. */
   readonly rate: number;
   readonly seconds: number;
   readonly say: (line: string) => void;
@@ -33,7 +33,7 @@ export interface FixedRateOptions {
 
 /** Figures of a run at an even rate, everything on this machine. */
 export interface FixedRateFigures {
-  /** As produced; a little above the rate that was asked for, by what is no threat. */
+  /** As produced; some are no threat. */
   readonly recordsPerSecond: number;
   readonly seconds: number;
   /** Share of one core, by process, of the seconds in which the producer wrote. */
@@ -64,6 +64,10 @@ const LOOK_MS = 100;
 const MADE_PER_SECOND = 45_000;
 /** From the start of the programs to a steady state. */
 const SETTLE_MS = 8_000;
+/** The simulator follows the hours of the day; so that there are enough events also at night. */
+const SURPLUS = 1.3;
+/** For the producer to start. */
+const HEAD_START_MS = 3_000;
 
 /** Produces at an even rate, and looks at what the collector takes and how soon a viewer sees it. */
 export async function runFixedRate(options: FixedRateOptions): Promise<FixedRateFigures> {
@@ -103,7 +107,8 @@ async function prepare({ programs, reference, folder, rate, seconds, say }: Fixe
   const directory = join(folder, 'without-quiet.yaml');
   const probeAddress = withoutQuietCounty(reference.directory, directory);
   const path = join(folder, 'fixed-rate.lines');
-  const from = Math.ceil(Date.now() / 1_000 + (rate * seconds) / MADE_PER_SECOND + SETTLE_MS / 1_000);
+  const made = Math.ceil(seconds * SURPLUS);
+  const from = Math.ceil(Date.now() / 1_000 + (rate * made) / MADE_PER_SECOND + SETTLE_MS / 1_000);
   say('making the events of the seconds to come');
   await makeLoad(
     {
@@ -111,12 +116,13 @@ async function prepare({ programs, reference, folder, rate, seconds, say }: Fixe
       seed: 2,
       rate,
       from,
-      to: from + seconds,
+      to: from + made,
       programs,
       reference: { ...reference.environment, LIANFANG_DIRECTORY: directory },
     },
     path,
   );
+  await keepLines(path, rate * seconds);
   return { path, from: from * 1_000, probeAddress };
 }
 
@@ -187,7 +193,7 @@ async function measure(options: FixedRateOptions, load: Load, system: System): P
   await view.open();
   try {
     // A load that took longer to make is sent later than its events say, and no faster.
-    const start = Math.max(load.from, Date.now() + 1_000);
+    const start = Math.max(load.from, Date.now() + HEAD_START_MS);
     await pause(start - Date.now());
     const before = usages(options, system);
     const result = await produce(options, load, start);
@@ -215,7 +221,7 @@ async function measure(options: FixedRateOptions, load: Load, system: System): P
 }
 
 async function produce(
-  { servers, programs, folder, seconds }: FixedRateOptions,
+  { servers, programs, folder, rate }: FixedRateOptions,
   load: Load,
   start: number,
 ): Promise<PacedResult> {
@@ -225,7 +231,7 @@ async function produce(
     topic: TOPIC_PREFIX + NAME,
     partitions: PARTITIONS,
     path: load.path,
-    rate: (await countLines(load.path)) / seconds,
+    rate,
     start,
     probeAddress: load.probeAddress,
     result,

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, truncate } from 'node:fs/promises';
 
 const CHUNK_BYTES = 4 * 1024 * 1024;
 const LINE_FEED = 10;
@@ -32,9 +32,16 @@ async function takeLines(bytes: Buffer, take: (line: Buffer) => Promise<void> | 
   return bytes.subarray(from);
 }
 
-/** How many lines a file has. */
-export async function countLines(path: string): Promise<number> {
+/** Shortens a file to at most so many lines. @returns how many it has. */
+export async function keepLines(path: string, most: number): Promise<number> {
   let lines = 0;
-  await readLines(path, () => void (lines += 1));
+  let bytes = 0;
+  await readLines(path, (line) => {
+    if (lines === most) return undefined;
+    lines += 1;
+    bytes += line.length + 1;
+    return undefined;
+  });
+  await truncate(path, bytes);
   return lines;
 }

@@ -41,10 +41,7 @@ const bytesSaved = ({ loads, endToEnd }: Measures): number | undefined => {
   const run = endToEnd.fixedRate;
   return raw && run ? (raw.median * run.recordsPerSecond * run.seconds) / run.storedBytes : undefined;
 };
-const overRaw = ({ loads, endToEnd }: Measures): number | undefined => {
-  const raw = loads.eve?.contenders['raw']?.eventsPerSecond.median;
-  return raw && endToEnd.catchUp ? endToEnd.catchUp.eventsPerSecond / raw : undefined;
-};
+const overRaw = ({ ratios }: Measures): number | undefined => ratios.eve?.['raw']?.eventsPerSecond.median;
 
 const GOALS: readonly Goal[] = [
   {

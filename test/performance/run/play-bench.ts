@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { repositoryRoot } from '@lianfang/local';
 import type { LoadName } from '../contenders/count-keys';
 import { runFixedRate, type FixedRateFigures } from '../end-to-end/fixed-rate';
@@ -18,7 +19,6 @@ import type { BenchStage } from './bench-stage';
 import { playCatchUp } from './play-catch-up';
 import { contendersOf, playRounds } from './play-rounds';
 import { prepareLoad, type PreparedLoad } from './prepare-load';
-import { join } from 'node:path';
 
 /** Where nothing was measured before: a guess that is rather too high. */
 const LIKELY_RATE = 200_000;
@@ -41,7 +41,12 @@ export async function playBench(stage: BenchStage, machine: Machine): Promise<Be
     collected.wrong.push(...wrong);
     collected.loads[name] = loadReport(load, runs, options.compression);
     collected.ratios[name] = ratioReports(runs);
-    if (name === 'eve' && options.endToEnd) await playEndToEnd(stage, load, collected);
+    if (name === 'eve' && options.endToEnd) {
+      await playEndToEnd(stage, load, collected).catch((problem: unknown) => {
+        stage.signal.throwIfAborted();
+        collected.wrong.push(`end to end was not measured: ${String(problem)}`);
+      });
+    }
     await dropInputTopic(servers, name);
   }
   const { loads, ratios, endToEnd, wrong } = collected;

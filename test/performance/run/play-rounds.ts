@@ -55,7 +55,15 @@ export async function playRounds(
     for (let turn = 0; turn < contenders.length; turn += 1) {
       stage.signal.throwIfAborted();
       const contender = contenders[(turn + round - 1) % contenders.length] as Contender;
-      const { run, comparison } = await playOne(stage, load, { contender, round });
+      // Hours of other runs are not to be lost; but who did not finish has no figure, and the run is void.
+      const played = await playOne(stage, load, { contender, round }).catch((problem: unknown) => String(problem));
+      if (typeof played === 'string') {
+        const words = `${load.topic.load}, round ${round}, ${contender.name} did not finish: ${played}`;
+        stage.say(words);
+        wrong.push(words);
+        continue;
+      }
+      const { run, comparison } = played;
       runs.push(run);
       stage.say(describe(load, run));
       if (comparison && comparison.differences > 0) wrong.push(...complaint(load, run, comparison));
