@@ -4,6 +4,7 @@ import { gunzip, zstdCompress, zstdDecompress } from 'node:zlib';
 import kafkajs from 'kafkajs';
 import { compressFrame, decompressFrame } from 'lz4-napi';
 import { compress, uncompress } from 'snappy';
+import { lz4SizeAtMost, snappySize } from './expanded-size';
 
 const { CompressionCodecs, CompressionTypes } = kafkajs;
 
@@ -35,7 +36,7 @@ export async function decompress(codec: number, bytes: Buffer): Promise<Buffer> 
     case CompressionTypes.Snappy:
       return decompressSnappy(bytes);
     case CompressionTypes.LZ4:
-      return decompressFrame(bytes);
+      return expandLz4(bytes);
     case CompressionTypes.ZSTD:
       return expandZstd(bytes, bounded);
     default:
@@ -59,18 +60,32 @@ export function installCompressionCodecs(): void {
   });
 }
 
-/** Java clients frame snappy in the xerial format: a header, then length-prefixed blocks. */
-async function decompressSnappy(bytes: Buffer): Promise<Buffer> {
-  if (!bytes.subarray(0, XERIAL_MAGIC.length).equals(XERIAL_MAGIC)) return uncompressBlock(bytes);
-  const blocks: Buffer[] = [];
-  for (let at = XERIAL_HEADER_BYTES; at < bytes.length;) {
-    const size = bytes.readUInt32BE(at);
-    blocks.push(await uncompressBlock(bytes.subarray(at + 4, at + 4 + size)));
-    at += 4 + size;
-  }
-  return Buffer.concat(blocks);
+async function expandLz4(bytes: Buffer): Promise<Buffer> {
+  refuseAbove(lz4SizeAtMost(bytes));
+  return decompressFrame(bytes);
 }
 
-async function uncompressBlock(bytes: Buffer): Promise<Buffer> {
-  return (await uncompress(bytes, { asBuffer: true })) as Buffer;
+/** Java clients frame snappy in the xerial format: a header, then length-prefixed blocks. */
+async function decompressSnappy(bytes: Buffer): Promise<Buffer> {
+  const blocks = bytes.subarray(0, XERIAL_MAGIC.length).equals(XERIAL_MAGIC) ? xerialBlocks(bytes) : [bytes];
+  refuseAbove(blocks.reduce((sum, block) => sum + snappySize(block), 0));
+  const expanded: Buffer[] = [];
+  for (const block of blocks) expanded.push((await uncompress(block, { asBuffer: true })) as Buffer);
+  return Buffer.concat(expanded);
+}
+
+function xerialBlocks(bytes: Buffer): Buffer[] {
+  const blocks: Buffer[] = [];
+  for (let at = XERIAL_HEADER_BYTES; at < bytes.length;) {
+    const from = at + 4;
+    at = from + bytes.readUInt32BE(at);
+    blocks.push(bytes.subarray(from, at));
+  }
+  return blocks;
+}
+
+/** Before the memory is taken: the libraries of these two know no limit. */
+function refuseAbove(size: number): void {
+  if (size > MAX_EXPANDED_BYTES)
+    throw new Error(`it would expand to ${size} bytes; the limit is ${MAX_EXPANDED_BYTES}`);
 }

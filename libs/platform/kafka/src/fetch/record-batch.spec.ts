@@ -101,7 +101,7 @@ describe('decodeRecordBatches', () => {
   });
 
   it('reads headers that come again, and those that do not', async () => {
-    const headers = [
+    const headers: readonly Record<string, string>[] = [
       { format: 'ecs' },
       { format: 'ecs' },
       {},
@@ -155,6 +155,20 @@ describe('decodeRecordBatches', () => {
     const [broken, next] = await decodeRecordBatches(Buffer.concat([bad, await encoded([line('c')])]));
     expect(broken).toMatchObject({ from: FIRST, to: FIRST + 1, records: [], unreadable: expect.any(String) as string });
     expect(next?.records).toHaveLength(1);
+  });
+
+  it('opens no more batches than memory has room for, and leaves the rest to the next fetch', async () => {
+    const large = await encoded([{ ...line(''), value: Buffer.alloc(20 * 1024 * 1024) }], 'ZSTD');
+    expect(large.length).toBeLessThan(10_000);
+    const batches = await decodeRecordBatches(Buffer.concat(Array.from({ length: 50 }, () => large)));
+    expect(batches.map(({ records }) => records.length)).toEqual([1, 1]);
+  });
+
+  it('refuses a batch of more records than memory has room for', async () => {
+    const buffer = await encoded([{ ...line(''), value: Buffer.alloc(4 * 1024 * 1024) }], 'ZSTD');
+    buffer.writeInt32BE(500_000, 57);
+    const [batch] = await decodeRecordBatches(buffer);
+    expect(batch).toMatchObject({ records: [], unreadable: 'it says that it has 500000 records' });
   });
 
   it('never throws, whatever the bytes', async () => {

@@ -15,6 +15,11 @@ const TRANSACTIONAL = 0x10;
 const CONTROL = 0x20;
 /** An event is larger than this; a batch that claims more records than its bytes can hold is broken. */
 const LEAST_RECORD_BYTES = 7;
+/** A batch of more is somebody's attempt to fill our memory: what is made of a record is larger than a small record. */
+const MOST_RECORDS = 250_000;
+/** Of an answer no more batches are opened once these are reached: the rest is fetched again. */
+const ENOUGH_BYTES = 32 * 1024 * 1024;
+const ENOUGH_RECORDS = MOST_RECORDS;
 
 /** What a batch says of all its records. */
 export interface RecordBatch {
@@ -41,17 +46,29 @@ interface Header extends Omit<RecordBatch, 'records' | 'unreadable'> {
 /**
  * The batches that an answer holds whole. The last one is usually cut off, because the broker fills an answer to the
  * size that was asked for. A batch that can't be read is told with its offsets and its reason: it must not stop the
- * partition. Its checksum is the broker's affair, which checks it when it takes the batch.
+ * partition. Its checksum is the broker's affair, which checks it when it takes the batch. Small batches may expand to
+ * thousands of times their size, so what is opened at a time is bounded.
  */
 export async function decodeRecordBatches(bytes: Buffer): Promise<RecordBatch[]> {
   const batches: RecordBatch[] = [];
-  for (let at = 0; bytes.length - at >= HEADER_BYTES;) {
+  let opened = { bytes: 0, records: 0 };
+  for (
+    let at = 0;
+    bytes.length - at >= HEADER_BYTES && opened.bytes < ENOUGH_BYTES && opened.records < ENOUGH_RECORDS;
+  ) {
     const next = at + LENGTH_END + bytes.readInt32BE(at + 8);
     if (next > bytes.length || next < at + HEADER_BYTES) break;
-    batches.push(await decodeBatch(bytes.subarray(at, next)));
+    const batch = await decodeBatch(bytes.subarray(at, next));
+    batches.push(batch);
+    opened = { bytes: opened.bytes + expandedBytes(batch), records: opened.records + batch.records.length };
     at = next;
   }
   return batches;
+}
+
+/** All records of a batch stand in one buffer. */
+function expandedBytes({ records }: RecordBatch): number {
+  return records[0]?.wire?.bytes.length ?? 0;
 }
 
 async function decodeBatch(bytes: Buffer): Promise<RecordBatch> {
@@ -60,6 +77,7 @@ async function decodeBatch(bytes: Buffer): Promise<RecordBatch> {
     if (bytes[MAGIC_AT] !== MAGIC) throw new Error(`the batch is of form ${bytes[MAGIC_AT]}, and ${MAGIC} is read`);
     const body = bytes.subarray(HEADER_BYTES);
     const records = codec === 0 ? body : await decompress(codec, body);
+    if (count < 0 || count > MOST_RECORDS) throw new Error(`it says that it has ${count} records`);
     if (count * LEAST_RECORD_BYTES > records.length) throw new CutShortError(`${count} records in too few bytes`);
     return {
       ...batch,
