@@ -1,5 +1,6 @@
+import { dayStart } from './day-start';
 import { fromWallClock, withoutYear, type SensorClock } from './sensor-clock';
-import { dayStart, readTime, sinceMidnight, zoneOffset } from './time';
+import { readTime, sinceMidnight, zoneOffset } from './time';
 
 const MINUTE = 60_000;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];

@@ -1,4 +1,6 @@
+import { dayStart } from './day-start';
 import { fromWallClock, UNSTATED_CLOCK, type SensorClock } from './sensor-clock';
+import { FURTHEST_ZONE, readUsualTime } from './usual-time';
 
 /**
  * Reads the times that sensors write. Strict: what it does not know is undefined, never a guess by `Date.parse`.
@@ -21,12 +23,15 @@ const EPOCH = /^\d{1,19}(?:\.\d{1,9})?$/;
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-const FURTHEST_ZONE = 18 * 60;
 
 /** Milliseconds since 1970 UTC (finer parts are cut off), or undefined. */
 export function readTime(value: unknown, clock: SensorClock = UNSTATED_CLOCK): number | undefined {
   if (typeof value === 'number') return epochMilliseconds(value);
   if (typeof value !== 'string' || value.length > 64) return undefined;
+  return readUsualTime(value) ?? readAnyTime(value, clock);
+}
+
+function readAnyTime(value: string, clock: SensorClock): number | undefined {
   const text = value.trim();
   if (EPOCH.test(text)) return epochMilliseconds(Number(text));
   const match = EXTENDED.exec(text) ?? BASIC.exec(text);
@@ -48,13 +53,6 @@ function fromParts(match: RegExpExecArray, clock: SensorClock): number | undefin
   if (zone === undefined) return fromWallClock(date + time, clock);
   const offset = zoneOffset(zone);
   return offset === undefined ? undefined : date + time - offset * MINUTE;
-}
-
-/** Start of a day, ms since 1970 UTC. `Date.UTC` rolls 30 February over and takes year 99 for 1999; both would invent a time. */
-export function dayStart(year: number, month: number, day: number): number | undefined {
-  const date = new Date(0).setUTCFullYear(year, month - 1, day);
-  const made = new Date(date);
-  return made.getUTCMonth() === month - 1 && made.getUTCDate() === day ? date : undefined;
 }
 
 /** Milliseconds since midnight, or undefined for a time that no clock shows. `fraction`: the digits after the second. */

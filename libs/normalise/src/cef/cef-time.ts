@@ -1,6 +1,7 @@
+import { dayStart } from '../day-start';
 import { monthOf } from '../month-names';
 import { fromWallClock, withoutYear, type SensorClock } from '../sensor-clock';
-import { dayStart, readTime, sinceMidnight, zoneOffset } from '../time';
+import { readTime, sinceMidnight, zoneOffset } from '../time';
 
 const MINUTE = 60_000;
 const LONGEST = 64;

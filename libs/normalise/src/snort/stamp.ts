@@ -1,5 +1,6 @@
+import { dayStart } from '../day-start';
 import { fromWallClock, withoutYear, type SensorClock } from '../sensor-clock';
-import { dayStart, sinceMidnight } from '../time';
+import { sinceMidnight } from '../time';
 
 /** `03/05-09:15:42.123456`, `03/05/26-…` (Snort 2), `26/03/05-…` (Snort 3), `03/05/2026-…`. */
 const STAMP = /^(\d\d)\/(\d\d)(?:\/(\d{2}|\d{4}))?-(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?$/;
