@@ -1,3 +1,4 @@
+import { remembering } from './remembering';
 import { readNumber, readWord } from './scalar';
 
 /** IANA protocol numbers that occur in practice, with their keywords in lower case. */
@@ -22,6 +23,12 @@ const ALIASES: Readonly<Record<string, string>> = { icmp6: 'ipv6-icmp', icmpv6: 
 
 /** ECS `network.transport`: an IANA keyword in lower case, from a keyword or a number; a number without keyword stays. */
 export function readTransport(value: unknown): string | undefined {
+  return typeof value === 'string' ? ofText(value) : ofValue(value);
+}
+
+const ofText = remembering(ofValue);
+
+function ofValue(value: unknown): string | undefined {
   const number = readNumber(value);
   if (number !== undefined)
     return Number.isInteger(number) && number >= 0 && number <= 255 ? keywordOf(number) : undefined;
