@@ -4,7 +4,11 @@ const LONGEST = 200;
 
 /** The parts of an id joined by `|`; an absent part is empty. An id above 200 characters is replaced by its hash. */
 export function joinId(parts: readonly (string | number | undefined)[]): string {
-  const id = parts.join('|');
+  return boundId(parts.join('|'));
+}
+
+/** An id as it is, or its hash where it is longer than 200 characters. */
+export function boundId(id: string): string {
   return id.length > LONGEST ? hashId(id) : id;
 }
 

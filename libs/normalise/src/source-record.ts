@@ -91,6 +91,14 @@ export function own(document: JsonObject, key: string): unknown {
   return Object.hasOwn(document, key) ? value : undefined;
 }
 
+/**
+ * What stands in a field; null counts as absent. Only for fields whose names no prototype has (`record['src_ip']`): what is
+ * asked by a fixed name costs a fifth of what {@link own} costs, and is the same there.
+ */
+export function present(value: unknown): unknown {
+  return value === null ? undefined : value;
+}
+
 /** True for a JSON object (neither array nor null). */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,11 +1,11 @@
 import { err, ok, rejection, type Reading, type Rejection, type Result, type ThreatEvent } from '@lianfang/contract';
 import { ignored } from '../ignored';
 import { readId, readWord } from '../scalar';
-import { isObject, own, type JsonObject, type JsonRecord } from '../source-record';
+import { isObject, own, present, type JsonObject, type JsonRecord } from '../source-record';
 import type { JsonFormat } from '../source-format';
+import { alertOf } from './alert-traits';
 import { EVE_FIELDS, EVE_MARKS } from './eve-fields';
 import { ignoredKind, isEventType } from './event-types';
-import { alertOf } from './identity';
 import { readEvent, type EveContext } from './read-event';
 
 /** Suricata EVE JSON, also from AWS Network Firewall and behind a syslog header. See README.md beside this file. */
@@ -14,10 +14,10 @@ export const suricata: JsonFormat = {
   name: 'suricata',
   recognises({ document }) {
     const eve = unwrap(document);
-    const eventType = own(eve, 'event_type');
+    const eventType = present(eve['event_type']);
     if (eve !== document) return true;
     if (typeof eventType !== 'string') return false;
-    const isEve = own(eve, 'timestamp') !== undefined && own(eve, '@timestamp') === undefined;
+    const isEve = present(eve['timestamp']) !== undefined && present(eve['@timestamp']) === undefined;
     return isEve || isEventType(eventType) || alertOf(eve) !== undefined;
   },
   read: (record) => readEve(unwrap(record.document), record),
@@ -31,9 +31,9 @@ export const suricata: JsonFormat = {
 
 /** AWS Network Firewall writes `{ firewall_name, event: { …EVE… } }`. */
 function unwrap(document: JsonObject): JsonObject {
-  const inner = own(document, 'event');
-  if (!isObject(inner) || own(document, 'event_type') !== undefined) return document;
-  const isEnvelope = own(document, 'firewall_name') !== undefined || own(inner, 'event_type') !== undefined;
+  const inner = present(document['event']);
+  if (!isObject(inner) || present(document['event_type']) !== undefined) return document;
+  const isEnvelope = present(document['firewall_name']) !== undefined || present(inner['event_type']) !== undefined;
   return isEnvelope ? inner : document;
 }
 
@@ -41,7 +41,7 @@ function readEve(eve: JsonObject, record: JsonRecord): Result<Reading, Rejection
   const alert = alertOf(eve);
   const context = { alert, observer: observerOf(record), clock: record.clock };
   if (alert === undefined) {
-    const eventType = readWord(own(eve, 'event_type'));
+    const eventType = readWord(present(eve['event_type']));
     if (eventType !== 'drop') return readOther(eve, record, { eventType, context });
   }
   const event = readEvent(eve, context);
@@ -66,13 +66,15 @@ function readOther(
 
 /** Flows, DNS, HTTP: what tells of a connection. */
 function describe(eve: JsonObject, context: EveContext): Result<ThreatEvent, Rejection> {
-  const tells = own(eve, 'src_ip') !== undefined || own(eve, 'dest_ip') !== undefined;
+  const tells = present(eve['src_ip']) !== undefined || present(eve['dest_ip']) !== undefined;
   return tells ? readEvent(eve, context) : err(rejection('missing-field', 'no address'));
 }
 
 function observerOf({ document, relayedFrom }: JsonRecord): string | undefined {
-  const host = own(document, 'host');
+  const host = present(document['host']);
   return (
-    readId(own(document, 'firewall_name')) ?? readId(isObject(host) ? own(host, 'name') : host) ?? readId(relayedFrom)
+    readId(present(document['firewall_name'])) ??
+    readId(isObject(host) ? own(host, 'name') : host) ??
+    readId(relayedFrom)
   );
 }

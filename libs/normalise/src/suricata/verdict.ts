@@ -1,6 +1,6 @@
 import type { Disposition, Severity } from '@lianfang/contract';
 import { firstOf, readNumber, readWord, readWords } from '../scalar';
-import { isObject, own, type JsonObject } from '../source-record';
+import { isObject, own, present, type JsonObject } from '../source-record';
 
 const BLOCKED = new Set(['drop', 'reject', 'rejectsrc', 'rejectdst', 'rejectboth', 'blocked', 'block']);
 const ALLOWED = new Set(['alert', 'pass', 'accept', 'allowed', 'allow']);
@@ -9,16 +9,18 @@ const ALLOWED = new Set(['alert', 'pass', 'accept', 'allowed', 'allow']);
  * What became of the packet. The verdict (Suricata 7 and later) is final: `alert` there means that the packet went on.
  * Then a drop record, then the alert's own action, which is `blocked` only where Suricata stands in line: a rule with
  * action `drop` on a listening sensor is `allowed`.
+ * @param ofAlert what the alert's own action says, if there is one.
  */
-export function readDisposition(eve: JsonObject, alert: JsonObject | undefined): Disposition {
-  const verdict = own(eve, 'verdict');
-  const final = isObject(verdict) ? ofWord(own(verdict, 'action')) : undefined;
+export function readDisposition(eve: JsonObject, ofAlert: Disposition | undefined): Disposition {
+  const verdict = present(eve['verdict']);
+  const final = isObject(verdict) ? dispositionOf(present(verdict['action'])) : undefined;
   if (final !== undefined) return final;
-  if (own(eve, 'event_type') === 'drop') return 'blocked';
-  return (alert && ofWord(own(alert, 'action'))) ?? 'detected';
+  if (present(eve['event_type']) === 'drop') return 'blocked';
+  return ofAlert ?? 'detected';
 }
 
-function ofWord(action: unknown): Disposition | undefined {
+/** What an `action` says; undefined for a word that is none of Suricata's. */
+export function dispositionOf(action: unknown): Disposition | undefined {
   const word = readWord(firstOf(action));
   if (word === undefined) return undefined;
   if (BLOCKED.has(word)) return 'blocked';
@@ -26,9 +28,9 @@ function ofWord(action: unknown): Disposition | undefined {
 }
 
 /** Priority 1 is the worst; rules without one have 3. Only the rule's own metadata makes an alert critical. */
-export function readSeverity(alert: JsonObject | undefined): { readonly vendor?: number; readonly severity: Severity } {
-  const vendor = alert && readNumber(own(alert, 'severity'));
-  const metadata = alert && own(alert, 'metadata');
+export function readSeverity(alert: JsonObject): { readonly vendor?: number; readonly severity: Severity } {
+  const vendor = readNumber(own(alert, 'severity'));
+  const metadata = own(alert, 'metadata');
   const critical = isObject(metadata) && readWords(own(metadata, 'signature_severity')).includes('critical');
   return { ...(vendor !== undefined && { vendor }), severity: critical ? 'critical' : ofPriority(vendor) };
 }
