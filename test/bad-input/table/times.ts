@@ -82,9 +82,9 @@ function isoTimes(at: number): readonly Case[] {
     ['2026-W47-5T04:00:30Z', 'bad-time'],
     ['2026-324T04:00:30Z', 'bad-time'],
     [iso(at + 4 * MINUTE), at + 4 * MINUTE],
-    [iso(at + 6 * MINUTE), 'too-early'],
+    [iso(at + 10 * MINUTE), 'too-early'],
     [iso(at + 365 * DAY), 'too-early'],
-    [iso(at - 7 * DAY + MINUTE), at - 7 * DAY + MINUTE],
+    [iso(at - 7 * DAY + HOUR), at - 7 * DAY + HOUR],
     [iso(at - 7 * DAY - MINUTE), 'too-late'],
     [iso(at - 40 * DAY), 'too-late'],
   ];
@@ -146,7 +146,7 @@ function epochs(at: number, isJson: boolean): readonly Case[] {
 const OWN: Readonly<Record<string, (at: number) => readonly Case[]>> = {
   cisco: (at) => [
     [ciscoTime(at), at],
-    [ciscoTime(at + 6 * MINUTE), 'too-early'],
+    [ciscoTime(at + 10 * MINUTE), 'too-early'],
     [ciscoTime(at - 40 * DAY), 'too-late'],
     [ciscoTime(midnight(at) - DAY).replace('00:00:00', '24:00:00'), midnight(at)],
     [ciscoTime(midnight(at) - DAY).replace('00:00:00', '23:59:60'), midnight(at)],
@@ -161,7 +161,7 @@ const OWN: Readonly<Record<string, (at: number) => readonly Case[]>> = {
   fortigate: (at) => [...epochs(at, false), ['yesterday', 'bad-time'], ['115-11-20', 'bad-time']],
   'zeek row': (at) => [
     [`${at / 1000}.987654`, at + 987],
-    [`${(at + 6 * MINUTE) / 1000}.000000`, 'too-early'],
+    [`${(at + 10 * MINUTE) / 1000}.000000`, 'too-early'],
     [`${(at - 40 * DAY) / 1000}.000000`, 'too-late'],
     ['0.000000', 'too-late'],
     ['9999999999.000000', 'too-early'],
@@ -169,7 +169,7 @@ const OWN: Readonly<Record<string, (at: number) => readonly Case[]>> = {
   // Where the time of generation can't be read, the time of receipt stands beside it.
   panos: (at) => [
     [slashed(at - MINUTE), at - MINUTE],
-    [slashed(at + 6 * MINUTE), 'too-early'],
+    [slashed(at + 10 * MINUTE), 'too-early'],
     [slashed(at - 40 * DAY), 'too-late'],
     [`${iso(at).replace('Z', '')}+00:00`, at],
     ['9999/12/31 23:59:59', 'too-early'],
@@ -189,7 +189,7 @@ function snortTimes(at: number): readonly Case[] {
     [snortTime(at).replace(`/${year.slice(2)}-`, `/${year}-`), at],
     [snortTime(at).replace(`/${year.slice(2)}-`, '-'), at],
     [snortTime(at).replace('.000000', '.987654'), at + 987],
-    [snortTime(at + 6 * MINUTE), 'too-early'],
+    [snortTime(at + 10 * MINUTE), 'too-early'],
     [snortTime(at - 40 * DAY), 'too-late'],
     [
       snortTime(midnight(at) - DAY)
