@@ -17,6 +17,7 @@ import type { CommitMetadata, Opening } from './partition-opening';
 import { rollUpDue } from './roll-up-due';
 import { SketchDelivery } from './sketch-delivery';
 import { WaitingLetters } from './waiting-letters';
+import { WritePace } from './write-pace';
 import { WatermarkWriter, type Persist } from './watermark-writer';
 
 /** Delivery is behind, and reading waits, above any of these. */
@@ -50,6 +51,7 @@ export class PartitionDelivery {
   private readonly historyChunks = new Set<string>();
   private acknowledged: number;
   private readonly log: LogProgress;
+  private readonly pace = new WritePace();
   private flushingSince: number | undefined;
   /** The chunk whose first record is stored as fingerprint. */
   private fingerprintOf: string | undefined;
@@ -100,8 +102,9 @@ export class PartitionDelivery {
    */
   private get hasWork(): boolean {
     if (this.isHeld) return false;
+    if (this.ledger.changes > MOST_WAITING_ROWS) return true;
     const isNew = this.ledger.next > this.acknowledged || this.heldBelow > 0;
-    return isNew || this.ledger.changes > MOST_WAITING_ROWS;
+    return isNew && this.pace.isDue(this.log.end - this.ledger.next, performance.now());
   }
 
   /** Offsets in the log and not yet acknowledged. */
@@ -169,6 +172,7 @@ export class PartitionDelivery {
     const isCaughtUp = this.ledger.next >= this.acknowledged;
     const evidence = takeEvidence(this.ledger.chunks, isCaughtUp ? this.log.countedTo(this.ledger.next) : undefined);
     if (!hasWork) return { letters, taken: [], evidence, to: 0 };
+    this.pace.wrote(performance.now());
     this.ledger.settleStale();
     const taken = this.ledger.unflushed.map((account) => account.takeChanges());
     return { letters, taken, evidence, to: this.ledger.next };
