@@ -42,6 +42,15 @@ class Sums {
   total = NONE;
   readonly rows = { minute: 0, hour: 0, day: 0 };
 
+  /** Everything that was found under some key, or under none. */
+  get named(): ByDisposition {
+    return [...this.byKey.values(), this.overflow].reduce((sum, { blocked, allowed, detected }) => ({
+      blocked: sum.blocked + blocked,
+      allowed: sum.allowed + allowed,
+      detected: sum.detected + detected,
+    }));
+  }
+
   /** Buckets of the finer kind: by key and disposition. */
   addKeys(buckets: readonly CompositeBucket[], tier: RowTier): void {
     for (const { key: place, sums, documents } of buckets) {
@@ -76,9 +85,11 @@ export async function readBreakdown(
     const of = (rows: Query): Query => all([rows, query, ...scopeOf(county)]);
     const keys = { index, query: of({ term: { kind } }), by: [keyed, disposition], sums: ['count'] };
     for await (const buckets of compositePages(client, keys)) sums.addKeys(buckets, tier);
+    // Totals told apart are the total themselves.
+    if (kind === 'totals') continue;
     const totals = { index, query: of(onlyTotals), by: [disposition], sums: ['count'] };
     for await (const buckets of compositePages(client, totals)) sums.addTotals(buckets, tier);
   }
   const { byKey, overflow, total, rows } = sums;
-  return { byKey, overflow, total, rows };
+  return { byKey, overflow, total: kind === 'totals' ? sums.named : total, rows };
 }
