@@ -7,6 +7,8 @@ import { eventually, testServers } from '@lianfang/testing';
 export interface CollectorProcess {
   /** Sends a signal and resolves when the process has ended. */
   end(signal: NodeJS.Signals): Promise<void>;
+  /** Stops it in the middle of whatever it does (SIGSTOP), or lets it go on (SIGCONT). */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
   /** Everything that it wrote so far. */
   log(): string;
 }
@@ -35,7 +37,11 @@ export function startCollector(prefix: string, more: Record<string, string> = {}
   let written = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (bytes: Buffer) => (written += bytes.toString()));
-  return { end: (signal) => end(child, signal), log: () => written };
+  return {
+    end: (signal) => end(child, signal),
+    signal: (signal) => void child.kill(signal),
+    log: () => written,
+  };
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

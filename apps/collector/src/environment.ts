@@ -77,7 +77,23 @@ const schema = z.object({
 /** Everything that the collector is told from outside. */
 export type Environment = z.infer<typeof schema>;
 
+/** What a rebuild is told from outside; the rest of what decides a count it takes from the pins. */
+const rebuildSchema = z.object({
+  ...kafkaEnvironment,
+  ...elasticsearchEnvironment,
+  LIANFANG_TOPICS: topics,
+  LIANFANG_TOPIC_PREFIX: schema.shape.LIANFANG_TOPIC_PREFIX,
+  LIANFANG_INDEX_PREFIX: schema.shape.LIANFANG_INDEX_PREFIX,
+  LIANFANG_GROUP: schema.shape.LIANFANG_GROUP,
+});
+export type RebuildEnvironment = z.infer<typeof rebuildSchema>;
+
 /** Reads the environment; the only place of this app that does. @throws ConfigError naming what is wrong. */
 export function readEnvironment(): Environment {
   return loadConfig(schema, process.env);
+}
+
+/** The same for a rebuild. */
+export function readRebuildEnvironment(): RebuildEnvironment {
+  return loadConfig(rebuildSchema, process.env);
 }

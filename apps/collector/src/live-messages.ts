@@ -1,5 +1,11 @@
 import type { ChunkChanges } from '@lianfang/aggregate';
-import { UNLOCATED, type LiveMessage, type VersionedRevision, type VersionedRow, type Watermark } from '@lianfang/contract';
+import {
+  UNLOCATED,
+  type LiveMessage,
+  type VersionedRevision,
+  type VersionedRow,
+  type Watermark,
+} from '@lianfang/contract';
 import type { OutgoingRecord } from '@lianfang/platform/kafka';
 
 /** The key of what only the centre may see. */

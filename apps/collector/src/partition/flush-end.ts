@@ -15,9 +15,7 @@ export class AnswersDifferError extends Error {
 
 /** True when what is in memory no longer rests on what is there. */
 export function isToOpenAgain(error: unknown): boolean {
-  return (
-    error instanceof AnotherLogError || error instanceof AnswersDifferError || error instanceof IndexReplacedError
-  );
+  return error instanceof AnotherLogError || error instanceof AnswersDifferError || error instanceof IndexReplacedError;
 }
 
 /** A row that Elasticsearch refuses, or a version from beyond the log: the partition stops, loudly. */

@@ -178,7 +178,7 @@ async function currentEpoch(parts: OpeningParts, place: TopicPartition): Promise
 }
 
 /** A commit of another epoch, or one that we did not write, says nothing. */
-function progressIn(commit: LogCommit, epoch: number): CommitMetadata | undefined {
+export function progressIn(commit: LogCommit, epoch: number): CommitMetadata | undefined {
   let read: unknown;
   try {
     read = JSON.parse(commit.metadata);
