@@ -72,8 +72,7 @@ export class PartitionDelivery {
     this.periods = new OpenPeriods(stored?.openHours ?? [], stored?.openDays ?? []);
     this.sketches = new SketchDelivery(stored);
     const persisting: Persist = (doing, work) => this.persist(doing, work);
-    const where = (chunk: string): Required<WriteOptions> => this.where(chunk);
-    this.evidence = new EvidenceDelivery({ ...parts, persist: persisting, where }, stored);
+    this.evidence = new EvidenceDelivery({ ...parts, persist: persisting, where: (of) => this.where(of) }, stored);
     this.marks = new WatermarkWriter(parts.destinations, persisting, () => this.watermark());
     this.acknowledged = stored?.processed ?? opening.start;
     this.log = new LogProgress(opening);
