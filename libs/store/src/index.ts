@@ -41,7 +41,7 @@ export {
   type SeriesReading,
 } from './read/series';
 export type { OpenPeriods, TierCut } from './read/tier-parts';
-export { DroppedByRetentionError, readDropped, type DroppedIndex, type DroppedQuestion } from './read/dropped-indices';
+export { readDropped, type DroppedIndex, type DroppedQuestion } from './read/dropped-indices';
 export { readLogSources, type LogSource } from './read/log-sources';
 export { readSteadily } from './read/read-steadily';
 export { readCountedEvents, type CountedQuestion } from './read/counted-events';
