@@ -1,4 +1,6 @@
 import type { Kafka, KafkaMessage } from 'kafkajs';
+// The broker says which transactions were aborted; leaving their records out is the client's part.
+import withoutAborted from 'kafkajs/src/consumer/filterAbortedMessages.js';
 import { batchesOf, installFetchDecoder } from './fetch/install-fetch-decoder';
 import type { RecordBatch } from './fetch/record-batch';
 import type { LogReader, ReadRange } from './log-reader.port';
@@ -19,8 +21,14 @@ interface Cluster {
   findBroker(node: { readonly nodeId: string }): Promise<Broker>;
 }
 
+interface PartitionAnswer {
+  readonly partition: number;
+  readonly messages: readonly KafkaMessage[];
+  readonly abortedTransactions: readonly object[];
+}
+
 interface TopicAnswer {
-  readonly partitions: readonly { readonly partition: number; readonly messages: readonly KafkaMessage[] }[];
+  readonly partitions: readonly PartitionAnswer[];
 }
 
 const FOR_CONSUMERS = -1;
@@ -117,6 +125,13 @@ async function fetchOnce(
     maxBytes,
     topics: [{ topic, partitions: [{ partition, fetchOffset: String(from), maxBytes }] }],
   });
-  const batches = responses.flatMap(({ partitions }) => partitions.flatMap(({ messages }) => batchesOf(messages)));
-  return batches.filter(({ to }) => to >= from);
+  return responses.flatMap(({ partitions }) => partitions.flatMap(committed)).filter(({ to }) => to >= from);
+}
+
+/** Batches of aborted transactions stay, without records: what is read next begins behind them. */
+function committed({ messages, abortedTransactions }: PartitionAnswer): RecordBatch[] {
+  const kept = new Set(withoutAborted({ messages, abortedTransactions }));
+  return messages.flatMap((message) =>
+    batchesOf([message]).map((batch) => (kept.has(message) ? batch : { ...batch, records: [] })),
+  );
 }
