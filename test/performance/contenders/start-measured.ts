@@ -10,10 +10,16 @@ export interface Mark {
   readonly cpuMicros: number;
 }
 
+/** What `measure/first-fetch.mjs` notes. */
+export interface FirstFetch extends Mark {
+  /** Microseconds of the clock that processor profiles use. */
+  readonly profileMicros: number;
+}
+
 /** A Node program under measurement. */
 export interface Measured extends ChildHandle {
   /** When it fetched its first records. @throws before that. */
-  firstFetch(): Mark;
+  firstFetch(): FirstFetch;
 }
 
 /** How a program is started. */
@@ -31,7 +37,6 @@ export async function startMeasured(
   { broker, folder }: Arena,
 ): Promise<Measured> {
   const node = guardedNode();
-  const mark = join(folder, `${name}.mark`);
   const watcher = join(repositoryRoot(), 'test', 'performance', 'measure', 'first-fetch.mjs');
   const child = await startChild({
     name,
@@ -39,7 +44,7 @@ export async function startMeasured(
     args: [...node.flags, ...flags, '--import', watcher, program],
     env: {
       PATH: process.env['PATH'],
-      BENCH_MARK: mark,
+      BENCH_MARK: markFile(folder, name),
       BENCH_BROKER_PORT: broker.split(':')[1],
       ...node.env,
       ...env,
@@ -47,6 +52,15 @@ export async function startMeasured(
     logFile: join(folder, `${name}.log`),
   });
   return Object.assign(child, {
-    firstFetch: () => JSON.parse(readFileSync(mark, 'utf8')) as Mark,
+    firstFetch: () => readFirstFetch(folder, name),
   });
+}
+
+/** When a program that ran in this folder fetched its first records. */
+export function readFirstFetch(folder: string, name: string): FirstFetch {
+  return JSON.parse(readFileSync(markFile(folder, name), 'utf8')) as FirstFetch;
+}
+
+function markFile(folder: string, name: string): string {
+  return join(folder, `${name}.mark`);
 }

@@ -27,10 +27,12 @@ it('gives a stage what the language does on its behalf', async () => {
       node(5, '(garbage collector)', []),
       node(6, '(idle)', []),
     ],
-    samples: [2, 3, 4, 5, 6],
-    timeDeltas: [10, 20, 30, 40, 900],
+    startTime: 5_000,
+    // The first sample is of before the first fetch.
+    samples: [2, 2, 3, 4, 5, 6],
+    timeDeltas: [100, 10, 20, 30, 40, 900],
   };
-  const times = stageTimes(profile, bundle, 10);
+  const times = stageTimes(profile, bundle, { events: 10, since: 5_101 });
   expect(times.map(({ stage, microsecondsPerEvent }) => [stage, microsecondsPerEvent])).toEqual([
     ['(garbage collector)', 4],
     ['libs/contract', 3],
@@ -40,6 +42,7 @@ it('gives a stage what the language does on its behalf', async () => {
 
 it('reads nothing into a profile of nothing', () => {
   const bundle = join(folder, 'none.js');
+  const profile = { startTime: 0, nodes: [node(1, '(root)', [])], samples: [], timeDeltas: [] };
   writeFileSync(`${bundle}.map`, JSON.stringify({ version: 3, sources: [], names: [], mappings: '' }));
-  expect(stageTimes({ nodes: [node(1, '(root)', [])], samples: [], timeDeltas: [] }, bundle, 10)).toEqual([]);
+  expect(stageTimes(profile, bundle, { events: 10, since: 0 })).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
+import { significant } from './ratios';
 
 /** Processor time of one part of the collector. */
 export interface StageTime {
@@ -24,29 +25,52 @@ interface ProfileNode {
 
 /** A processor profile as Node writes it (`--cpu-prof`, the format of the Chrome DevTools Protocol). */
 export interface CpuProfile {
+  /** Microseconds of the monotonic clock. */
+  readonly startTime: number;
   readonly nodes: readonly ProfileNode[];
   readonly samples: readonly number[];
   /** Microseconds from the sample before. */
   readonly timeDeltas: readonly number[];
 }
 
+const OTHERS = 'others';
+const LEAST_SHARE = 0.01;
 const IDLE = new Set(['(idle)', '(program)']);
 
 /**
  * Where the time goes. Each sample belongs to the innermost frame of a part of ours, so that what the language does on
  * behalf of a stage (JSON.parse, a Map) is the stage's; else to the package; the garbage collector stands alone.
- * Starting the process is among `start and others`.
+ * What is left, and every part below 1 %, is `others`.
+ * @param reading events, and since when (microseconds of the profile's clock): starting the process is not looked at.
  */
-export function stageTimes(profile: CpuProfile, bundle: string, events: number): StageTime[] {
+export function stageTimes(
+  profile: CpuProfile,
+  bundle: string,
+  reading: { readonly events: number; readonly since: number },
+): StageTime[] {
   const stageOf = stageFinder(profile, originOf(bundle));
   const times = new Map<string, number>();
+  let at = profile.startTime;
   profile.samples.forEach((id, index) => {
-    const stage = stageOf(id);
-    if (stage !== undefined) times.set(stage, (times.get(stage) ?? 0) + (profile.timeDeltas[index] ?? 0));
+    const time = profile.timeDeltas[index] ?? 0;
+    at += time;
+    const stage = at < reading.since ? undefined : stageOf(id);
+    if (stage !== undefined) times.set(stage, (times.get(stage) ?? 0) + time);
   });
+  return sharesOf(times, reading.events);
+}
+
+function sharesOf(times: ReadonlyMap<string, number>, events: number): StageTime[] {
   const busy = [...times.values()].reduce((sum, time) => sum + time, 0);
-  return [...times]
-    .map(([stage, time]) => ({ stage, microsecondsPerEvent: time / events, share: time / busy }))
+  const large = [...times].filter(([stage, time]) => stage !== OTHERS && time >= busy * LEAST_SHARE);
+  const others = busy - large.reduce((sum, [, time]) => sum + time, 0);
+  const all: [string, number][] = others > 0 ? [...large, [OTHERS, others]] : large;
+  return all
+    .map(([stage, time]) => ({
+      stage,
+      microsecondsPerEvent: significant(time / events),
+      share: significant(time / busy),
+    }))
     .toSorted((one, other) => other.share - one.share);
 }
 
@@ -61,8 +85,7 @@ function stageFinder({ nodes }: CpuProfile, origin: Origin): (id: number) => str
     if (known.has(id)) return known.get(id);
     const node = byId.get(id);
     const parent = parents.get(id);
-    const stage =
-      node && (ownStage(node.callFrame, origin) ?? (parent === undefined ? 'start and others' : find(parent)));
+    const stage = node && (ownStage(node.callFrame, origin) ?? (parent === undefined ? OTHERS : find(parent)));
     const answer = node && IDLE.has(node.callFrame.functionName) ? undefined : stage;
     known.set(id, answer);
     return answer;

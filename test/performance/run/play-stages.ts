@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoadName } from '../contenders/count-keys';
 import { oursContender } from '../contenders/ours-contender';
+import { readFirstFetch } from '../contenders/start-measured';
 import { stageTimes, type CpuProfile, type StageTime } from '../measure/stages';
 import type { BenchStage } from './bench-stage';
 import { prepareLoad } from './prepare-load';
@@ -19,7 +20,8 @@ export async function playStages(stage: BenchStage): Promise<Partial<Record<Load
     const ours = oursContender({ name: 'ours', title, program: programs.collector, reference: environment, profiles });
     await ours.run(topic, { broker: servers.broker, node: servers.node, folder: profiles, run: name });
     const profile = JSON.parse(readFileSync(join(profiles, `${name}.cpuprofile`), 'utf8')) as CpuProfile;
-    found[name] = stageTimes(profile, programs.collector, topic.records);
+    const { profileMicros: since } = readFirstFetch(profiles, 'ours');
+    found[name] = stageTimes(profile, programs.collector, { events: topic.records, since });
   }
   return found;
 }
