@@ -101,6 +101,7 @@ const watermark: Properties = {
   openDays: instant,
   sketchesAsOf: instant,
   evidenceAsOf: instant,
+  allKinds: { type: 'boolean' },
 };
 
 const pin: Properties = {

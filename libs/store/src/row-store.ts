@@ -12,6 +12,7 @@ import { bulkWrite, type BulkDocument, type BulkOutcome } from './bulk-writer';
 import { versioned } from './index-templates';
 import type { Stretch } from './read/row-queries';
 import { FIRST_GENERATION, readGenerations, type Generations, type WriteOptions } from './generations';
+import { bareHours } from './bare-hours';
 import { rowIndex } from './row-index';
 import { sumCells, sumPeriods, type PeriodSums, type SummedCell } from './row-sums';
 import { lastLedger, rowsSince } from './stored-chunks';
@@ -37,6 +38,8 @@ export interface RowStore {
   sumCells(source: RowSource, tier: 'minute' | 'hour', range: Stretch): Promise<SummedCell[]>;
   /** The same of several hours (of minute rows) or Taipei days (of hour rows); what was dropped is left out and told. */
   sumPeriods(source: RowSource, tier: 'minute' | 'hour', starts: readonly number[]): Promise<PeriodSums>;
+  /** Hours of which there are totals and no other kind though their minutes are kept: an earlier release closed them. */
+  bareHours(source: RowSource): Promise<number[]>;
 }
 
 /** The {@link RowStore} on Elasticsearch. */
@@ -74,5 +77,6 @@ export function createRowStore(client: Client, names: IndexNames): RowStore {
     rowsSince: (source, from) => rowsSince(client, names, { source, from }),
     sumCells: (source, tier, range) => sumCells(client, names, { source, tier, range }),
     sumPeriods: (source, tier, starts) => sumPeriods(client, names, { source, tier, starts }),
+    bareHours: (source) => bareHours(client, names, source),
   };
 }

@@ -87,4 +87,20 @@ describe('sums of rows on Elasticsearch', () => {
     expect(await counts('minute', [midnight - 60 * MINUTE, midnight, midnight + 120 * MINUTE])).toEqual([[1], [5], []]);
     expect(await counts('hour', [midnight - 24 * 60 * MINUTE, midnight])).toEqual([[4], [11]]);
   });
+
+  it('finds the hours and days that an earlier release closed with totals alone', async () => {
+    const other = { ...source, partition: 9 };
+    const midnight = Date.parse('2026-01-06T00:00:00+08:00');
+    const country = { kind: 'countries', sourceCountry: 'JP' } as const;
+    await store.writeRows([
+      made({ ...other, tier: 'hour', time: midnight + 60 * MINUTE }),
+      made({ ...other, tier: 'hour', time: midnight + 120 * MINUTE }),
+      made({ ...other, tier: 'hour', time: midnight + 120 * MINUTE, ...country }),
+      made({ ...other, tier: 'day', time: midnight }),
+      made({ ...other, tier: 'day', time: midnight - 24 * 60 * MINUTE }),
+      made({ ...other, tier: 'day', time: midnight - 24 * 60 * MINUTE, ...country }),
+    ]);
+    expect(await store.bareHours(other)).toEqual([midnight + 60 * MINUTE, midnight]);
+    expect(await store.bareHours({ ...other, partition: 10 })).toEqual([]);
+  });
 });

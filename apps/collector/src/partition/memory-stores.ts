@@ -82,6 +82,10 @@ export class MemoryStores implements RowStore, EpochStore, PinStore {
     return [];
   }
 
+  async bareHours(): Promise<never[]> {
+    return [];
+  }
+
   async sumPeriods(_: unknown, __: unknown, starts: readonly number[]): Promise<PeriodSums> {
     return { cells: new Map(starts.map((start) => [start, []])), dropped: [] };
   }

@@ -11,10 +11,9 @@ import { judgeOutcomes } from './judge-outcomes';
 import { boundsOf, identifyLog } from './log-identity';
 import { LogProgress } from './log-progress';
 import { LogProof } from './log-proof';
-import { OpenPeriods } from './open-periods';
 import { HISTORY_WINDOW_MS, PartitionLedger } from './partition-ledger';
 import type { CommitMetadata, Opening } from './partition-opening';
-import { rollUpDue } from './roll-up-due';
+import { PeriodCloser } from './period-closer';
 import { SketchDelivery } from './sketch-delivery';
 import { WaitingLetters } from './waiting-letters';
 import { WritePace } from './write-pace';
@@ -39,7 +38,7 @@ interface FlushWork {
 export class PartitionDelivery {
   readonly source: RowSource;
   readonly ledger: PartitionLedger;
-  private readonly periods: OpenPeriods;
+  private readonly closer: PeriodCloser;
   private readonly sketches: SketchDelivery;
   private readonly evidence: EvidenceDelivery;
   private readonly marks: WatermarkWriter;
@@ -69,9 +68,12 @@ export class PartitionDelivery {
     this.ledger = new PartitionLedger(source, opening.countFrom, opening.logStart);
     this.heldBelow = opening.stale?.floor ?? 0;
     if (opening.stale) this.ledger.restate(opening.stale);
-    this.periods = new OpenPeriods(stored?.openHours ?? [], stored?.openDays ?? []);
     this.sketches = new SketchDelivery(stored);
     const persisting: Persist = (doing, work) => this.persist(doing, work);
+    const closing = { source, generations: opening.generations, persist: persisting };
+    const flushSketches = (): Promise<void> => this.flushSketches(true);
+    const report = (problem: string): void => parts.log.error(problem);
+    this.closer = new PeriodCloser({ ...parts.destinations, ...closing, flushSketches, report }, stored);
     this.evidence = new EvidenceDelivery({ ...parts, persist: persisting, where: (of) => this.where(of) }, stored);
     this.marks = new WatermarkWriter(parts.destinations, persisting, () => this.watermark());
     this.acknowledged = stored?.processed ?? opening.start;
@@ -192,7 +194,7 @@ export class PartitionDelivery {
     await this.persist('Sending dead letters', () => sendLetters(this.source, letters, this.parts.destinations));
     for (const changes of taken) {
       const hours = changes.rows.filter(({ row }) => row.kind === 'totals').map(({ row }) => row.time);
-      if (this.periods.touch(hours, performance.now())) await this.marks.store(changes.ledger.to);
+      if (this.closer.periods.touch(hours, performance.now())) await this.marks.store(changes.ledger.to);
       const delivery = { changes: this.evidence.complete(changes), where: this.where(changes.ledger.chunk) };
       await this.judge(await this.persist('Writing rows', () => deliver(delivery, this.parts.destinations)));
       this.parts.metrics.rows.inc(changes.rows.length);
@@ -242,10 +244,11 @@ export class PartitionDelivery {
       eventTime: this.log.eventTime,
       logTime: this.log.logTime,
       at: Date.now(),
-      openHours: this.periods.openHours(),
-      openDays: this.periods.openDays(),
+      openHours: this.closer.periods.openHours(),
+      openDays: this.closer.periods.openDays(),
       sketchesAsOf: this.sketches.asOf,
       evidenceAsOf: this.evidence.asOf,
+      allKinds: this.closer.hasAllKinds,
     };
   }
 
@@ -274,15 +277,8 @@ export class PartitionDelivery {
   private async closePeriods(): Promise<void> {
     if (this.ledger.next < this.acknowledged) return;
     const now = { log: this.log.now(), steady: performance.now() };
-    const { generations } = this.opening;
-    const work = { source: this.source, version: this.acknowledged, periods: this.periods, now, generations };
-    const closed = await rollUpDue(work, {
-      ...this.parts.destinations,
-      flushSketches: () => this.flushSketches(true),
-      persist: (doing, step) => this.persist(doing, step),
-      report: (problem) => this.parts.log.error(problem),
-    });
-    if (closed > 0) await this.marks.publish();
+    const changed = await this.closer.close({ version: this.acknowledged, now });
+    if (changed > 0) await this.marks.publish();
   }
 
   private persist<T>(doing: string, work: () => Promise<T>): Promise<T> {
