@@ -14,7 +14,18 @@ export const NOT_AN_ADDRESS = -1;
  * Written by hand because it runs for both sides of every event.
  * @returns the address as a number from 0 to 2^32-1, or {@link NOT_AN_ADDRESS}.
  */
-export function parseIpv4(text: string, from = 0): number {
+export function parseIpv4(text: string): number {
+  if (text !== last.text) {
+    last.address = readIpv4(text, 0);
+    last.text = text;
+  }
+  return last.address;
+}
+
+/** An address is asked for its agency and then for its country. */
+const last = { text: '', address: NOT_AN_ADDRESS };
+
+function readIpv4(text: string, from: number): number {
   let address = 0;
   let dots = 0;
   let part = -1;
@@ -100,7 +111,7 @@ function afterColon(text: string, at: number, read: GroupsRead): number {
 
 /** The end of an address such as `::ffff:192.0.2.1`. */
 function withIpv4Tail(text: string, start: number, before: GroupsRead): GroupsRead | undefined {
-  const tail = parseIpv4(text, start);
+  const tail = readIpv4(text, start);
   if (tail === NOT_AN_ADDRESS || before.count > 6) return undefined;
   groups[before.count] = Math.floor(tail / 65536);
   groups[before.count + 1] = tail % 65536;

@@ -31,9 +31,9 @@ export function createLocator(directory: Directory, countries: CountryTable): Lo
     hash: createHash('sha256').update(`${directory.hash}\n${countries.hash}`).digest('hex'),
     locate({ source, destination, initiator }) {
       const [opener, other] = initiator === 'source' ? [source.ip, destination.ip] : [destination.ip, source.ip];
-      const from = agencyOf(opener);
-      const to = agencyOf(other);
-      return places.reached(to, from ?? countries.countryOf(opener ?? ''));
+      // One address after the other: the one that was read last need not be read again.
+      const from = agencyOf(opener) ?? countries.countryOf(opener ?? '');
+      return places.reached(agencyOf(other), from);
     },
   };
 }

@@ -70,6 +70,26 @@ describe('createRangeIndex', () => {
     );
   });
 
+  it('finds it too where ranges of IPv4 begin and end around the first half of an address', () => {
+    const near = fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: -300, max: 300 })).map(([half, off]) => {
+      return BigInt(0x0a00_0000 + half * 65_536 + off);
+    });
+    const ranges = fc.tuple(near, fc.integer({ min: 6, max: 32 })).map(([value, prefix]): Cidr => {
+      const size = 1n << BigInt(32 - prefix);
+      const first = value - (value % size);
+      return { family: 4, prefix, first, last: first + size - 1n };
+    });
+    fc.assert(
+      fc.property(fc.uniqueArray(ranges, { maxLength: 30, selector: formatCidr }), fc.array(near), (list, values) => {
+        const index = createRangeIndex(list.map((one, value) => ({ range: one, value })));
+        for (const value of values) {
+          expect(index.find(formatAddress(4, value))).toBe(slowFind(list, { family: 4, value }));
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('finds the first and last address of the whole space', () => {
     const index = indexOf('0.0.0.0/0', '255.255.255.255/32', '::/0', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128');
     expect(index.find('0.0.0.0')).toBe(0);

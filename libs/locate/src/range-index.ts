@@ -72,9 +72,28 @@ function toTable(boundaries: readonly Boundary[], width: 1 | 4): FlatTable {
   return { starts, values: Int32Array.from(inside, ({ value }) => value) };
 }
 
-function findIpv4({ starts, values }: FlatTable, address: number): number {
-  let low = 0;
-  let high = starts.length;
+/** A table of IPv4, with the place in it of each first half of an address, so that few boundaries are left to look at. */
+interface Ipv4Table extends FlatTable {
+  /** For each value of the first 16 bits, and one more: how many boundaries are below them. */
+  readonly below: Uint32Array;
+}
+
+const FIRST_HALVES = 65_536;
+
+function toIpv4Table(boundaries: readonly Boundary[]): Ipv4Table {
+  const { starts, values } = toTable(boundaries, 1);
+  const below = new Uint32Array(FIRST_HALVES + 1);
+  const behind = (at: number): number => ((starts[at] as number) >>> 16) + 1;
+  for (let at = 0; at < starts.length; at += 1) {
+    below.fill(at + 1, behind(at), at + 1 < starts.length ? behind(at + 1) : undefined);
+  }
+  return { starts, values, below };
+}
+
+function findIpv4({ starts, values, below }: Ipv4Table, address: number): number {
+  const half = address >>> 16;
+  let low = below[half] as number;
+  let high = below[half + 1] as number;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((starts[middle] ?? 0) <= address) low = middle + 1;
@@ -104,7 +123,7 @@ function findIpv6({ starts, values }: FlatTable, address: Uint32Array): number {
 
 /** Builds a look-up table. Of two equal ranges the later entry wins; callers refuse such input before. */
 export function createRangeIndex(entries: readonly RangeEntry[]): RangeIndex {
-  const ipv4 = toTable(flatten(entries.filter(({ range }) => range.family === 4)), 1);
+  const ipv4 = toIpv4Table(flatten(entries.filter(({ range }) => range.family === 4)));
   const ipv6 = toTable(flatten(entries.filter(({ range }) => range.family === 6)), 4);
   const words = new Uint32Array(4);
   return {
