@@ -1,4 +1,5 @@
 import type { Category } from '@lianfang/contract';
+import { remembering } from './remembering';
 
 /**
  * Descriptions of rule classes as Snort, Suricata and Emerging Threats ship them (`classification.config`), in lower
@@ -95,8 +96,12 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
 export function categoryOfClass(
   description: string,
 ): { readonly category: Category; readonly vague: boolean } | undefined {
+  return ofText(description);
+}
+
+const ofText = remembering((description: string) => {
   const key = description.trim().toLowerCase();
   const full = Object.hasOwn(SHORT_NAMES, key) ? (SHORT_NAMES[key] ?? key) : key;
   const entry = Object.hasOwn(CLASSES, full) ? CLASSES[full] : undefined;
   return entry && { category: entry[0], vague: entry[1] === 'name' };
-}
+});

@@ -56,9 +56,9 @@ function describe(record: JsonRecord, disposition: Disposition): Result<ThreatEv
 
 function readEvent(record: JsonRecord, disposition: Disposition): Result<ThreatEvent, Rejection> {
   const { document, text, clock } = record;
-  const source = readSide(document, 'source', 'client');
+  const source = readSide(document, SOURCE, CLIENT);
   if (!source.ok) return source;
-  const destination = readSide(document, 'destination', 'server');
+  const destination = readSide(document, DESTINATION, SERVER);
   if (!destination.ok) return destination;
   const time = readTime(value(document, '@timestamp'), clock);
   if (time === undefined) return err(rejection('bad-time', '@timestamp is missing or not a time'));
@@ -91,25 +91,35 @@ function identify(document: JsonObject, text: string, time: number, rule: string
   return id === undefined ? hashId(text) : joinId([id, time, rule]);
 }
 
+/** The fields of one side of a connection. Written out: to put a name together for each record costs more than to read it. */
+interface SideNames {
+  readonly ip: string;
+  readonly address: string;
+  readonly port: string;
+}
+
+const SOURCE: SideNames = { ip: 'source.ip', address: 'source.address', port: 'source.port' };
+const CLIENT: SideNames = { ip: 'client.ip', address: 'client.address', port: 'client.port' };
+const DESTINATION: SideNames = { ip: 'destination.ip', address: 'destination.address', port: 'destination.port' };
+const SERVER: SideNames = { ip: 'server.ip', address: 'server.address', port: 'server.port' };
+
 /**
  * One side, from `source` or else `client` (`destination` or else `server`). The two may be different hosts, so an address
  * never gets the port of the other. `address` may be a name, and then says nothing to us; `ip` may not.
  */
-function readSide(document: JsonObject, side: string, fallback: string): Result<Endpoint, Rejection> {
-  const owner = [side, fallback].find((prefix) => hasAddress(document, prefix));
-  const name = owner ?? side;
-  const portOwners = owner === side ? [side] : [owner ?? side, side, fallback];
-  const port = portOwners.find((prefix) => value(document, `${prefix}.port`) !== undefined) ?? name;
+function readSide(document: JsonObject, side: SideNames, fallback: SideNames): Result<Endpoint, Rejection> {
+  const owner = [side, fallback].find((names) => hasAddress(document, names));
+  const names = owner ?? side;
+  const portOwners = owner === side ? [side] : [names, side, fallback];
+  const { port } = portOwners.find((one) => value(document, one.port) !== undefined) ?? names;
   return readEndpoint({
-    ip: { name: `${name}.ip`, value: value(document, `${name}.ip`) ?? readAddress(value(document, `${name}.address`)) },
-    port: { name: `${port}.port`, value: value(document, `${port}.port`) },
+    ip: { name: names.ip, value: value(document, names.ip) ?? readAddress(value(document, names.address)) },
+    port: { name: port, value: value(document, port) },
   });
 }
 
-function hasAddress(document: JsonObject, prefix: string): boolean {
-  return (
-    value(document, `${prefix}.ip`) !== undefined || readAddress(value(document, `${prefix}.address`)) !== undefined
-  );
+function hasAddress(document: JsonObject, { ip, address }: SideNames): boolean {
+  return value(document, ip) !== undefined || readAddress(value(document, address)) !== undefined;
 }
 
 /** A document that names the client says who opened the connection. */
