@@ -16,7 +16,7 @@ import { HEADERS } from './run/prepare-load';
 import { buildProgramsOf, type Programs } from './run/programs';
 import { referenceFiles } from './run/reference';
 
-const TEST_MS = 120_000;
+const TEST_MS = 300_000;
 const RATE = 700;
 
 const hasPython = spawnSync('python3', ['-c', 'import venv, ensurepip']).status === 0;
