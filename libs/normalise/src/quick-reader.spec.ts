@@ -55,7 +55,7 @@ function spoiltLines(line: string, other: string): Buffer[] {
     line.replace(`"${name}":`, `"${name}x":`),
     line.replace(`"${name}":`, `"\\u${name.charCodeAt(0).toString(16).padStart(4, '0')}${name.slice(1)}":`),
   ]);
-  const joined = [line + other, ` ${line}`, `${line} `, `[${line}]`, `${line.slice(0, -1)  },${other.slice(1)}`];
+  const joined = [line + other, ` ${line}`, `${line} `, `[${line}]`, `${line.slice(0, -1)},${other.slice(1)}`];
   return [...cuts, ...[...changed, ...joined].map((text) => Buffer.from(text))];
 }
 
