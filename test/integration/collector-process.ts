@@ -15,10 +15,16 @@ export interface CollectorProcess {
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** Starts a collector on the servers of this run, with topics and indices of its own. */
-export function startCollector(prefix: string, more: Record<string, string> = {}): CollectorProcess {
+const COLLECTOR = 'dist/apps/collector/main.js';
+
+/** Starts a collector on the servers of this run, with topics and indices of its own. @param program another bundle of it. */
+export function startCollector(
+  prefix: string,
+  more: Record<string, string> = {},
+  program = COLLECTOR,
+): CollectorProcess {
   const { brokers, node } = testServers();
-  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/apps/collector/main.js'], {
+  const child = spawn(process.execPath, ['--enable-source-maps', program], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

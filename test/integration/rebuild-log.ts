@@ -4,8 +4,8 @@ import { alertOf } from './source-file';
 const BLOCK = 10 * 60_000;
 const PARTITIONS = 2;
 const PER_BLOCK = 400;
-/** Of one block and partition: those, two by text, five sent again, one that nobody can read. */
-export const RECORDS_OF_BLOCK = PER_BLOCK + 8;
+/** Of one block and partition: those, two by text, six sent again, one that nobody can read. */
+export const RECORDS_OF_BLOCK = PER_BLOCK + 9;
 /** Blocks of ten minutes of log time. */
 const BLOCKS = 13;
 /** Edition 1 of the normaliser reads JSON only. */
@@ -37,7 +37,7 @@ export const TAIPEI = '63000';
 export const TAOYUAN = '68000';
 
 /** The county of 10.N.3.4 in the demonstration's directory: one /13 each, in its order. 10.8.0.0/16 is corrected to Taipei. */
-function countyOf(network: number, isCorrected: boolean): string {
+export function countyOf(network: number, isCorrected: boolean): string {
   if (network === 8 && isCorrected) return TAIPEI;
   return [NEW_TAIPEI, TAIPEI, TAOYUAN][Math.floor((network - 8) / 8)] ?? 'unlocated';
 }
@@ -59,6 +59,7 @@ export class PastLog {
   /** All of it. */
   readonly range: Range;
   private index = 0;
+  private readonly lastOf = new Map<number, LoggedEvent>();
 
   constructor(now: number) {
     const to = Math.floor(now / BLOCK) * BLOCK;
@@ -94,7 +95,7 @@ export class PastLog {
     await admin.createTopics({ waitForLeaders: true, topics: [plan] });
     for (let block = 0; block < BLOCKS; block += 1) {
       for (let partition = 0; partition < PARTITIONS; partition += 1) {
-        const events = this.blockOf(block);
+        const events = this.blockOf(block, partition);
         const key = `sensor-${partition}`;
         const messages = events.map(({ value, logTime }) => ({ partition, key, value, timestamp: String(logTime) }));
         await producer.send({ topic, messages });
@@ -107,8 +108,11 @@ export class PastLog {
     await Promise.all([admin.disconnect(), producer.disconnect()]);
   }
 
-  /** Each block ends with lines that only the newer normaliser reads, a few sent again, and one that nobody can read. */
-  private blockOf(block: number): LoggedEvent[] {
+  /**
+   * Each block has an event of the block before once more (so whoever counts it alone must have looked there), lines that only
+   * the newer normaliser reads, a few sent again, and one that nobody can read.
+   */
+  private blockOf(block: number, partition: number): LoggedEvent[] {
     const start = this.range.from + block * BLOCK;
     const step = Math.floor(BLOCK / PER_BLOCK);
     const fresh = Array.from({ length: PER_BLOCK }, (_, at) => this.make(1, start + at * step)).flat();
@@ -119,6 +123,11 @@ export class PastLog {
     });
     const again = fresh.slice(-5).map((event): LoggedEvent => ({ ...event, logTime: end, outcome: 'duplicate' }));
     const broken = { logTime: end, time: end, network: 8, value: `{"broken ${start}`, outcome: 'rejected' } as const;
-    return [...fresh, ...text, ...again, broken];
+    const [first] = fresh;
+    const before = this.lastOf.get(partition) ?? first;
+    if (!first || !before) throw new Error('A block has events.');
+    this.lastOf.set(partition, fresh.at(-1) ?? first);
+    const once = { ...before, logTime: first.logTime, outcome: 'duplicate' } as const;
+    return [first, once, ...fresh.slice(1), ...text, ...again, broken];
   }
 }

@@ -22,10 +22,12 @@ export interface RebuildProcess {
   kill(signal: NodeJS.Signals): void;
 }
 
-/** Starts a rebuild on the servers of this run. */
-export function startRebuild(prefix: string, args: readonly string[]): RebuildProcess {
+const REBUILD = 'dist/apps/collector/rebuild/main.js';
+
+/** Starts a rebuild on the servers of this run. @param program another bundle of it. */
+export function startRebuild(prefix: string, args: readonly string[], program = REBUILD): RebuildProcess {
   const { brokers, node } = testServers();
-  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/apps/collector/rebuild/main.js', ...args], {
+  const child = spawn(process.execPath, ['--enable-source-maps', program, ...args], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -49,6 +51,6 @@ export function startRebuild(prefix: string, args: readonly string[]): RebuildPr
 }
 
 /** Runs a rebuild to its end. */
-export function runRebuild(prefix: string, args: readonly string[]): Promise<RebuildEnd> {
-  return startRebuild(prefix, args).ended;
+export function runRebuild(prefix: string, args: readonly string[], program = REBUILD): Promise<RebuildEnd> {
+  return startRebuild(prefix, args, program).ended;
 }

@@ -5,7 +5,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@elastic/elasticsearch';
 import { indexNames, type IndexNames, type SeriesAnswer } from '@lianfang/contract';
 import { createElasticsearch } from '@lianfang/platform/elasticsearch';
-import { createKafka, createKafkaLogAdmin, createKafkaLogWriter, type LogWriter } from '@lianfang/platform/kafka';
+import {
+  createKafka,
+  createKafkaLogAdmin,
+  createKafkaLogWriter,
+  type LogWriter,
+  type TopicPlan,
+} from '@lianfang/platform/kafka';
 import { testServers, uniquePrefix } from '@lianfang/testing';
 import { startCollector, untilStored, type CollectorProcess } from './collector-process';
 import { startGateway, type GatewayProcess } from './gateway-process';
@@ -39,20 +45,16 @@ export class RebuildWorld {
   collector: CollectorProcess | undefined;
   gateway: GatewayProcess | undefined;
 
+  /** Without a past. @param program a collector whose chunks are short. */
+  async openEmpty(program: string): Promise<void> {
+    await this.prepare([{ topic: this.topic, partitions: 2, settings: { 'message.timestamp.type': 'LogAppendTime' } }]);
+    this.collector = startCollector(this.prefix, {}, program);
+  }
+
   /** @param settings of the collector. */
   async open(settings: Record<string, string> = {}): Promise<void> {
-    const wrong = "- id: new-taipei-education-network\n    county: '65000'";
-    const parts = readFileSync(OLD_DIRECTORY, 'utf8').split(wrong);
-    if (parts.length !== 2) throw new Error('The demonstration directory has changed: correct this test.');
-    writeFileSync(this.corrected, parts.join(wrong.replace(NEW_TAIPEI, TAIPEI)));
     await this.past.write(this.kafka, this.topic);
-    const admin = createKafkaLogAdmin(this.kafka);
-    await Promise.all([admin.connect(), this.writer.connect()]);
-    await admin.ensureTopics([
-      { topic: `${this.topic}.rejected`, partitions: 1, settings: {} },
-      { topic: `${this.prefix}.rows.live`, partitions: 1, settings: {} },
-    ]);
-    await admin.close();
+    await this.prepare([]);
     this.collector = startCollector(this.prefix, settings);
     // Chunks of now end those of the past.
     await this.send(40);
@@ -61,6 +63,21 @@ export class RebuildWorld {
       async () => (await this.letters()) === this.past.unreadable,
       'and what nobody can read has its letter',
     );
+  }
+
+  private async prepare(plans: readonly TopicPlan[]): Promise<void> {
+    const wrong = "- id: new-taipei-education-network\n    county: '65000'";
+    const parts = readFileSync(OLD_DIRECTORY, 'utf8').split(wrong);
+    if (parts.length !== 2) throw new Error('The demonstration directory has changed: correct this test.');
+    writeFileSync(this.corrected, parts.join(wrong.replace(NEW_TAIPEI, TAIPEI)));
+    const admin = createKafkaLogAdmin(this.kafka);
+    await Promise.all([admin.connect(), this.writer.connect()]);
+    await admin.ensureTopics([
+      ...plans,
+      { topic: `${this.topic}.rejected`, partitions: 1, settings: {} },
+      { topic: `${this.prefix}.rows.live`, partitions: 1, settings: {} },
+    ]);
+    await admin.close();
   }
 
   /** Waits until the hours of the past are rolled up, and starts a gateway. */
@@ -197,6 +214,23 @@ export class RebuildWorld {
   /** Waits until the ledger has as many offsets as were sent. */
   async untilCounted(because: string): Promise<void> {
     await untilStored(async () => (await this.accounted()) === this.events.length, because);
+  }
+
+  /** Waits until records of this log time are counted. */
+  async untilStoredAt(logTime: number): Promise<void> {
+    const reached = async (): Promise<boolean> => {
+      const marks = await allStored(this.client, this.names.watermark).catch(() => []);
+      return marks.length === 2 && marks.every(({ source }) => Number(source['logTime']) >= logTime);
+    };
+    await untilStored(reached, 'the stream comes so far');
+  }
+
+  async untilEqual<T>(look: () => Promise<T>, wanted: T, because: string): Promise<void> {
+    const isEqual = async (): Promise<boolean> => {
+      expect(await look()).toEqual(wanted);
+      return true;
+    };
+    await untilStored(isEqual, because);
   }
 
   async accounted(): Promise<number> {

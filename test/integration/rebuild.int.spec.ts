@@ -80,7 +80,7 @@ describe('npm run rebuild, with a collector and a gateway at work', () => {
 
     await world.untilCounted('every later record is counted');
     expect(await world.storedCounts()).toEqual(expected());
-    await eventuallyEqual(() => world.restCounts(), expected(), 'REST says the same');
+    await world.untilEqual(() => world.restCounts(), expected(), 'REST says the same');
     const today = expectedCounts(
       world.events.filter(({ time }) => time >= taipeiMidnight()),
       range,
@@ -89,7 +89,7 @@ describe('npm run rebuild, with a collector and a gateway at work', () => {
       const { counties } = situationView.parse(viewer.state());
       return [counties[TAIPEI], counties[NEW_TAIPEI]].map((county) => county?.blockedToday);
     };
-    await eventuallyEqual(async () => framed(), [today[TAIPEI], today[NEW_TAIPEI]], 'frames say the same');
+    await world.untilEqual(async () => framed(), [today[TAIPEI], today[NEW_TAIPEI]], 'frames say the same');
     socket.terminate();
   }, 180_000);
 
@@ -161,14 +161,6 @@ describe('npm run rebuild, with a collector and a gateway at work', () => {
     expect(whole).toContain(JSON.stringify(await world.storedCounts()));
   }, 120_000);
 });
-
-async function eventuallyEqual<T>(look: () => Promise<T>, wanted: T, because: string): Promise<void> {
-  const isEqual = async (): Promise<boolean> => {
-    expect(await look()).toEqual(wanted);
-    return true;
-  };
-  await eventually(isEqual, { because, timeoutMs: 60_000, everyMs: 250 });
-}
 
 function taipeiMidnight(): number {
   return Math.floor((Date.now() + TAIPEI_OFFSET) / DAY) * DAY - TAIPEI_OFFSET;

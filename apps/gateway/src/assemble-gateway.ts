@@ -105,7 +105,7 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
   const evidenceDesk = new EvidenceDesk({
     ...ranges,
     stored: createStoredEvidence(client, names),
-    counted: (question) => readCountedEvents(client, names, question),
+    counted: (question) => steadily(() => readCountedEvents(client, names, question)),
     droppedEvidence: (within) => readDropped(client, names, { family: 'evidence', within }),
     asOf: () => figures.evidenceAsOf(),
     isCounty: (code) => directory.counties.has(code),

@@ -11,6 +11,11 @@ const BLOCK = {
     'index [rows] blocked by: [TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark, index has read-only-allow-delete block];',
 };
 
+const WRITE_BLOCK = {
+  type: 'cluster_block_exception',
+  reason: 'index [rows] blocked by: [FORBIDDEN/8/index write (api)];',
+};
+
 /** In place of Elasticsearch: each request gets the next answer, the last one for ever. */
 describe('bulkWrite', () => {
   let server: Server;
@@ -115,6 +120,8 @@ describe('bulkWrite', () => {
     ['items that were neither stored nor refused', items(() => ({ status: 500 })), /status 500/],
     ['the flood-stage block for the whole bulk', whole(429, { error: BLOCK, status: 429 }), /flood-stage.*free disk/],
     ['the flood-stage block for each item', items(() => ({ status: 429, error: BLOCK })), /flood-stage.*free disk/],
+    ['the block of a rebuild for each item', items(() => ({ status: 403, error: WRITE_BLOCK })), /rebuild -- --abort/],
+    ['the block of a rebuild for the bulk', whole(403, { error: WRITE_BLOCK, status: 403 }), /takes seconds/],
   ])('asks to be repeated after %s', async (_name, reply, message) => {
     answers = [reply];
     await expect(bulkWrite(client, documents(3))).rejects.toThrow(message);

@@ -3,6 +3,9 @@ import { errors } from '@elastic/elasticsearch';
 const FLOOD_STAGE =
   'a disk of Elasticsearch is above its flood-stage watermark and its indices are read-only. This is not load: free disk, ' +
   'add a node or shorten retention. The block goes by itself once the disk is below the high watermark';
+const REBUILD =
+  'a rebuild is putting other indices in place, which takes seconds. If none is at work it died: npm run rebuild -- --abort ' +
+  'frees the indices that it left blocked';
 const MAY_NOT = 'check the API key or password, and what it may do';
 
 /** Why Elasticsearch did not do what it was asked, in words, with what to do where somebody has to do something. */
@@ -11,13 +14,18 @@ export function elasticsearchReason(error: unknown): string {
   const status = error.statusCode ?? 0;
   const { error: told } = (error.body ?? {}) as { readonly error?: { readonly reason?: string } };
   const words = `${error.message}${told?.reason ? `: ${told.reason}` : ''}`.replaceAll('\n', ' ');
-  if (status === 401 || status === 403) return withAdvice(`status ${status}: ${MAY_NOT}; ${words}`);
+  if ((status === 401 || status === 403) && !isWriteBlock(words)) return withAdvice(`status ${status}: ${MAY_NOT}; ${words}`);
   return withAdvice(`status ${status}: ${words}`);
 }
 
 /** Says what a block means: with status 429 it is easily taken for load. */
 export function withAdvice(reason: string): string {
+  if (isWriteBlock(reason)) return `${REBUILD} (${firstLine(reason)})`;
   return isFloodStage(reason) ? `${FLOOD_STAGE} (${firstLine(reason)})` : firstLine(reason);
+}
+
+function isWriteBlock(reason: string): boolean {
+  return reason.includes('cluster_block_exception') && reason.includes('FORBIDDEN/8/index write');
 }
 
 function isFloodStage(reason: string): boolean {

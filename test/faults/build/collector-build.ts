@@ -19,6 +19,8 @@ export interface CollectorBuild {
   /** Names the bundle. */
   readonly name: string;
   readonly changes: readonly SourceChange[];
+  /** Below the root; the service itself without it. */
+  readonly entry?: string;
 }
 
 /**
@@ -45,7 +47,8 @@ export const CHUNK_RULES = {
  * Bundles a collector as its Nx target does, with these changes. The bundle is kept in `dist`.
  * @returns its path. @throws LF-FAULTS-PLANT where a change no longer fits the sources.
  */
-export async function buildCollector({ root: given, name, changes }: CollectorBuild): Promise<string> {
+export async function buildCollector(order: CollectorBuild): Promise<string> {
+  const { root: given, name, changes, entry = 'apps/collector/src/main.ts' } = order;
   // esbuild names the files that it loads by their real path.
   const root = realpathSync(given);
   const known = createHash('sha256')
@@ -54,7 +57,7 @@ export async function buildCollector({ root: given, name, changes }: CollectorBu
     .slice(0, 8);
   const outfile = join(root, 'dist', 'faults', `${name}-${known}-${process.pid}.js`);
   await build({
-    entryPoints: [join(root, 'apps/collector/src/main.ts')],
+    entryPoints: [join(root, entry)],
     outfile,
     absWorkingDir: root,
     tsconfig: join(root, 'tsconfig.json'),

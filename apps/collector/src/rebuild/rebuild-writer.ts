@@ -34,18 +34,21 @@ export async function writeChunk(
   requireSameOffsets(chunk, ledger.skipped);
   const sketches = account.takeSketches();
   const evidence = account.evidence.take();
-  return patience(`Writing chunk ${ledger.chunk}`, async () => {
-    requireTaken(await stores.rows.writeRows(rows, where));
-    requireTaken(await stores.revisions.write(revisions, where));
-    requireTaken(await stores.sketches.write(sketches, where));
-    // As when it was counted first: evidence that is refused is counted, and stands in nobody's way.
-    const outcomes = await stores.evidence.write(evidence, where);
-    const evidenceRefused = outcomes.filter(({ kind }) => kind === 'refused').length;
-    const complete = { ...ledger, ...(ledger.evidenceKept !== undefined && { evidenceRefused }) };
-    requireTaken(await stores.rows.writeLedger([complete], where));
-    requireTaken(await indices.writePins([chunk.next]));
-    return complete;
-  });
+  const write = (what: string, work: () => Promise<BulkOutcome[]>): Promise<BulkOutcome[]> =>
+    patience(`Writing ${what} of chunk ${ledger.chunk}`, work);
+  // Nobody sees them yet, so their order says nothing.
+  const [kept] = await Promise.all([
+    write('evidence', () => stores.evidence.write(evidence, where)),
+    write('rows', () => stores.rows.writeRows(rows, where)).then(requireTaken),
+    write('revisions', () => stores.revisions.write(revisions, where)).then(requireTaken),
+    write('sketches', () => stores.sketches.write(sketches, where)).then(requireTaken),
+    write('the pin', () => indices.writePins([chunk.next])).then(requireTaken),
+  ]);
+  // As when it was counted first: evidence that is refused is counted, and stands in nobody's way.
+  const evidenceRefused = kept.filter(({ kind }) => kind === 'refused').length;
+  const complete = { ...ledger, ...(ledger.evidenceKept !== undefined && { evidenceRefused }) };
+  requireTaken(await write('the ledger row', () => stores.rows.writeLedger([complete], where)));
+  return complete;
 }
 
 /** @throws RebuildDocumentError */
