@@ -4,7 +4,7 @@ export { ElasticsearchBusyError, IndexReplacedError, type BulkDocument, type Bul
 export { elasticsearchReason } from './elasticsearch-reason';
 export { createEpochStore, type EpochState, type EpochStore, type Fingerprint } from './epoch-store';
 export { createEvidenceStore, type EvidenceStore } from './evidence-store';
-export { FIRST_GENERATION, readGenerations, type Generations, type WriteOptions } from './generations';
+export { FIRST_GENERATION, type Generations, type WriteOptions } from './generations';
 export { installIndexTemplates } from './index-templates';
 export { createPinStore, type Pin, type PinLimits, type PinStore } from './pin-store';
 export { clearAwayRebuild } from './clear-away-rebuild';
@@ -12,7 +12,6 @@ export { RebuildCopyError, RebuildIndices, type CopyPass } from './rebuild-indic
 export {
   createRebuildLock,
   RebuildLostError,
-  RebuildRunningError,
   type RebuildLock,
   type TakenLock,
 } from './rebuild-lock';
