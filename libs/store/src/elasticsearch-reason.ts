@@ -14,7 +14,8 @@ export function elasticsearchReason(error: unknown): string {
   const status = error.statusCode ?? 0;
   const { error: told } = (error.body ?? {}) as { readonly error?: { readonly reason?: string } };
   const words = `${error.message}${told?.reason ? `: ${told.reason}` : ''}`.replaceAll('\n', ' ');
-  if ((status === 401 || status === 403) && !isWriteBlock(words)) return withAdvice(`status ${status}: ${MAY_NOT}; ${words}`);
+  if ((status === 401 || status === 403) && !isWriteBlock(words))
+    return withAdvice(`status ${status}: ${MAY_NOT}; ${words}`);
   return withAdvice(`status ${status}: ${words}`);
 }
 

@@ -32,7 +32,7 @@ export class RebuildRunningError extends Error {
 
 /** The rebuild was declared dead by somebody else, who works now. */
 export class RebuildLostError extends Error {
-  readonly code = 'LF-REBUILD-LOST';
+  readonly code = 'LF-REBUILD-LOCK';
 
   constructor() {
     super('Another rebuild took over from this one. Nothing was put in place; let the other one end.');

@@ -42,6 +42,7 @@ export async function assembleRebuild(
     createKafkaLogWriter(kafka),
     createKafkaLogReader(kafka),
   ];
+  const patience = createPatience({ limit: LONGEST_TRY_MS, signal, warn: say });
   const artifacts = createArtifactStore(client, names);
   // Only what pins name is read: it follows no files of its own.
   const log = { log: say, warn: say, error: say };
@@ -50,7 +51,7 @@ export async function assembleRebuild(
     client,
     names,
     admin,
-    reader,
+    reader: { ...reader, read: (range, maxBytes) => patience('Reading the log', () => reader.read(range, maxBytes)) },
     artifacts,
     library: new StageLibrary(reference),
     group: environment.LIANFANG_TOPIC_PREFIX + environment.LIANFANG_GROUP,
@@ -65,7 +66,7 @@ export async function assembleRebuild(
     },
     destinations: { log: writer, rowsLive: topicNames(environment.LIANFANG_TOPIC_PREFIX).rowsLive },
     lock: createRebuildLock(client, names),
-    patience: createPatience({ limit: LONGEST_TRY_MS, signal, warn: say }),
+    patience,
     say,
   };
   await Promise.all([admin.connect(), writer.connect()]);

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { elasticsearchReason, IndexReplacedError } from '@lianfang/store';
+import { elasticsearchReason } from '@lianfang/store';
 
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5_000;
@@ -34,7 +34,6 @@ export function createPatience({ limit, signal, warn }: PatienceOptions): Patien
 }
 
 function isOurs(error: unknown): boolean {
-  if (error instanceof IndexReplacedError) return true;
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && code.startsWith('LF-REBUILD-');
+  return typeof code === 'string' && code.startsWith('LF-') && code !== 'LF-ES-BUSY';
 }
