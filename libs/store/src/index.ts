@@ -9,12 +9,7 @@ export { installIndexTemplates } from './index-templates';
 export { createPinStore, type Pin, type PinLimits, type PinStore } from './pin-store';
 export { clearAwayRebuild } from './clear-away-rebuild';
 export { RebuildCopyError, RebuildIndices, type CopyPass } from './rebuild-indices';
-export {
-  createRebuildLock,
-  RebuildLostError,
-  type RebuildLock,
-  type TakenLock,
-} from './rebuild-lock';
+export { createRebuildLock, RebuildLostError, type RebuildLock, type TakenLock } from './rebuild-lock';
 export { ReplacedDocuments, type ReplacedPeriods, type SourcePeriod } from './replaced-documents';
 export { storedPeriods, type PeriodsQuestion } from './stored-periods';
 export { createResentStore, type ResentNote, type ResentStore } from './resent-store';
