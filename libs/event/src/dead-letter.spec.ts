@@ -37,6 +37,13 @@ describe('deadLetter', () => {
     expect(letter.value?.length).toBeLessThan(2000);
   });
 
+  it('holds nothing of what was fetched with the record', () => {
+    const fetched = Buffer.alloc(100_000, 'x');
+    const letter = deadLetter({ value: fetched.subarray(10, 20), key: fetched.subarray(0, 5) }, why, place, 100_000);
+    const held = [letter.value, letter.headers['original-key']].map((one) => (one as Buffer).buffer.byteLength);
+    expect(Math.max(...held)).toBeLessThan(fetched.length);
+  });
+
   it('takes no more headers than there is room for', () => {
     const headers = { huge: Buffer.alloc(40_000), small: 'kept', __proto__x: 'kept too' };
     const letter = deadLetter({ value: Buffer.from('v'), headers }, why, place, 1000);

@@ -21,6 +21,9 @@ export const DEAD_LETTER_ROOM = 65_536;
 
 const LONGEST_ORIGINAL_KEY = 4_096;
 const ROOM_FOR_ORIGINAL_HEADERS = 32_768;
+/** Lengths of a header's name and value. */
+const HEADER_FRAMING = 16;
+const ORIGINAL_HEADER = 'original-header.';
 /** Lengths and batch framing around one record, and the header that says that the value was cut. */
 const FRAMING = 512;
 
@@ -38,35 +41,37 @@ export function deadLetter(record: LogRecord, rejection: Rejection, place: LogPl
     partition: String(place.partition),
     offset: String(place.offset),
     timestamp: String(place.timestamp),
-    ...originalKey(record.key),
-    ...originalHeaders(record.headers),
   };
-  const room = Math.max(0, maxBytes - sizeOf(headers) - key.length - FRAMING);
-  if (record.value === null || record.value.length <= room) return { key, value: record.value, headers };
-  headers['truncated-from'] = String(record.value.length);
-  return { key, value: record.value.subarray(0, room), headers };
+  keepKey(headers, record.key);
+  keepHeaders(headers, record.headers);
+  const { value } = record;
+  if (value === null) return { key, value, headers };
+  // Key and headers have room for certain: to reckon it for each letter would take longer than to read an event.
+  const isSmall = value.length <= maxBytes - DEAD_LETTER_ROOM;
+  const room = isSmall ? value.length : Math.max(0, maxBytes - sizeOf(headers) - key.length - FRAMING);
+  if (value.length > room) headers['truncated-from'] = String(value.length);
+  // Copied: what was fetched with it must not wait in memory for the letter to be sent.
+  return { key, value: Buffer.from(value.subarray(0, room)), headers };
 }
 
-function originalKey(key: Buffer | null | undefined): DeadLetter['headers'] {
-  return key && key.length <= LONGEST_ORIGINAL_KEY ? { 'original-key': key } : {};
+function keepKey(into: DeadLetter['headers'], key: Buffer | null | undefined): void {
+  if (key && key.length <= LONGEST_ORIGINAL_KEY) into['original-key'] = Buffer.from(key);
 }
 
-function originalHeaders(headers: Headers = {}): DeadLetter['headers'] {
-  const kept: DeadLetter['headers'] = {};
+function keepHeaders(into: DeadLetter['headers'], headers: Headers = {}): void {
   let room = ROOM_FOR_ORIGINAL_HEADERS;
   let dropped = 0;
-  for (const [name, value] of Object.entries(headers)) {
-    const values = valuesOf(value);
-    const size = values.reduce((sum, one) => sum + Buffer.byteLength(one) + Buffer.byteLength(name) + 16, 0);
+  for (const name of Object.keys(headers)) {
+    const values = valuesOf(headers[name]);
+    const size = sizeOf({ [ORIGINAL_HEADER + name]: values });
     if (size > room) {
       dropped += 1;
     } else if (values.length > 0) {
       room -= size;
-      kept[`original-header.${name}`] = values.length === 1 && values[0] !== undefined ? values[0] : values;
+      into[ORIGINAL_HEADER + name] = values.length === 1 && values[0] !== undefined ? values[0] : values;
     }
   }
-  if (dropped > 0) kept['original-headers-dropped'] = String(dropped);
-  return kept;
+  if (dropped > 0) into['original-headers-dropped'] = String(dropped);
 }
 
 function valuesOf(value: HeaderValue): (Buffer | string)[] {
@@ -77,7 +82,7 @@ function valuesOf(value: HeaderValue): (Buffer | string)[] {
 function sizeOf(headers: DeadLetter['headers']): number {
   let size = 0;
   for (const [name, value] of Object.entries(headers)) {
-    for (const one of valuesOf(value)) size += Buffer.byteLength(name) + Buffer.byteLength(one) + 16;
+    for (const one of valuesOf(value)) size += Buffer.byteLength(name) + Buffer.byteLength(one) + HEADER_FRAMING;
   }
   return size;
 }
