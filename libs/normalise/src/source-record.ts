@@ -27,6 +27,7 @@ export interface JsonRecord extends SourceRecord {
 
 const LONGEST_PREFIX = 512;
 const BEGINNING = /[^ \t\r\n]/;
+const BLANK = 32;
 
 /** Syslog headers that relays put before a JSON document; the first group is the host. */
 const SYSLOG_PREFIXES = [
@@ -68,11 +69,19 @@ export function parseJsonRecord(record: SourceRecord): Result<JsonRecord, Reject
   return ok({ ...read, ...(syslog && { syslog }), ...(relay && relay !== '-' && { relayedFrom: relay }) });
 }
 
-/** Looks at the beginning first: to throw for each text that is no JSON at all would cost more than reading an event. */
+/** Looks at both ends first: to throw for each text that is no JSON, or breaks off, costs more than reading an event. */
 function parseObject(text: string): Result<JsonObject, Rejection> {
   const first = BEGINNING.exec(text)?.[0];
-  if (first === '{') return parseJsonText(text) as Result<JsonObject, Rejection>;
-  return err(rejection('not-json', `${first === '[' ? 'an array' : 'no JSON object'} begins here`));
+  if (first !== '{') return err(rejection('not-json', `${first === '[' ? 'an array' : 'no JSON object'} begins here`));
+  if (endsAsObject(text)) return parseJsonText(text) as Result<JsonObject, Rejection>;
+  return err(rejection('not-json', 'the text is not one JSON document: it breaks off, or something follows it'));
+}
+
+function endsAsObject(text: string): boolean {
+  let end = text.length - 1;
+  // No more blanks than JSON knows: what else stands there is no JSON, and is refused when it is parsed.
+  while (text.charCodeAt(end) <= BLANK) end -= 1;
+  return text.charAt(end) === '}';
 }
 
 /** True for a JSON object, alone or behind a header that relays put before one. */
