@@ -90,6 +90,9 @@ export function dropped({ headers }: DeadLetter): number {
 /** What stands around a record in what was fetched: a reader that looks too far would take it for the record's. */
 const AROUND = Buffer.from('"src_ip":"198.51.100.99"}{"src_ip":"198.51.100.98",');
 
+/** One for all records that have none, as the reader of batches gives them. */
+const NO_HEADERS: LogRecord['headers'] = Object.freeze({});
+
 /** A record of the log as a collector gets it: between others, in one buffer with them. */
 export function logRecord(
   value: Buffer | string | null,
@@ -104,12 +107,33 @@ export function logRecord(
   const own = text && bytes.subarray(valueFrom, valueFrom + text.length);
   return {
     offset: 0,
-    headers: {},
+    headers: NO_HEADERS,
     ...more,
     key: key && bytes.subarray(keyFrom, keyFrom + key.length),
     value: own,
     wire,
   };
+}
+
+/** The same records in one buffer, as one fetch brings them. */
+export function fetchedTogether(records: readonly LogRecord[]): LogRecord[] {
+  const pieces = records.flatMap(({ key, value }) => [key ?? Buffer.alloc(0), value ?? Buffer.alloc(0)]);
+  const bytes = Buffer.concat(pieces);
+  let at = 0;
+  return records.map(({ offset, logTime, headers, key, value }) => {
+    const [keyFrom, keyLength] = [at, key?.length ?? -1];
+    const valueFrom = at + (key?.length ?? 0);
+    at = valueFrom + (value?.length ?? 0);
+    const wire = { bytes, keyFrom, keyLength, valueFrom, valueLength: value?.length ?? -1 };
+    return {
+      offset,
+      logTime,
+      headers,
+      key: key && bytes.subarray(keyFrom, valueFrom),
+      value: value && bytes.subarray(valueFrom, at),
+      wire,
+    };
+  });
 }
 
 /** The same record as a reader gets it that knows nothing of what was fetched. */

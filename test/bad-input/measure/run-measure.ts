@@ -5,6 +5,8 @@ import { text } from 'node:stream/consumers';
 import { build } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '../../..');
+/** A measurement that takes longer has met something that never ends. */
+const LONGEST_MS = 240_000;
 
 /** Bundles `measure.ts` as the product is bundled, and runs it by itself. @returns what it prints. */
 export async function runMeasure<T>(...args: readonly string[]): Promise<T> {
@@ -22,7 +24,7 @@ export async function runMeasure<T>(...args: readonly string[]): Promise<T> {
     sourcemap: true,
     logLevel: 'error',
   });
-  const child = spawn(process.execPath, ['--enable-source-maps', outfile, ...args], { cwd: ROOT });
+  const child = spawn(process.execPath, ['--enable-source-maps', outfile, ...args], { cwd: ROOT, timeout: LONGEST_MS });
   const [written, complaints, [code]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

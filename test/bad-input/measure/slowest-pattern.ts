@@ -4,7 +4,9 @@ import { EVENT_TIME, holdUp, pumped } from './hold-up';
 import { ownPatterns, type OwnPattern } from './own-patterns';
 
 const SEED = 20_261_120;
-const SAMPLES = 2;
+const SAMPLES = 24;
+/** The longest of them say most of what a pattern takes. */
+const LONGEST_SAMPLES = 2;
 const MOST_UNITS = 5;
 
 /** What the worst record that was found for a pattern takes. */
@@ -34,14 +36,16 @@ function slowest(pattern: OwnPattern): { readonly ms: number; readonly unit: str
   return worst;
 }
 
-/** Each unit alone, behind the beginning of a line, and in a name. */
-function* recordsOf(pattern: OwnPattern): Generator<{ record: Buffer; format: string; unit: string }> {
+/** Each unit alone, behind the beginning of a line, and in a name; recognised, and once as the format that is stated. */
+function* recordsOf(pattern: OwnPattern): Generator<{ record: Buffer; format: string | undefined; unit: string }> {
   for (const unit of unitsOf(pattern)) {
     for (const { line: lineOf, format } of spellingsNear(pattern)) {
       const line = lineOf(EVENT_TIME, WHOLE);
       const [before = '', behind = ''] = line.split(WHOLE.rule);
-      const records = [pumped('', unit), pumped(line.slice(0, 60), unit), pumped(before, unit, behind)];
-      yield* records.map((record) => ({ record, format, unit }));
+      const alone = pumped('', unit);
+      yield { record: alone, format, unit };
+      const records = [alone, pumped(line.slice(0, 60), unit), pumped(before, unit, behind)];
+      yield* records.map((record) => ({ record, format: undefined, unit }));
     }
   }
 }
@@ -63,7 +67,9 @@ function unitsOf({ source, flags }: OwnPattern): readonly string[] {
 function samplesOf(source: string, flags: string): string[] {
   try {
     const pattern = new RegExp(source, flags.replaceAll(/[gy]/g, ''));
-    return fc.sample(fc.stringMatching(pattern), { numRuns: SAMPLES, seed: SEED }).map((text) => text.slice(0, 300));
+    const samples = fc.sample(fc.stringMatching(pattern), { numRuns: SAMPLES, seed: SEED });
+    samples.sort((one, other) => other.length - one.length);
+    return samples.slice(0, LONGEST_SAMPLES).map((text) => text.slice(0, 300));
   } catch {
     // What the generator does not know: the pattern's own letters are close enough.
     return [source.replaceAll(/\\[a-zA-Z]|[()[\]{}?*+|^$\\]/g, '')];
