@@ -1,4 +1,4 @@
-import { LONGEST_MS } from './measure/hold-up';
+import { PASSES_MS } from './measure/hold-up';
 import { runMeasure } from './measure/run-measure';
 import type { PatternCost } from './measure/slowest-pattern';
 
@@ -12,7 +12,7 @@ describe('B7: the worst input for every regular expression of ours', () => {
       const [worst] = [...costs].sort((one, other) => other.ms - one.ms);
       process.stderr.write(`${costs.length} patterns, the slowest ${worst?.ms} ms: ${worst?.pattern}\n`);
       expect(costs.length).toBeGreaterThan(200);
-      expect(costs.filter(({ ms }) => ms > LONGEST_MS)).toEqual([]);
+      expect(costs.filter(({ ms }) => ms > PASSES_MS)).toEqual([]);
     },
     MEASURE_MS,
   );

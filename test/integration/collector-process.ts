@@ -5,6 +5,7 @@ import { eventually, testServers } from '@lianfang/testing';
 
 /** A collector as an operator runs it: its own process, built from this checkout. */
 export interface CollectorProcess {
+  readonly pid: number;
   /** Sends a signal and resolves when the process has ended. */
   end(signal: NodeJS.Signals): Promise<void>;
   /** Stops it in the middle of whatever it does (SIGSTOP), or lets it go on (SIGCONT). */
@@ -44,6 +45,7 @@ export function startCollector(
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (bytes: Buffer) => (written += bytes.toString()));
   return {
+    pid: child.pid ?? 0,
     end: (signal) => end(child, signal),
     signal: (signal) => void child.kill(signal),
     log: () => written,
