@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { build } from 'esbuild';
@@ -30,6 +31,7 @@ export async function runMeasure<T>(...args: readonly string[]): Promise<T> {
     text(child.stderr),
     once(child, 'exit'),
   ]);
+  await Promise.all([outfile, `${outfile}.map`].map((file) => rm(file, { force: true })));
   if (code !== 0) throw new Error(`The measurement ended with ${String(code)}: ${complaints.slice(0, 2_000)}`);
   return JSON.parse(written) as T;
 }
