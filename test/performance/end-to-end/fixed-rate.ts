@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort, guardedNode, startChild, waitUntil, type ChildHandle } from '@lianfang/local';
+import { guardedNode, startChild } from '@lianfang/local';
 import { situationView } from '@lianfang/contract';
 import { FollowedView } from '../../../deploy/local/src/smoke/followed-view';
 import type { Arena, PreparedTopic } from '../contenders/contender';
-import { environmentOf, groupOf, untilCommitted } from '../contenders/ours-contender';
+import { groupOf, untilCommitted } from '../contenders/ours-contender';
 import { closeRun } from '../contenders/stored-run';
 import { usageOf } from '../measure/process-usage';
 import { CountOracle } from '../oracle/count-oracle';
@@ -17,6 +17,7 @@ import type { Reference } from '../run/reference';
 import type { PacedResult, PacedWriting } from './paced-writer';
 import { QUIET_COUNTY, withoutQuietCounty } from './quiet-county';
 import { delaysOf, quantile, type Sighting } from './delays';
+import { startServedSystem, type ServedSystem } from './served-system';
 
 /** What a run at an even rate needs. */
 export interface FixedRateOptions {
@@ -35,8 +36,11 @@ export interface FixedRateOptions {
 export interface FixedRateFigures {
   /** As produced; some are no threat. */
   readonly recordsPerSecond: number;
+  /** That were looked at, after 20 s in which the programs got warm. */
   readonly seconds: number;
-  /** Share of one core, by process, of the seconds in which the producer wrote. */
+  /** All that was sent and stored. */
+  readonly records: number;
+  /** Share of one core, by process, of these seconds. */
   readonly coreShare: Readonly<Record<'collector' | 'gateway' | 'broker' | 'elasticsearch', number>>;
   readonly peakRssMb: Readonly<Record<'collector' | 'gateway', number>>;
   /** Of all that ours keeps for these records. */
@@ -57,7 +61,6 @@ export interface FixedRateFigures {
 }
 
 const NAME = 'fixed-rate';
-const READY_MS = 90_000;
 const SHOWN_MS = 30_000;
 const LOOK_MS = 100;
 /** So many records a second a busy core makes at least; a load has to be ready before its time comes. */
@@ -68,6 +71,8 @@ const SETTLE_MS = 8_000;
 const SURPLUS = 1.3;
 /** For the producer to start. */
 const HEAD_START_MS = 3_000;
+/** Programs that have just started compile, and make indices: what comes first is not looked at. */
+const WARM_SECONDS = 20;
 
 /** Produces at an even rate, and looks at what the collector takes and how soon a viewer sees it. */
 export async function runFixedRate(options: FixedRateOptions): Promise<FixedRateFigures> {
@@ -77,7 +82,7 @@ export async function runFixedRate(options: FixedRateOptions): Promise<FixedRate
   const load = await prepare(options);
   const arena: Arena = { broker: servers.broker, node: servers.node, folder, run: NAME };
   const topic: PreparedTopic = { load: 'eve', prefix: TOPIC_PREFIX, name: NAME, records: 0, ends: [] };
-  const system = await startSystem(options, topic, arena);
+  const system = await startServedSystem(options, topic, arena);
   try {
     say(`producing ${options.rate} events a second for ${options.seconds} s`);
     const produced = await measure(options, load, system);
@@ -107,7 +112,7 @@ async function prepare({ programs, reference, folder, rate, seconds, say }: Fixe
   const directory = join(folder, 'without-quiet.yaml');
   const probeAddress = withoutQuietCounty(reference.directory, directory);
   const path = join(folder, 'fixed-rate.lines');
-  const made = Math.ceil(seconds * SURPLUS);
+  const made = Math.ceil((WARM_SECONDS + seconds) * SURPLUS);
   const from = Math.ceil(Date.now() / 1_000 + (rate * made) / MADE_PER_SECOND + SETTLE_MS / 1_000);
   say('making the events of the seconds to come');
   await makeLoad(
@@ -122,61 +127,8 @@ async function prepare({ programs, reference, folder, rate, seconds, say }: Fixe
     },
     path,
   );
-  await keepLines(path, rate * seconds);
+  await keepLines(path, rate * (WARM_SECONDS + seconds));
   return { path, from: from * 1_000, probeAddress };
-}
-
-interface System {
-  readonly collector: ChildHandle;
-  readonly gateway: ChildHandle;
-  /** `http://127.0.0.1:8080` */
-  readonly address: string;
-  stop(): Promise<void>;
-}
-
-async function startSystem(
-  { programs, reference }: FixedRateOptions,
-  topic: PreparedTopic,
-  arena: Arena,
-): Promise<System> {
-  const environment = environmentOf({ reference: reference.environment }, topic, arena);
-  const started: ChildHandle[] = [];
-  const stop = async (): Promise<void> => {
-    await Promise.all(started.map((child) => child.stop()));
-  };
-  try {
-    const begin = async (name: string, program: string): Promise<[ChildHandle, string]> => {
-      const node = guardedNode();
-      const port = await freePort();
-      const child = await startChild({
-        name,
-        command: node.command,
-        args: [...node.flags, program],
-        env: { PATH: process.env['PATH'], ...node.env, ...environment, PORT: String(port) },
-        logFile: join(arena.folder, `${name}.log`),
-      });
-      started.push(child);
-      const address = `http://127.0.0.1:${port}`;
-      await untilReady(child, address);
-      return [child, address];
-    };
-    const [collector] = await begin('collector', programs.collector);
-    const [gateway, address] = await begin('gateway', programs.gateway);
-    return { collector, gateway, address, stop };
-  } catch (problem) {
-    await stop();
-    throw problem;
-  }
-}
-
-async function untilReady(child: ChildHandle, address: string): Promise<void> {
-  await waitUntil(
-    async () => {
-      if (!child.isRunning()) throw child.diedError(await child.exited);
-      return (await fetch(`${address}/health/ready`)).ok || undefined;
-    },
-    { timeoutMs: READY_MS, what: `the ${child.name} to be ready (see ${child.logFile})` },
-  );
 }
 
 interface Produced {
@@ -184,7 +136,7 @@ interface Produced {
   readonly result: PacedResult;
 }
 
-async function measure(options: FixedRateOptions, load: Load, system: System): Promise<Produced> {
+async function measure(options: FixedRateOptions, load: Load, system: ServedSystem): Promise<Produced> {
   const sightings: Sighting[] = [];
   const view = new FollowedView(system.address, 'situation', (state) => {
     const { counties } = situationView.parse(state);
@@ -194,30 +146,51 @@ async function measure(options: FixedRateOptions, load: Load, system: System): P
   try {
     // A load that took longer to make is sent later than its events say, and no faster.
     const start = Math.max(load.from, Date.now() + HEAD_START_MS);
-    await pause(start - Date.now());
+    const warm = start + WARM_SECONDS * 1_000;
+    const producing = produce(options, load, start);
+    await Promise.race([producing, pause(warm - Date.now())]);
     const before = usages(options, system);
-    const result = await produce(options, load, start);
-    const coreShare = sharesOf(before, usages(options, system), result.seconds);
-    const wanted = result.probes.length;
-    const end = Date.now() + SHOWN_MS;
-    while ((sightings.at(-1)?.count ?? 0) < wanted && Date.now() < end) await pause(LOOK_MS);
-    const shown = delaysOf(result.probes, sightings);
-    // What never came is at least so late.
-    const delays = [...shown, ...result.probes.slice(shown.length).map((logTime) => end - logTime)];
-    const [p50, p99, max] = [0.5, 0.99, 1].map((part) => quantile(delays, part) / 1_000) as [number, number, number];
+    const result = await producing;
+    const seconds = result.seconds - WARM_SECONDS;
+    const coreShare = sharesOf(before, usages(options, system), seconds);
+    const freshness = freshnessOf(result.probes, await untilShown(sightings, result.probes.length), warm);
     return {
       result,
       figures: {
         recordsPerSecond: result.lines / result.seconds,
-        seconds: result.seconds,
+        seconds,
+        records: result.lines + result.probes.length,
         coreShare,
-        freshness: { probes: wanted, unseen: wanted - shown.length, p50, p99, max },
+        freshness,
         producerBehindMs: result.mostBehindMs,
       },
     };
   } finally {
     view.close();
   }
+}
+
+/** Resolves when a frame counts them all, or none more is expected. @returns all frames. */
+async function untilShown(sightings: readonly Sighting[], wanted: number): Promise<readonly Sighting[]> {
+  const end = Date.now() + SHOWN_MS;
+  while ((sightings.at(-1)?.count ?? 0) < wanted && Date.now() < end) await pause(LOOK_MS);
+  return sightings;
+}
+
+/** Of the probes that were appended from `warm` on. What no frame ever counted is at least as late as the last one. */
+function freshnessOf(
+  probes: readonly number[],
+  sightings: readonly Sighting[],
+  warm: number,
+): FixedRateFigures['freshness'] {
+  const shown = delaysOf(probes, sightings);
+  const end = Date.now();
+  const delays = probes
+    .map((logTime, index) => ({ logTime, delay: shown[index] ?? end - logTime }))
+    .filter(({ logTime }) => logTime >= warm)
+    .map(({ delay }) => delay);
+  const [p50, p99, max] = [0.5, 0.99, 1].map((part) => quantile(delays, part) / 1_000) as [number, number, number];
+  return { probes: delays.length, unseen: probes.length - shown.length, p50, p99, max };
 }
 
 async function produce(
@@ -251,7 +224,7 @@ async function produce(
 
 type Process = keyof FixedRateFigures['coreShare'];
 
-function usages({ servers }: FixedRateOptions, { collector, gateway }: System): Record<Process, number> {
+function usages({ servers }: FixedRateOptions, { collector, gateway }: ServedSystem): Record<Process, number> {
   const { pids } = servers;
   const of = (pid: number): number => usageOf(pid).cpuSeconds;
   return {

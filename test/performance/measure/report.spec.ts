@@ -51,6 +51,7 @@ describe('targets', () => {
     peakRssMb: { collector: 500, gateway: 0 },
     recordsPerSecond: 50_000,
     seconds: 60,
+    records: 3_000_000,
     storedBytes: 1_000_000,
   } as FixedRateFigures;
   const report: BenchReport = {

@@ -39,7 +39,7 @@ const rss = ({ loads, endToEnd }: Measures): number | undefined => {
 const bytesSaved = ({ loads, endToEnd }: Measures): number | undefined => {
   const raw = loads.eve?.contenders['raw']?.bytesPerEvent;
   const run = endToEnd.fixedRate;
-  return raw && run ? (raw.median * run.recordsPerSecond * run.seconds) / run.storedBytes : undefined;
+  return raw && run ? (raw.median * run.records) / run.storedBytes : undefined;
 };
 const overRaw = ({ ratios }: Measures): number | undefined => ratios.eve?.['raw']?.eventsPerSecond.median;
 
