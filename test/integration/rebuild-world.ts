@@ -211,6 +211,16 @@ export class RebuildWorld {
     return sets.flat();
   }
 
+  /** Does something while the collector sleeps: one that is awake may close an hour, and write its rows, at any time. */
+  async whileAsleep<T>(work: () => Promise<T>): Promise<T> {
+    this.collector?.signal('SIGSTOP');
+    try {
+      return await work();
+    } finally {
+      this.collector?.signal('SIGCONT');
+    }
+  }
+
   /** Waits until the ledger has as many offsets as were sent. */
   async untilCounted(because: string): Promise<void> {
     await untilStored(async () => (await this.accounted()) === this.events.length, because);
