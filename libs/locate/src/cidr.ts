@@ -1,5 +1,7 @@
+import { formatAddress, isMappedIpv4, NOT_AN_ADDRESS, parseIpv4, parseIpv6 } from '@lianfang/addresses';
 import { err, ok, type Result } from '@lianfang/contract';
-import { isMappedIpv4, NOT_AN_ADDRESS, parseIpv4, parseIpv6 } from './address';
+
+export { formatAddress };
 
 /** An address range. `first` and `last` are included; IPv4 uses 32 bits of them, IPv6 128. */
 export interface Cidr {
@@ -33,20 +35,6 @@ function parseAddress(text: string): { family: 4 | 6; value: bigint } | undefine
   // A mapped range would never be looked up: events carry such addresses as IPv4.
   if (!parseIpv6(text, words) || isMappedIpv4(words)) return undefined;
   return { family: 6, value: words.reduce((value, word) => (value << 32n) | BigInt(word), 0n) };
-}
-
-/** Canonical text of an address; IPv6 as RFC 5952 asks. */
-export function formatAddress(family: 4 | 6, value: bigint): string {
-  if (family === 4) return [24n, 16n, 8n, 0n].map((shift) => String((value >> shift) & 255n)).join('.');
-  const groups = Array.from({ length: 8 }, (_, at) => ((value >> BigInt(112 - at * 16)) & 0xffffn).toString(16));
-  const zeros = [...groups.join(':').matchAll(/(?:^|(?<=:))0(?::0)+(?=:|$)/g)].map((run) => run[0]);
-  const longest = zeros.reduce((best, run) => (run.length > best.length ? run : best), '');
-  const text = groups.join(':');
-  if (longest === '') return text;
-  const at = text.search(new RegExp(`(?:^|(?<=:))${longest}(?=:|$)`));
-  const before = text.slice(0, at).replace(/:$/, '');
-  const after = text.slice(at + longest.length).replace(/^:/, '');
-  return `${before}::${after}`;
 }
 
 /** Canonical text of a range. */

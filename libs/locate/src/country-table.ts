@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Reader, type Response } from 'maxmind';
 import { err, ok, UNKNOWN_COUNTRY, type Result } from '@lianfang/contract';
-import { NOT_AN_ADDRESS, parseIpv4, parseIpv6 } from './address';
 import { formatCidr, parseCidr, type Cidr } from './cidr';
 import { ProblemList, type FileProblem } from './problem';
-import { createRangeIndex, NOT_FOUND } from './range-index';
+import { findIn, NOT_FOUND } from './flat-table';
+import { flattenTree } from './maxmind-tree';
+import { createRangeIndex } from './range-index';
 
 /** Which country an address belongs to. */
 export interface CountryTable {
@@ -90,15 +91,18 @@ interface CountryRecord {
 }
 
 function fromMaxmind(buffer: Buffer, hash: string): Result<CountryTable, FileProblem[]> {
-  let reader: Reader<Response>;
   try {
-    reader = new Reader<Response>(buffer);
-    reader.get('192.0.2.1');
+    const reader = new Reader<Response>(buffer);
+    const countries = new CountryList();
+    const { ipv4, ipv6 } = flattenTree({ ...reader.metadata, bytes: buffer }, (address) =>
+      countries.place(countryIn(reader.get(address) as CountryRecord | null)),
+    );
+    const find = findIn(ipv4, ipv6);
+    return ok({ hash, countryOf: (address) => countries.codes[find(address)] ?? UNKNOWN_COUNTRY });
   } catch (error) {
     // The reader throws plain errors of any kind on a file that is cut or damaged.
     return err([{ line: 1, reason: `not a readable MaxMind file: ${(error as Error).message}` }]);
   }
-  return ok({ hash, countryOf: cachedByIpv4((address) => countryIn(reader.get(address) as CountryRecord | null)) });
 }
 
 function countryIn(record: CountryRecord | null): string {
@@ -106,23 +110,15 @@ function countryIn(record: CountryRecord | null): string {
   return typeof code === 'string' && COUNTRY_CODE.test(code) ? code : UNKNOWN_COUNTRY;
 }
 
-/** Slots of the cache: its size is fixed, so that an attacker who changes addresses can't make it grow. */
-const CACHE_SLOTS = 65_536;
+/** Each country once, by its place. */
+class CountryList {
+  readonly codes: string[] = [];
+  private readonly places = new Map<string, number>();
 
-/** Remembers the last answer of each of 65,536 slots: walking the file's tree costs a microsecond, this does not. */
-function cachedByIpv4(find: (address: string) => string): CountryTable['countryOf'] {
-  const addresses = new Float64Array(CACHE_SLOTS).fill(NOT_FOUND);
-  const answers = new Array<string>(CACHE_SLOTS).fill(UNKNOWN_COUNTRY);
-  const words = new Uint32Array(4);
-  return (address) => {
-    const number = parseIpv4(address);
-    if (number === NOT_AN_ADDRESS) return parseIpv6(address, words) ? find(address) : UNKNOWN_COUNTRY;
-    // The multiplier spreads neighbours, which attack together, over the slots.
-    const slot = Math.imul(number, 0x9e3779b1) >>> 16;
-    if (addresses[slot] !== number) {
-      addresses[slot] = number;
-      answers[slot] = find(address);
-    }
-    return answers[slot] ?? UNKNOWN_COUNTRY;
-  };
+  place(code: string): number {
+    if (code === UNKNOWN_COUNTRY) return NOT_FOUND;
+    let place = this.places.get(code);
+    if (place === undefined) this.places.set(code, (place = this.codes.push(code) - 1));
+    return place;
+  }
 }
