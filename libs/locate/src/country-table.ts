@@ -4,7 +4,7 @@ import { err, ok, UNKNOWN_COUNTRY, type Result } from '@lianfang/contract';
 import { formatCidr, parseCidr, type Cidr } from './cidr';
 import { ProblemList, type FileProblem } from './problem';
 import { findIn, NOT_FOUND } from './flat-table';
-import { flattenTree } from './maxmind-tree';
+import { flattenTree, type FlatTree } from './maxmind-tree';
 import { createRangeIndex } from './range-index';
 
 /** Which country an address belongs to. */
@@ -92,17 +92,23 @@ interface CountryRecord {
 
 function fromMaxmind(buffer: Buffer, hash: string): Result<CountryTable, FileProblem[]> {
   try {
-    const reader = new Reader<Response>(buffer);
-    const countries = new CountryList();
-    const { ipv4, ipv6 } = flattenTree({ ...reader.metadata, bytes: buffer }, (address) =>
-      countries.place(countryIn(reader.get(address) as CountryRecord | null)),
-    );
+    const { codes, ipv4, ipv6 } = flattenCountries(buffer);
     const find = findIn(ipv4, ipv6);
-    return ok({ hash, countryOf: (address) => countries.codes[find(address)] ?? UNKNOWN_COUNTRY });
+    return ok({ hash, countryOf: (address) => codes[find(address)] ?? UNKNOWN_COUNTRY });
   } catch (error) {
     // The reader throws plain errors of any kind on a file that is cut or damaged.
     return err([{ line: 1, reason: `not a readable MaxMind file: ${(error as Error).message}` }]);
   }
+}
+
+/** A function of its own: what looks up later must not hold on to the file. */
+function flattenCountries(buffer: Buffer): FlatTree & { readonly codes: readonly string[] } {
+  const reader = new Reader<Response>(buffer);
+  const countries = new CountryList();
+  const flat = flattenTree({ ...reader.metadata, bytes: buffer }, (address) =>
+    countries.place(countryIn(reader.get(address) as CountryRecord | null)),
+  );
+  return { ...flat, codes: countries.codes };
 }
 
 function countryIn(record: CountryRecord | null): string {
