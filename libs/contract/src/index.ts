@@ -10,7 +10,6 @@ export {
   type Disposition,
   type Severity,
 } from './taxonomy';
-export type { SensorSettings } from './sensor-settings';
 export type { Endpoint, Reading, ThreatEvent } from './threat-event';
 export { UNKNOWN_COUNTRY, UNLOCATED, type Location } from './location';
 export {
@@ -71,6 +70,17 @@ export {
   type EvidenceQuery,
   type EvidenceRecord,
 } from './evidence-api';
+export { sensorSign, type SensorSign } from './sensor-sign';
+export {
+  SENSOR_STATES,
+  sensorItem,
+  sensorPage,
+  sensorQuery,
+  type SensorItem,
+  type SensorPage,
+  type SensorQuery,
+  type SensorState,
+} from './sensor-api';
 export { liveMessage, type LiveMessage } from './live-message';
 export type { Agency, County, Directory, LocalName } from './directory';
 export {

@@ -68,6 +68,8 @@ export const watermark = rowSource.extend({
   sketchesAsOf: z.number().int().nullable().optional(),
   /** The same of evidence. Absent: a collector that keeps none. */
   evidenceAsOf: z.number().int().nullable().optional(),
+  /** The same of signs of life. Absent: a collector that keeps none. */
+  signsAsOf: z.number().int().nullable().optional(),
   /** True when every closed hour and day has rows of all kinds. Absent: a collector that makes totals alone. */
   allKinds: z.boolean().optional(),
 });

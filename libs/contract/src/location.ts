@@ -15,6 +15,8 @@ export interface Location {
   readonly direction: Direction;
   /** County of a protected initiator: outbound and internal events. It may be another one than `county`. */
   readonly initiatorCounty?: string;
+  /** Agency id of a protected initiator. */
+  readonly initiatorAgency?: string;
   /** ISO 3166-1 alpha-2 code of the initiator's country; `TW` for a protected initiator, `ZZ` when unknown. */
   readonly sourceCountry: string;
 }

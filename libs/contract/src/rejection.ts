@@ -10,6 +10,8 @@
  * - `bad-time`: the event time is missing or can't be read.
  * - `too-early`: the event time is further ahead of the record's log time than allowed.
  * - `too-late`: the event time is further behind the record's log time than the topic's lateness window.
+ * - `sensor-unregistered`: the sensor is not in the registry, and the registry says that such events are rejected.
+ * - `sensor-not-allowed`: the registry does not let the sensor write to this topic, in this format or for this agency.
  */
 export const REJECTION_CODES = [
   'empty',
@@ -22,6 +24,8 @@ export const REJECTION_CODES = [
   'bad-time',
   'too-early',
   'too-late',
+  'sensor-unregistered',
+  'sensor-not-allowed',
 ] as const;
 
 export type RejectionCode = (typeof REJECTION_CODES)[number];

@@ -46,6 +46,8 @@ export interface IndexNames {
   readonly resent: string;
   /** What retention dropped, and when. Centre only: it carries no county. */
   readonly dropped: string;
+  /** Last sign of life of each sensor, by partition. */
+  readonly sensorSigns: string;
   /** Which rebuild works now, and what each one did. Centre only. */
   readonly rebuild: string;
 }
@@ -68,6 +70,7 @@ export function indexNames(prefix = 'lianfang'): IndexNames {
     alerts: `${prefix}-alerts`,
     resent: `${prefix}-resent`,
     dropped: `${prefix}-dropped`,
+    sensorSigns: `${prefix}-sensor-signs`,
     rebuild: `${prefix}-rebuild`,
   };
 }

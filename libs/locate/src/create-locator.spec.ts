@@ -65,6 +65,7 @@ describe('createLocator', () => {
       agency: 'taipei',
       direction: 'outbound',
       initiatorCounty: '63000',
+      initiatorAgency: 'taipei',
       sourceCountry: 'TW',
     });
   });
@@ -87,7 +88,8 @@ describe('createLocator', () => {
 
   it('counts an internal event once, for the side that did not begin it', () => {
     const place = { county: '66000', agency: 'taichung' };
-    const expected = { ...place, direction: 'internal', initiatorCounty: '63000', sourceCountry: 'TW' };
+    const initiator = { initiatorCounty: '63000', initiatorAgency: 'taipei' };
+    const expected = { ...place, direction: 'internal', ...initiator, sourceCountry: 'TW' };
     expect(locate(event(TAIPEI, TAICHUNG))).toEqual(expected);
     expect(locate(event(TAICHUNG, TAIPEI, 'destination'))).toEqual(expected);
   });

@@ -62,7 +62,8 @@ function locationOf(to: Agency | undefined, from: Agency | string): Location {
   }
   const { county, id } = to ?? from;
   const direction = to === undefined ? 'outbound' : 'internal';
-  return { county, agency: id, direction, initiatorCounty: from.county, sourceCountry: HOME_COUNTRY };
+  const initiator = { initiatorCounty: from.county, initiatorAgency: from.id };
+  return { county, agency: id, direction, ...initiator, sourceCountry: HOME_COUNTRY };
 }
 
 function rangesOf(agency: Agency, value: number): { range: ReturnType<typeof readRange>; value: number }[] {

@@ -4,4 +4,5 @@ export { createCountryTable, readCountryRanges, type CountryRange, type CountryT
 export { createLocator, type Locator } from './create-locator';
 export { createRangeIndex, NOT_FOUND, type RangeIndex } from './range-index';
 export { formatAddress, parseCidr, type Cidr } from './cidr';
-export { parseSensors, type SensorFile } from './parse-sensors';
+export { parseSensors, type SensorEntry, type SensorFile, type SpeaksFor } from './parse-sensors';
+export { createSensorRegistry, sensorProblems, type RegisteredSensor, type SensorRegistry } from './sensor-registry';

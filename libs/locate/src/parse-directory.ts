@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import { err, ok, type Agency, type County, type Directory, type LocalName, type Result } from '@lianfang/contract';
 import { formatCidr, parseCidr } from './cidr';
-import { OFFICIAL_COUNTIES, officialSpelling } from './official-counties';
+import { LocalNameReader } from './local-name-reader';
+import { OFFICIAL_COUNTIES } from './official-counties';
 import { ProblemList, type FileProblem } from './problem';
 import { YamlReader, type Fields } from './yaml-reader';
 
 const AGENCY_ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-const LONGEST_NAME = 120;
-// Control and format characters: among them those that turn the direction of text or can't be seen.
-const INVISIBLE = /[\p{Cc}\p{Cf}]/u;
 
 /**
  * Reads a directory file (YAML; the form is in this library's README).
@@ -26,6 +24,7 @@ export function parseDirectory(text: string): Result<Directory, FileProblem[]> {
 class DirectoryReader {
   private readonly yaml: YamlReader;
   private readonly problems: ProblemList;
+  private readonly names: LocalNameReader;
   private readonly counties = new Map<string, County>();
   private readonly agencies = new Map<string, Agency>();
   /** Canonical text of each range, and the agency that has it. */
@@ -34,6 +33,7 @@ class DirectoryReader {
   constructor(yaml: YamlReader, problems: ProblemList) {
     this.yaml = yaml;
     this.problems = problems;
+    this.names = new LocalNameReader(yaml, problems);
   }
 
   read(): { counties: County[]; agencies: Agency[] } {
@@ -51,7 +51,7 @@ class DirectoryReader {
     const code = this.requiredText(fields, 'code', 'a county');
     if (code === undefined) return;
     const official = OFFICIAL_COUNTIES.get(code);
-    const name = this.name(fields, `county ${code}`);
+    const name = this.names.read(fields, `county ${code}`);
     if (official === undefined) {
       this.problems.add(this.lineOf(fields, 'code'), `unknown county code "${code}"; ${codesFor(name)}`);
       return;
@@ -75,7 +75,7 @@ class DirectoryReader {
     const id = this.agencyId(fields);
     const what = id === undefined ? 'an agency' : `agency ${id}`;
     const county = this.countyOf(fields, what);
-    const name = this.name(fields, what);
+    const name = this.names.read(fields, what);
     const protectedAddresses = this.protectedAddresses(fields, what);
     const ranges = this.rangesOf(fields, what);
     if (id === undefined || county === undefined || name === undefined || protectedAddresses === undefined) return;
@@ -124,29 +124,6 @@ class DirectoryReader {
       this.ranges.set(text, `${what} (line ${line})`);
       return [text];
     });
-  }
-
-  private name(fields: Fields, what: string): LocalName | undefined {
-    const node = fields.values.get('name');
-    const named = { what: `the name of ${what}`, allowed: ['zh', 'en'], line: fields.line };
-    const inside = this.yaml.fields(node, named);
-    if (inside === undefined) return undefined;
-    const zh = this.nameIn(inside, 'zh', what);
-    const en = this.nameIn(inside, 'en', what);
-    if (zh === undefined || en === undefined) return undefined;
-    const official = officialSpelling(zh);
-    if (official === zh) return { zh, en };
-    this.problems.add(this.lineOf(inside, 'zh'), `${what}: write "${official}", with the official 臺, not "${zh}"`);
-    return undefined;
-  }
-
-  private nameIn(fields: Fields, language: 'zh' | 'en', what: string): string | undefined {
-    const name = this.requiredText(fields, language, `the name of ${what}`)?.trim();
-    if (name === undefined) return undefined;
-    if (name.length > 0 && name.length <= LONGEST_NAME && !INVISIBLE.test(name)) return name;
-    const reason = `${what}: name.${language} must have 1 to ${LONGEST_NAME} characters, all of them visible`;
-    this.problems.add(this.lineOf(fields, language), reason);
-    return undefined;
   }
 
   private requiredText(fields: Fields, key: string, what: string): string | undefined {

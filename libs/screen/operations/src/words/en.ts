@@ -68,6 +68,8 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'code.bad-time': 'Unreadable time',
   'code.too-early': 'Time in the future',
   'code.too-late': 'Too late',
+  'code.sensor-unregistered': 'Sensor not registered',
+  'code.sensor-not-allowed': 'Outside what its sensor may write',
 
   'ops.alerts.title': 'System alerts',
   'ops.alerts.none': 'No system alerts',

@@ -66,6 +66,8 @@ export const zhHantTw = {
   'code.bad-time': '時間無法解讀',
   'code.too-early': '時間超前',
   'code.too-late': '超過遲到容許時間',
+  'code.sensor-unregistered': '偵測器未登錄',
+  'code.sensor-not-allowed': '超出偵測器登錄範圍',
 
   'ops.alerts.title': '系統警訊',
   'ops.alerts.none': '目前沒有系統警訊',
