@@ -14,7 +14,7 @@ export const MAPPING_VERSION = 1;
  * Raise it with each field that is added without changing the others. It names and ranks the templates, so that an older
  * release that starts beside this one can't take a field out of the indices to come.
  */
-const ADDITIVE_REVISION = 2;
+const ADDITIVE_REVISION = 3;
 const FIRST_PRIORITY = 500;
 /** Above every template of the first generation. */
 const LATER_PRIORITY = 10_000;
@@ -101,6 +101,7 @@ const watermark: Properties = {
   openDays: instant,
   sketchesAsOf: instant,
   evidenceAsOf: instant,
+  signsAsOf: instant,
   allKinds: { type: 'boolean' },
 };
 
@@ -152,6 +153,27 @@ const resent: Properties = {
   offset: long,
   code: keyword,
   lettersEnd: long,
+};
+
+const sensorSigns: Properties = {
+  ...source,
+  sensor: keyword,
+  county: keyword,
+  registered: { type: 'boolean' },
+  to: long,
+  lastSign: instant,
+  lastReadable: instant,
+  lastIgnored: instant,
+  lastCounted: instant,
+  lastEvent: instant,
+  lastRejected: instant,
+  rejectedCode: keyword,
+  chunk: keyword,
+  since: instant,
+  counted: long,
+  duplicate: long,
+  ignored: long,
+  rejected: long,
 };
 
 const dropped: Properties = {
@@ -206,6 +228,7 @@ export async function installIndexTemplates(client: Client, names: IndexNames): 
     [names.alerts, alerts],
     [names.resent, resent],
     [names.dropped, dropped],
+    [names.sensorSigns, sensorSigns],
     [names.rebuild, rebuild],
   ];
   for (const [alias, properties] of plans) {

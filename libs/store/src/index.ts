@@ -21,6 +21,7 @@ export {
 } from './retention-families';
 export { createRetentionStore, type DatedIndex, type RetentionStore } from './retention-store';
 export { createRevisionStore, type RevisionStore } from './revision-store';
+export { createSensorSignStore, type SensorSignStore } from './sensor-sign-store';
 export { createSketchStore, type HourSketches, type SketchStore } from './sketch-store';
 export { createRowStore, type RowStore } from './row-store';
 export type { PeriodSums, SummedCell } from './row-sums';
@@ -46,6 +47,7 @@ export {
   type EvidenceHits,
   type StoredEvidence,
 } from './read/stored-evidence';
+export { readSensorSigns } from './read/stored-sensor-signs';
 export { createStoredSketches, type SketchQuestion, type StoredSketches } from './read/sketches';
 export { createStoredRows, type DaySum, type LedgerSum, type RowQuestion, type StoredRows } from './read/stored-rows';
 export type { Stretch } from './read/row-queries';
