@@ -61,8 +61,7 @@ export function readRecord(record: LogRecord, stages: Stages, duplicates: Duplic
   if (wrongTime) return { kind: 'rejected', rejection: wrongTime };
 
   const sensor = stated.sensorKey ?? event.observer ?? 'unknown';
-  const sighting = { sensor, eventId: event.eventId, alsoKnownAs: event.alsoKnownAs };
-  if (duplicates.see(record.offset, sighting)) return { kind: 'duplicate' };
+  if (duplicates.see(record.offset, sensor, event)) return { kind: 'duplicate' };
 
   return { kind: 'counted', event, location: locator.locate(event) };
 }

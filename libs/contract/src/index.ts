@@ -10,6 +10,7 @@ export {
   type Disposition,
   type Severity,
 } from './taxonomy';
+export { IdHasher } from './id-hasher';
 export type { Endpoint, Reading, ThreatEvent } from './threat-event';
 export { UNKNOWN_COUNTRY, UNLOCATED, type Location } from './location';
 export {

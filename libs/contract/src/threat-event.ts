@@ -6,6 +6,8 @@ export interface Endpoint {
   readonly ip?: string;
   /** 0 to 65535. */
   readonly port?: number;
+  /** The same address as a number from 0 to 2^32-1, from readers that have it at hand: who counts need not make the text. */
+  readonly ipv4?: number;
 }
 
 /** The common event: what every source format is normalised to. Field meanings follow the Elastic Common Schema. */
@@ -16,6 +18,11 @@ export interface ThreatEvent {
   readonly eventId: string;
   /** Further ids that this event also answers to: a later record with one of them is a duplicate of this one. */
   readonly alsoKnownAs: readonly string[];
+  /**
+   * Hashes of `eventId` and then of each of `alsoKnownAs`, three words each as `IdHasher` makes them, from readers that have
+   * them at hand: who looks for duplicates need not make the texts.
+   */
+  readonly idHashes?: readonly number[];
   /** Event time, milliseconds since 1970 UTC. ECS `@timestamp`. */
   readonly time: number;
   /** ECS `observer.name`: the sensor's own name, where the record has one. */

@@ -35,8 +35,7 @@ function cellOf(partition: number, message: KafkaMessage): Record<string, unknow
   const sensor = decoded.value.sensorKey ?? event.observer ?? 'unknown';
   const known = windows.get(partition) ?? new DuplicateWindow(width);
   windows.set(partition, known);
-  const { eventId, alsoKnownAs } = event;
-  if (known.see(Number(message.offset), { sensor, eventId, alsoKnownAs })) return undefined;
+  if (known.see(Number(message.offset), sensor, event)) return undefined;
   const { county, direction } = locator.locate(event);
   return {
     partition,
