@@ -11,6 +11,9 @@ export const RESULT_BYTES: usize = 16;
 export const MOST_LEAVES: i32 = 256;
 export const RESULTS: usize = memory.data(4096);
 
+/** A field's time, where it is one: milliseconds since 1970 UTC, 64-bit numbers. */
+export const TIMES: usize = memory.data(2048, 8);
+
 /** Objects of which fields are wanted: 256 slots that name a field of the plan (0: none), then the factor of its hash. */
 export const PLAN_BYTES: usize = 260;
 export const MOST_PLANS: i32 = 64;

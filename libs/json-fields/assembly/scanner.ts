@@ -21,8 +21,10 @@ import {
   PLANS,
   RESULT_BYTES,
   RESULTS,
+  TIMES,
   WINDOW,
 } from './layout';
+import { Ipv4, Moment, readIpv4, readMoment } from './texts';
 import {
   behindColon,
   behindNumber,
@@ -45,6 +47,8 @@ const TEXT: i32 = 0;
 const ID: i32 = 2;
 const VALUE: i32 = 3;
 const PARTS: i32 = 4;
+const ADDRESS: i32 = 5;
+const TIME: i32 = 6;
 
 /** What was found; the host has the same list. */
 const KNOWN_STRING: i32 = 1;
@@ -57,6 +61,8 @@ const NEW_CONTAINER: i32 = 7;
 const NEW_CONTAINER_BEYOND_ASCII: i32 = 8;
 const OTHER: i32 = 9;
 const OBJECT: i32 = 10;
+const IPV4: i32 = 11;
+const MOMENT: i32 = 12;
 
 /** A whole number of this many digits fits in 32 bits. */
 const SMALL_DIGITS: usize = 9;
@@ -69,6 +75,10 @@ export function windowAt(): usize {
 
 export function resultsAt(): usize {
   return RESULTS;
+}
+
+export function timesAt(): usize {
+  return TIMES;
 }
 
 export function plansAt(): usize {
@@ -178,7 +188,16 @@ function takeString(at: usize, kind: i32, result: usize): usize {
   Seen.beyondAscii = Seen.beyondAscii || before;
   if (!isPlain) return found(result, OTHER, at, end);
   const length = u32(end - at - 2);
-  if (kind == TEXT || kind == ID || length > LONGEST_STRING) return found(result, PLAIN_STRING, at + 1, end - 1) + 1;
+  if (kind == ADDRESS && readIpv4(at + 1, end - 1)) {
+    store<u32>(result + 12, Ipv4.value);
+    return found(result, IPV4, at + 1, end - 1) + 1;
+  }
+  if (kind == TIME && readMoment(at + 1, end - 1)) {
+    store<f64>(TIMES + (result - RESULTS) / 2, f64(Moment.milliseconds));
+    return found(result, MOMENT, at + 1, end - 1) + 1;
+  }
+  if (kind == TEXT || kind == ID || kind == TIME || length > LONGEST_STRING)
+    return found(result, PLAIN_STRING, at + 1, end - 1) + 1;
   const slot = stringSlot(at + 1, length);
   store<u32>(result + 12, slot);
   const isKnown = isKnownString(slot, at + 1, length);

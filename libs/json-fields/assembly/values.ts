@@ -15,9 +15,9 @@ export const CLOSE_LIST: u8 = 0x5d;
 export const OPEN_OBJECT: u8 = 0x7b;
 export const CLOSE_OBJECT: u8 = 0x7d;
 const BACKSLASH: u8 = 0x5c;
-const POINT: u8 = 0x2e;
-const PLUS: u8 = 0x2b;
-const ZERO: u8 = 0x30;
+export const POINT: u8 = 0x2e;
+export const PLUS: u8 = 0x2b;
+export const ZERO: u8 = 0x30;
 const LOWER_E: u8 = 0x65;
 const TO_LOWER: u8 = 0x20;
 

@@ -10,12 +10,12 @@ const CASES = Number(process.env['LIANFANG_FUZZ_CASES'] ?? 100_000);
 const SEED = Number(process.env['LIANFANG_FUZZ_SEED'] ?? 20_261_123);
 
 const WANTED = {
-  time: 'text',
+  time: 'time',
   kind: 'word',
   flow: 'id',
   port: 'text',
   alert: 'value',
-  source: { ip: 'word', port: 'text', deep: { name: 'word', list: 'value' } },
+  source: { ip: 'address', port: 'text', deep: { name: 'word', list: 'value' } },
   __proto__x: 'word',
   constructor: 'value',
 } as const satisfies WantedFields;
@@ -25,6 +25,14 @@ const ODD = ['__proto__', 'toString', 'ti\\u006de', 'sourc', 'sources', '名', '
 const SCALARS = [
   ...['0', '-0', '7', '443', '65535', '1e3', '-5', '0.5', '1E400', '123456789', '1234567890', '9007199254740993'],
   ...['true', 'false', 'null', '""', '"a"', '"tcp"', '"198.51.100.7"', '"2026-11-23T08:00:00.123456+0800"', '"名"'],
+  ...[
+    '"255.255.255.255"',
+    '"256.1.1.1"',
+    '"01.2.3.4"',
+    '"1.2.3"',
+    '"2026-02-29T24:00:00Z"',
+    '"2199-12-31T23:59:59,9Z"',
+  ],
   ...['"\\u540d"', '"\\ud800"', '"a\\nb"', '"\\""', `"${'long '.repeat(30)}"`, '"\u2028"', '"</script>"', '[]', '{}'],
 ];
 const SPOILS = ['"', '\\', '{', '}', '[', ']', ',', ':', ' ', '\n', '0', 'e', '.', '-', '\u0000', '\u001f', '\u007f'];

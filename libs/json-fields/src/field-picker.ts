@@ -56,13 +56,82 @@ export class FieldPicker {
    * @returns the wanted fields; undefined for any doubt. The object, and those in it, are filled anew for the next text.
    */
   pick(bytes: Buffer, from: number, to: number): Picked | undefined {
+    return this.scan(bytes, from, to) ? this.take() : undefined;
+  }
+
+  /**
+   * Looks where the wanted fields are, and makes nothing of them: until the next call {@link take} gives them, and `…At`
+   * says what is at a place that {@link placeOf} gave.
+   * @returns false for any doubt.
+   */
+  scan(bytes: Buffer, from: number, to: number): boolean {
     if (bytes !== this.bytes || from < this.windowFrom || to > this.windowTo) {
-      if (to - from > WINDOW_BYTES) return undefined;
+      if (to - from > WINDOW_BYTES) return false;
       this.load(bytes, from);
     }
     const state = this.scanner.scan(from - this.windowFrom, to - this.windowFrom);
-    if (state === 0 || (state === 2 && !isUtf8(bytes.subarray(from, to)))) return undefined;
+    return state !== 0 && (state !== 2 || isUtf8(bytes.subarray(from, to)));
+  }
+
+  /** What the last {@link scan} found, as {@link pick} gives it. */
+  take(): Picked | undefined {
     return this.fill() ? this.plan.picked : undefined;
+  }
+
+  /** The place of a wanted field, by its name and those of the objects around it, for the methods that end in `At`. */
+  placeOf(...path: readonly string[]): number {
+    let into: Picked | undefined = this.plan.picked;
+    for (const [depth, name] of path.entries()) {
+      const number = this.plan.leaves.findIndex((leaf) => leaf.into === into && leaf.name === name);
+      if (number >= 0 && depth === path.length - 1) return number;
+      into = this.plan.leaves[number]?.parts;
+    }
+    throw new Error(`LF-JSON-FIELDS: ${path.join('.')} is not among the wanted fields. Add it to them.`);
+  }
+
+  /** True where the text has no such field. */
+  isNothingAt(place: number): boolean {
+    return this.scanner.results[4 * place] === FOUND.nothing;
+  }
+
+  /** A string, object or list that came before: the same one as then. Undefined for anything else. */
+  knownAt(place: number): unknown {
+    const { results } = this.scanner;
+    const found = results[4 * place];
+    if (found === FOUND.knownString) return this.strings[results[4 * place + 3] as number];
+    return found === FOUND.knownContainer ? this.containers[results[4 * place + 3] as number] : undefined;
+  }
+
+  /** A whole number from 0 to 999,999,999; -1 for anything else. */
+  numberAt(place: number): number {
+    const { results } = this.scanner;
+    return results[4 * place] === FOUND.smallNumber ? (results[4 * place + 3] as number) : -1;
+  }
+
+  /** An IPv4 address (kind `address`) as a number from 0 to 2^32-1; -1 for anything else. */
+  addressAt(place: number): number {
+    const { results } = this.scanner;
+    return results[4 * place] === FOUND.ipv4 ? (results[4 * place + 3] as number) >>> 0 : -1;
+  }
+
+  /** A time in the usual form (kind `time`), milliseconds since 1970 UTC; NaN for anything else. */
+  timeAt(place: number): number {
+    return this.scanner.results[4 * place] === FOUND.moment ? (this.scanner.times[place] as number) : NaN;
+  }
+
+  /** True for a whole number without sign (kind `id`). */
+  isDigitsAt(place: number): boolean {
+    return this.scanner.results[4 * place] === FOUND.digits;
+  }
+
+  /** First byte of what stands there, without quotes. */
+  fromAt(place: number): number {
+    return (this.scanner.results[4 * place + 1] as number) + this.windowFrom;
+  }
+
+  /** Behind its last byte. */
+  toAt(place: number): number {
+    return (this.scanner.results[4 * place + 2] as number) + this.windowFrom;
   }
 
   /** Texts that are scanned one after the other stand one after the other: the scanner takes many at a time. */
@@ -114,6 +183,8 @@ export class FieldPicker {
         return leaf.parts;
       case FOUND.plainString:
       case FOUND.digits:
+      case FOUND.ipv4:
+      case FOUND.moment:
         return this.bytes.latin1Slice(from, to);
       case FOUND.newString:
         this.learnt.push(number);

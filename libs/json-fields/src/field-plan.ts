@@ -3,10 +3,12 @@
  * - `text`: a string that is another one each time;
  * - `word`: a string that comes again and again;
  * - `id`: as `text`, and a whole number as its digits, so that none is too long to be exact;
- * - `value`: anything that comes again and again, with all that is in it.
+ * - `value`: anything that comes again and again, with all that is in it;
+ * - `address`: as `word`, and for IPv4 also as its number (see `FieldPicker.addressAt`);
+ * - `time`: as `text`, and in the usual form also as milliseconds (see `FieldPicker.timeAt`).
  * A value of another kind than is expected is given as it is, or the whole text is doubted.
  */
-export type FieldKind = 'text' | 'word' | 'id' | 'value';
+export type FieldKind = 'text' | 'word' | 'id' | 'value' | 'address' | 'time';
 
 /** The wanted fields of an object: each by its kind, or, for an object of which only some fields are wanted, by those. */
 export interface WantedFields {
@@ -39,7 +41,7 @@ export interface PlannedField {
   readonly plan: number;
 }
 
-const KINDS: Readonly<Record<FieldKind, number>> = { text: 0, word: 1, id: 2, value: 3 };
+const KINDS: Readonly<Record<FieldKind, number>> = { text: 0, word: 1, id: 2, value: 3, address: 5, time: 6 };
 const PARTS = 4;
 const SLOTS = 256;
 const MOST_FIELDS = 255;

@@ -14,6 +14,8 @@ export const FOUND = {
   newContainerBeyondAscii: 8,
   other: 9,
   object: 10,
+  ipv4: 11,
+  moment: 12,
 } as const;
 
 /** Bytes that the scanner holds at a time. */
@@ -29,6 +31,7 @@ interface ScannerExports {
   readonly memory: WebAssembly.Memory;
   windowAt(): number;
   resultsAt(): number;
+  timesAt(): number;
   plansAt(): number;
   fieldsAt(): number;
   namesAt(): number;
@@ -43,8 +46,10 @@ export class Scanner {
   private readonly exports: ScannerExports;
   /** Text that is scanned; zeros behind it. */
   readonly window: Uint8Array;
-  /** Four numbers for each leaf: what was found, its first byte, the place behind its last, its slot. */
+  /** Four numbers for each leaf: what was found, its first byte, the place behind its last, its slot (for IPv4 its number). */
   readonly results: Int32Array;
+  /** Milliseconds since 1970 UTC of each leaf where a moment was found. */
+  readonly times: Float64Array;
 
   constructor(plan: FieldPlan) {
     const module = new WebAssembly.Module(Buffer.from(SCANNER_MODULE, 'base64'));
@@ -52,6 +57,7 @@ export class Scanner {
     const { buffer } = this.exports.memory;
     this.window = new Uint8Array(buffer, this.exports.windowAt(), WINDOW_BYTES);
     this.results = new Int32Array(buffer, this.exports.resultsAt(), plan.leaves.length * 4);
+    this.times = new Float64Array(buffer, this.exports.timesAt(), plan.leaves.length);
     this.write(plan, new DataView(buffer));
     this.exports.begin(plan.leaves.length);
   }
