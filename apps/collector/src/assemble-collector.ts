@@ -15,6 +15,7 @@ import {
   createPinStore,
   createRevisionStore,
   createRowStore,
+  createSensorSignStore,
   createSketchStore,
   installIndexTemplates,
 } from '@lianfang/store';
@@ -60,13 +61,14 @@ export function assembleCollector(environment: Environment, registry: Registry, 
   });
   const artifacts = createArtifactStore(client, names);
   const reference = new ReferenceData(referencePaths(environment), artifacts, log);
-  const library = new StageLibrary(reference);
+  const library = new StageLibrary(reference, environment.LIANFANG_TOPIC_PREFIX);
   const pins = createPinStore(client, names);
   let normaliser = namedNormaliser(environment.LIANFANG_NORMALISER) ?? '';
   const stored = {
     rows: createRowStore(client, names),
     revisions: createRevisionStore(client, names),
     sketches: createSketchStore(client, names),
+    signs: createSensorSignStore(client, names),
   };
   const parts: CollectorParts = {
     opening: {

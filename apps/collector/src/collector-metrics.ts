@@ -5,6 +5,7 @@ export interface CollectorMetrics {
   readonly records: Counter<'class'>;
   readonly rows: Counter;
   readonly evidence: Counter<'outcome'>;
+  readonly sensorRecords: Counter<'sensors'>;
   readonly pauses: Counter;
   readonly pending: Gauge<'topic' | 'partition'>;
   readonly stopped: Gauge<'topic' | 'partition'>;
@@ -29,6 +30,12 @@ export function createCollectorMetrics(registry: Registry): CollectorMetrics {
       name: 'lianfang_collector_evidence_total',
       help: 'Whole events handed to Elasticsearch, by what became of them; what is over a quota is in the ledger.',
       labelNames: ['outcome'],
+      registers,
+    }),
+    sensorRecords: new Counter({
+      name: 'lianfang_collector_sensor_records_total',
+      help: 'Records of sensors that are in the registry and of others, whatever became of them.',
+      labelNames: ['sensors'],
       registers,
     }),
     pauses: new Counter({

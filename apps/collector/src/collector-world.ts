@@ -14,6 +14,7 @@ import { Registry } from 'prom-client';
 import { Collector } from './collector';
 import { createCollectorMetrics } from './collector-metrics';
 import type { CollectorParts } from './collector-parts';
+import { MemorySigns } from './partition/memory-signs';
 import { MemoryStores } from './partition/memory-stores';
 import type { StageLibrary } from './reference/stage-library';
 
@@ -40,7 +41,8 @@ const normaliser: Normaliser = {
   formats: ['test'],
   readQuick: () => undefined,
   read: (text) => {
-    const event = { ...blocked, eventId: text, time: Number(text.split('@')[1]) };
+    const [, time, observer] = text.split(/[@#]/);
+    const event = { ...blocked, eventId: text, time: Number(time), ...(observer !== undefined && { observer }) };
     return { ok: true, value: { kind: 'threat', event } };
   },
 };
@@ -68,6 +70,7 @@ type Eventually = <T>(
 /** A collector that is killed and started again, over a log and stores that stay. */
 export class CollectorWorld {
   readonly stores = new MemoryStores();
+  readonly signs = new MemorySigns();
   readonly live = new FakeLogWriter();
   readonly said: string[] = [];
   /** Stored evidence: the record's text by its id. */
@@ -84,6 +87,7 @@ export class CollectorWorld {
 
   async start(): Promise<void> {
     this.stores.writesLeft = Infinity;
+    this.signs.takes = true;
     const { log } = this;
     this.collector = new Collector(log, log as unknown as LogAdmin, this.parts(), { topics: [TOPIC], flushMs: 5 });
     await this.collector.start();
@@ -91,6 +95,7 @@ export class CollectorWorld {
 
   async kill(): Promise<void> {
     this.stores.writesLeft = 0;
+    this.signs.takes = false;
     this.log.assign([]);
     await this.collector?.stop();
   }
@@ -165,6 +170,7 @@ export class CollectorWorld {
         rows: stores,
         revisions,
         sketches,
+        signs: this.signs,
         log: logger,
       },
       pins: stores,
@@ -174,6 +180,7 @@ export class CollectorWorld {
         revisions,
         sketches,
         evidence: this.evidenceStore(),
+        signs: this.signs,
         log: live,
         rowsLive: 'rows.live',
       },

@@ -1,5 +1,11 @@
 import { ChunkAccount, DuplicateWindow } from '@lianfang/aggregate';
-import { createCountryTable, createLocator, parseSensors } from '@lianfang/locate';
+import {
+  createCountryTable,
+  createLocator,
+  createSensorRegistry,
+  parseSensors,
+  type SensorRegistry,
+} from '@lianfang/locate';
 import { createNormaliser } from '@lianfang/normalise';
 import type { LogRecord } from '@lianfang/platform/kafka';
 import { account, letterOf, readRecord, type Stages } from './pipeline';
@@ -14,21 +20,28 @@ const limits = {
   behind: 86_400_000,
 };
 
-function stages(): Stages {
+const agencies = [
+  { id: 'tpe-gov', county: '63000', ranges: ['10.63.0.0/16'] },
+  { id: 'ntp-gov', county: '65000', ranges: ['10.65.0.0/16'] },
+].map((one) => ({ ...one, name: { zh: '市府', en: 'Hall' }, protectedAddresses: 9 }));
+const counties = ['63000', '65000'].map((code) => ({ code, name: { zh: code, en: code } }));
+const directory = { hash: 'd', counties, agencies };
+
+function stages(sensors?: string): Stages {
   const countries = createCountryTable(Buffer.from('range,country\n203.0.113.0/24,KP\n'));
   if (!countries.ok) throw new Error('the test table must be readable');
-  const agency = { id: 'tpe-gov', county: '63000', name: { zh: '市府', en: 'Hall' }, protectedAddresses: 9 };
-  const directory = {
-    hash: 'd',
-    counties: [{ code: '63000', name: { zh: '臺北市', en: 'Taipei City' } }],
-    agencies: [{ ...agency, ranges: ['10.63.0.0/16'] }],
-  };
   return {
     normaliser: createNormaliser(),
     locator: createLocator(directory, countries.value),
-    sensors: undefined,
+    sensors: sensors === undefined ? undefined : registryOf(sensors),
     limits,
   };
+}
+
+function registryOf(text: string): SensorRegistry {
+  const file = parseSensors(text);
+  if (!file.ok) throw new Error('the test file must be readable');
+  return createSensorRegistry(file.value, directory, 'threat-events');
 }
 
 function record(offset: number, value: unknown): LogRecord {
@@ -74,16 +87,59 @@ describe('readRecord', () => {
   });
 
   it('reads a time without zone by what is said of its sensor', () => {
-    const sensors = parseSensors('timeZone: UTC\nsensors:\n  - { name: sensor, timeZone: Asia/Taipei }\n');
-    if (!sensors.ok) throw new Error('the test file must be readable');
+    const sensors = 'timeZone: UTC\nsensors:\n  - { id: sensor, speaksFor: nation, timeZone: Asia/Taipei }\n';
     const local = { ...alert, timestamp: '2026-11-22T09:29:59' };
     const duplicates = new DuplicateWindow(10);
-    const outcome = readRecord(record(0, local), { ...stages(), sensors: sensors.value }, duplicates);
+    const outcome = readRecord(record(0, local), stages(sensors), duplicates);
     expect(outcome).toMatchObject({ kind: 'counted', event: { time: Date.parse('2026-11-22T01:29:59Z') } });
     expect(readRecord(record(1, local), stages(), duplicates)).toMatchObject({
       kind: 'rejected',
       rejection: { code: 'too-early' },
     });
+  });
+
+  const elsewhere = { ...alert, dest_ip: '10.65.0.1' };
+  const only = "sensors:\n  - { id: sensor, speaksFor: { counties: ['63000'] } }\n";
+
+  it.each([
+    ['an event where its sensor may speak', alert, only, { kind: 'counted', location: { county: '63000' } }],
+    ['one elsewhere', elsewhere, only, { kind: 'rejected', rejection: { code: 'sensor-not-allowed' } }],
+    [
+      'one at no agency',
+      { ...alert, dest_ip: '10.1.1.1' },
+      only,
+      { kind: 'counted', location: { county: 'unlocated' } },
+    ],
+    ['one elsewhere that began where it may speak', { ...elsewhere, src_ip: '10.63.0.7' }, only, { kind: 'counted' }],
+    [
+      'what is no threat',
+      { timestamp: alert.timestamp, event_type: 'stats' },
+      only,
+      { kind: 'ignored', sensor: 'sensor' },
+    ],
+    ['one of a stranger', alert, 'unregistered: count\n', { kind: 'counted', sensor: 'sensor' }],
+    [
+      'one of a stranger, where these are refused',
+      alert,
+      'unregistered: reject\n',
+      { rejection: { code: 'sensor-unregistered' } },
+    ],
+  ])('judges %s by the registry', (_name, value, sensors, expected) => {
+    expect(readRecord(record(0, value), stages(sensors), new DuplicateWindow(10))).toMatchObject(expected);
+  });
+
+  it('knows a sensor by what it says of itself where its record has no key', () => {
+    const nameless = { ...record(0, { ...elsewhere, host: 'sensor' }), key: null };
+    const outcome = readRecord(nameless, stages(only), new DuplicateWindow(10));
+    expect(outcome).toMatchObject({ kind: 'rejected', sensor: 'sensor', rejection: { code: 'sensor-not-allowed' } });
+  });
+
+  it('counts an event that its sensor was first not allowed to report, once the registry is mended', () => {
+    const duplicates = new DuplicateWindow(10);
+    expect(readRecord(record(0, elsewhere), stages(only), duplicates)).toMatchObject({ kind: 'rejected' });
+    const mended = only.replace('63000', '65000');
+    expect(readRecord(record(1, elsewhere), stages(mended), duplicates)).toMatchObject({ kind: 'counted' });
+    expect(readRecord(record(2, elsewhere), stages(mended), duplicates)).toMatchObject({ kind: 'duplicate' });
   });
 
   it('enters every outcome in the ledger, and keeps a rejected record whole', () => {

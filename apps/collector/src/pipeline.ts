@@ -3,7 +3,8 @@
  * `account`; what is rejected also becomes a `letterOf`. `PartitionDelivery.flush` calls `deliver` once a second, and
  * commits only the start of the open chunk, so that whoever comes next counts that chunk again from its beginning. Two
  * classes of the ledger are no record's: `skipped` and `lost` offsets are entered by `PartitionLedger`. Sketches follow in
- * their own time, by `partition/sketch-delivery.ts`, and evidence beside the rows, by `partition/evidence-delivery.ts`.
+ * their own time, by `partition/sketch-delivery.ts`, and so do signs of life, by `partition/sign-delivery.ts`; evidence goes
+ * beside the rows, by `partition/evidence-delivery.ts`.
  */
 import { type DuplicateWindow, judgeTime, type ChunkAccount, type ChunkChanges } from '@lianfang/aggregate';
 import {
@@ -16,7 +17,7 @@ import {
   type ThreatEvent,
 } from '@lianfang/contract';
 import { DEAD_LETTER_ROOM, deadLetter, decode, statedOf, type DeadLetter, type Stated } from '@lianfang/event';
-import type { Locator, SensorFile } from '@lianfang/locate';
+import type { Locator, RegisteredSensor, SensorRegistry } from '@lianfang/locate';
 import type { Normaliser } from '@lianfang/normalise';
 import type { LogRecord, LogWriter } from '@lianfang/platform/kafka';
 import type {
@@ -25,6 +26,7 @@ import type {
   PinLimits,
   RevisionStore,
   RowStore,
+  SensorSignStore,
   SketchStore,
   WriteOptions,
 } from '@lianfang/store';
@@ -34,59 +36,84 @@ import { liveMessagesOf } from './live-messages';
 export interface Stages {
   readonly normaliser: Normaliser;
   readonly locator: Locator;
-  /** What is said of sensors; undefined: nothing, and a time without zone is UTC. */
-  readonly sensors: SensorFile | undefined;
+  /** Who writes, how, and for whom; undefined: nothing is said of any sensor, and a time without zone is UTC. */
+  readonly sensors: SensorRegistry | undefined;
   readonly limits: PinLimits;
 }
 
 type Read = Result<Reading, Rejection>;
 
-/** What became of one record. */
-export type Outcome =
+/** What became of one record of a sensor. */
+export type Outcome = { readonly sensor: string } & (
   | { readonly kind: 'counted'; readonly event: ThreatEvent; readonly location: Location }
   | { readonly kind: 'duplicate' }
   | { readonly kind: 'ignored'; readonly what: string }
-  | { readonly kind: 'rejected'; readonly rejection: Rejection };
+  | { readonly kind: 'rejected'; readonly rejection: Rejection }
+);
 
-/** The first half of the journey, without a clock and without a network: decode -> normalise -> judge -> locate. */
+/** Of a record without a key that does not name its sensor, or can't be read. */
+const UNKNOWN_SENSOR = 'unknown';
+
+/** The first half of the journey, without a clock and without a network: decode -> normalise -> judge -> locate -> admit. */
 export function readRecord(record: LogRecord, stages: Stages, duplicates: DuplicateWindow): Outcome {
-  const { locator, limits } = stages;
+  const { locator, limits, sensors } = stages;
   const stated = statedOf(record);
-  const reading = readInPlace(record, stated, stages) ?? readWhole(record, stages);
-  if (!reading.ok) return { kind: 'rejected', rejection: reading.error };
-  if (reading.value.kind === 'ignored') return { kind: 'ignored', what: reading.value.what };
+  const known = registeredAs(stated.sensorKey, stages);
+  const settings = settingsOf(stated, known, stages);
+  const reading = readInPlace(record, settings, stages) ?? readWhole(record, settings, stages);
+  const sensor = stated.sensorKey ?? observerIn(reading) ?? UNKNOWN_SENSOR;
+  if (!reading.ok) return { kind: 'rejected', rejection: reading.error, sensor };
+  if (reading.value.kind === 'ignored') return { kind: 'ignored', what: reading.value.what, sensor };
 
   const { event } = reading.value;
   const wrongTime = judgeTime(event.time, record.logTime, limits);
-  if (wrongTime) return { kind: 'rejected', rejection: wrongTime };
+  if (wrongTime) return { kind: 'rejected', rejection: wrongTime, sensor };
 
-  const sensor = stated.sensorKey ?? event.observer ?? 'unknown';
-  if (duplicates.see(record.offset, sensor, event)) return { kind: 'duplicate' };
+  const location = locator.locate(event);
+  const writer = stated.sensorKey === undefined ? registeredAs(sensor, stages) : known;
+  const refusal = sensors?.refusalOf(writer, stated.format, location);
+  if (refusal) return { kind: 'rejected', rejection: refusal, sensor };
 
-  return { kind: 'counted', event, location: locator.locate(event) };
+  if (duplicates.see(record.offset, sensor, event)) return { kind: 'duplicate', sensor };
+
+  return { kind: 'counted', event, location, sensor };
+}
+
+function registeredAs(name: string | undefined, { sensors }: Stages): RegisteredSensor | undefined {
+  return name === undefined ? undefined : sensors?.sensors.get(name);
+}
+
+/** What a record without a key says of its sensor. */
+function observerIn(reading: Read): string | undefined {
+  if (!reading.ok) return undefined;
+  return reading.value.kind === 'ignored' ? reading.value.observer : reading.value.event.observer;
+}
+
+/** How a sensor writes. */
+interface WritingSettings {
+  readonly format: string | undefined;
+  readonly timeZone: string;
 }
 
 /** decode, normalise: most records of JSON are read where they stand. Undefined: the record has to be read whole. */
-function readInPlace({ wire, logTime }: LogRecord, stated: Stated, stages: Stages): Read | undefined {
+function readInPlace({ wire, logTime }: LogRecord, settings: WritingSettings, stages: Stages): Read | undefined {
   if (wire === undefined || wire.valueLength > stages.limits.recordBytes) return undefined;
   const place = { bytes: wire.bytes, from: wire.valueFrom, to: wire.valueFrom + wire.valueLength };
-  const { format, clock } = settingsOf(stated, logTime, stages);
-  return stages.normaliser.readQuick(place, format, clock);
+  const { format, timeZone } = settings;
+  return stages.normaliser.readQuick(place, format, { timeZone, logTime });
 }
 
 /** decode, normalise. */
-function readWhole(record: LogRecord, stages: Stages): Read {
+function readWhole(record: LogRecord, { format, timeZone }: WritingSettings, stages: Stages): Read {
   const decoded = decode(record, { maxBytes: stages.limits.recordBytes });
   if (!decoded.ok) return decoded;
-  const { format, clock } = settingsOf(decoded.value, record.logTime, stages);
-  return stages.normaliser.read(decoded.value.text, format, clock);
+  return stages.normaliser.read(decoded.value.text, format, { timeZone, logTime: record.logTime });
 }
 
 /** How the sensor writes: the record's own word on its format goes before what is said of its sensor. */
-function settingsOf({ format, sensorKey }: Stated, logTime: number, { sensors }: Stages) {
-  const settings = sensorKey === undefined ? undefined : sensors?.sensors.get(sensorKey);
-  const timeZone = settings?.timeZone ?? sensors?.timeZone ?? 'UTC';
-  return { format: format ?? settings?.format, clock: { timeZone, logTime } };
+function settingsOf({ format }: Stated, known: RegisteredSensor | undefined, { sensors }: Stages): WritingSettings {
+  const timeZone = known?.entry.timeZone ?? sensors?.timeZone ?? 'UTC';
+  return { format: format ?? known?.entry.format, timeZone };
 }
 
 /** aggregate: the outcome of one record, entered in the account of its chunk; a few counted ones are kept whole. */
@@ -126,6 +153,8 @@ export interface Destinations {
   readonly sketches: SketchStore;
   /** Evidence too; see `EvidenceDelivery`. */
   readonly evidence: EvidenceStore;
+  /** Signs of life too; see `SignDelivery`. */
+  readonly signs: Pick<SensorSignStore, 'write'>;
   readonly log: LogWriter;
   /** The name of the topic `rows.live`. */
   readonly rowsLive: string;

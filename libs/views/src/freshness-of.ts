@@ -49,7 +49,10 @@ export function freshnessOf(watermarks: readonly Watermark[], now: number): Fres
 }
 
 /** Like `asOf`, of what is stored less often than rows; null while a source does not say. */
-export function storedAsOf(watermarks: readonly Watermark[], what: 'sketchesAsOf' | 'evidenceAsOf'): number | null {
+export function storedAsOf(
+  watermarks: readonly Watermark[],
+  what: 'sketchesAsOf' | 'evidenceAsOf' | 'signsAsOf',
+): number | null {
   const instants = currentWatermarks(watermarks).map((watermark) => watermark[what] ?? null);
   if (instants.length === 0 || instants.includes(null)) return null;
   return Math.min(...instants.filter((instant) => instant !== null));

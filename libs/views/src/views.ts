@@ -51,6 +51,11 @@ export function readEvidenceAsOf(board: Board): number | null {
   return storedAsOf(board.watermarks.all(), 'evidenceAsOf');
 }
 
+/** The same of signs of life. */
+export function readSignsAsOf(board: Board): number | null {
+  return storedAsOf(board.watermarks.all(), 'signsAsOf');
+}
+
 /** View `total`: nation, all time, all directions and dispositions, unlocated included. */
 export function readTotal(board: Board, now: number): TotalView {
   const sum = sumDays(board, () => true);

@@ -14,6 +14,7 @@ import { LogProof } from './log-proof';
 import { HISTORY_WINDOW_MS, PartitionLedger } from './partition-ledger';
 import type { CommitMetadata, Opening } from './partition-opening';
 import { PeriodCloser } from './period-closer';
+import { SignDelivery, type TakenSigns } from './sign-delivery';
 import { SketchDelivery } from './sketch-delivery';
 import { WaitingLetters } from './waiting-letters';
 import { WritePace } from './write-pace';
@@ -27,6 +28,7 @@ interface FlushWork {
   readonly letters: readonly DeadLetter[];
   readonly taken: readonly ChunkChanges[];
   readonly evidence: TakenEvidence;
+  readonly signs: TakenSigns | undefined;
   /** The ledger is here when these changes are written. */
   readonly to: number;
 }
@@ -41,6 +43,7 @@ export class PartitionDelivery {
   private readonly closer: PeriodCloser;
   private readonly sketches: SketchDelivery;
   private readonly evidence: EvidenceDelivery;
+  readonly signs: SignDelivery;
   private readonly marks: WatermarkWriter;
   /** Whether the log is still the one that was counted. */
   readonly proof = new LogProof();
@@ -75,6 +78,8 @@ export class PartitionDelivery {
     const report = (problem: string): void => parts.log.error(problem);
     this.closer = new PeriodCloser({ ...parts.destinations, ...closing, flushSketches, report }, stored);
     this.evidence = new EvidenceDelivery({ ...parts, persist: persisting, where: (of) => this.where(of) }, stored);
+    const sending = { store: parts.destinations.signs, log: parts.log, metrics: parts.metrics, persist: persisting };
+    this.signs = new SignDelivery(sending, source, { signs: opening.signs, asOf: stored?.signsAsOf });
     this.marks = new WatermarkWriter(parts.destinations, persisting, () => this.watermark());
     this.acknowledged = stored?.processed ?? opening.start;
     this.log = new LogProgress(opening);
@@ -152,6 +157,7 @@ export class PartitionDelivery {
       await this.storeFingerprint();
       this.evidence.send(work.evidence, performance.now());
       await this.write(work);
+      await this.signs.write(work.signs);
       if (!this.isHeld) await this.flushSketches(false);
       await this.marks.publish();
       if (!this.isHeld) await this.commit();
@@ -171,12 +177,14 @@ export class PartitionDelivery {
     const { hasWork } = this;
     const letters = hasWork || this.letters.areTooMany ? this.letters.take() : [];
     const isCaughtUp = this.ledger.next >= this.acknowledged;
-    const evidence = takeEvidence(this.ledger.chunks, isCaughtUp ? this.log.countedTo(this.ledger.next) : undefined);
-    if (!hasWork) return { letters, taken: [], evidence, to: 0 };
+    const countedTo = isCaughtUp ? this.log.countedTo(this.ledger.next) : undefined;
+    const evidence = takeEvidence(this.ledger.chunks, countedTo);
+    const signs = this.signs.take(this.ledger.next, countedTo, performance.now());
+    if (!hasWork) return { letters, taken: [], evidence, signs, to: 0 };
     this.pace.wrote(performance.now());
     this.ledger.settleStale();
     const taken = this.ledger.unflushed.map((account) => account.takeChanges());
-    return { letters, taken, evidence, to: this.ledger.next };
+    return { letters, taken, evidence, signs, to: this.ledger.next };
   }
 
   private async prove(): Promise<void> {
@@ -248,6 +256,7 @@ export class PartitionDelivery {
       openDays: this.closer.periods.openDays(),
       sketchesAsOf: this.sketches.asOf,
       evidenceAsOf: this.evidence.asOf,
+      signsAsOf: this.signs.asOf,
       allKinds: this.closer.hasAllKinds,
     };
   }
@@ -266,7 +275,7 @@ export class PartitionDelivery {
   private async commit(): Promise<void> {
     const { current, acknowledged } = this;
     const chunk = this.evidence.unwritten(this.ledger.chunks) ?? current?.chunk;
-    if (chunk === undefined || acknowledged < chunk.from) return;
+    if (chunk === undefined || acknowledged < chunk.from || !this.signs.areWritten(chunk.from)) return;
     const metadata: CommitMetadata = { epoch: this.source.epoch, chunk: chunk.name, processed: acknowledged };
     // Given up meanwhile: whoever has the partition now may have come further.
     if (this.signal.aborted) return;

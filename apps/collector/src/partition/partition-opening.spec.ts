@@ -3,6 +3,7 @@ import { FakeLogReader, type LogAdmin, type LogBounds, type LogCommit, type LogR
 import { FIRST_GENERATION, type EpochState, type EpochStore, type RowStore } from '@lianfang/store';
 import { ledgerRow, versionedRow } from '@lianfang/testing';
 import { fingerprintOf } from './log-identity';
+import { MemorySigns } from './memory-signs';
 import { openPartition, type OpeningParts } from './partition-opening';
 
 const place = { topic: 'threat-events', partition: 0 };
@@ -53,6 +54,7 @@ function parts(found: Found): OpeningParts & { readonly said: string[]; readonly
       chunksOf: async () => [],
       dropSince: async () => undefined,
     },
+    signs: new MemorySigns(),
     log: { log: say, warn: say, error: say },
     said,
     written,

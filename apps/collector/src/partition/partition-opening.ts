@@ -1,5 +1,5 @@
 import type { StoredChunks } from '@lianfang/aggregate';
-import { rowSourceKey, type LedgerRow, type RowSource, type Watermark } from '@lianfang/contract';
+import { rowSourceKey, type LedgerRow, type RowSource, type SensorSign, type Watermark } from '@lianfang/contract';
 import type { LogBounds, LogCommit, TopicPartition } from '@lianfang/platform/kafka';
 import type {
   EpochState,
@@ -8,12 +8,14 @@ import type {
   Generations,
   RevisionStore,
   RowStore,
+  SensorSignStore,
   SketchStore,
 } from '@lianfang/store';
 import { z } from 'zod';
 import { requireLogAppendTime } from '../log-append-time';
 import type { ServiceLog } from '../service-log';
 import { boundsOf, identifyLog, type IdentityParts } from './log-identity';
+import { openSigns } from './sign-delivery';
 
 /** What travels with a committed offset. The offset is a chunk's start; this is the true progress. */
 const commitMetadata = z.object({ epoch: z.number().int(), chunk: z.string(), processed: z.number().int() });
@@ -43,6 +45,8 @@ export interface Opening {
   readonly fingerprint: Fingerprint | undefined;
   /** What is stored of this source's progress. */
   readonly stored: Watermark | undefined;
+  /** The last sign of life of each sensor, as stored. */
+  readonly signs: readonly SensorSign[];
   /** Set when the log no longer holds all that the stored rows were counted from. */
   readonly stale: StaleChunks | undefined;
 }
@@ -54,6 +58,7 @@ export interface OpeningParts extends IdentityParts {
   readonly rows: RowStore;
   readonly revisions: RevisionStore;
   readonly sketches: SketchStore;
+  readonly signs: SensorSignStore;
   readonly log: ServiceLog;
 }
 
@@ -77,6 +82,7 @@ export async function openPartition(parts: OpeningParts, place: TopicPartition):
     logEnd: bounds.end,
     fingerprint: state.fingerprint && state.fingerprint.offset >= bounds.start ? state.fingerprint : undefined,
     stored,
+    signs: await openSigns(parts.signs, source),
     stale: await staleChunks(parts, source, { from, bounds, last, stored }),
   };
 }

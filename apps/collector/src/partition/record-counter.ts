@@ -56,6 +56,7 @@ export class RecordCounter {
     account(outcome, entry, record);
     if (outcome.kind === 'rejected')
       delivery.reject(letterOf(record, outcome.rejection, delivery.source, stages.limits));
+    delivery.signs.saw(outcome, record, chunk.name, stages.sensors);
     delivery.saw(record.logTime, outcome.kind === 'counted' ? outcome.event.time : undefined);
     this.outcomes[outcome.kind] += 1;
     return true;
@@ -75,6 +76,7 @@ export function decideAlike(one: Stages, other: Stages): boolean {
   return (
     one.normaliser.version === other.normaliser.version &&
     one.sensors?.hash === other.sensors?.hash &&
+    (one.sensors?.looksAtPlaces !== true || one.locator.hash === other.locator.hash) &&
     JSON.stringify(one.limits) === JSON.stringify(other.limits)
   );
 }

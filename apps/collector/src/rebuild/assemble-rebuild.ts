@@ -53,7 +53,7 @@ export async function assembleRebuild(
     admin,
     reader: { ...reader, read: (range, maxBytes) => patience('Reading the log', () => reader.read(range, maxBytes)) },
     artifacts,
-    library: new StageLibrary(reference),
+    library: new StageLibrary(reference, environment.LIANFANG_TOPIC_PREFIX),
     group: environment.LIANFANG_TOPIC_PREFIX + environment.LIANFANG_GROUP,
     epochs: createEpochStore(client, names),
     pins: createPinStore(client, names),

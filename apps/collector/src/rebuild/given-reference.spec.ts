@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Pin } from '@lianfang/store';
@@ -20,7 +20,7 @@ describe('what a rebuild is given', () => {
 
   it('takes the place of what the pin names, and of nothing else', () => {
     const sensors = join(folder, 'sensors.yaml');
-    writeFileSync(sensors, 'sensors:\n  - { name: one, timeZone: Asia/Taipei }\n');
+    writeFileSync(sensors, 'sensors:\n  - { id: one, speaksFor: nation, timeZone: Asia/Taipei }\n');
     const given = GivenReference.read({ files: { sensors } });
     const made = given.pinFor(OLD);
     expect(made).toEqual({ ...OLD, sensors: made.sensors });
@@ -31,6 +31,18 @@ describe('what a rebuild is given', () => {
   it('leaves the sensor file out where the earlier normaliser knew none', () => {
     const { sensors, normaliser } = GivenReference.read({ files: {}, normaliser: '1' }).pinFor(OLD);
     expect([sensors, normaliser]).toEqual([undefined, expect.stringMatching(/^1:/)]);
+  });
+
+  it('is refused when a sensor may speak for an agency that the directory does not have', async () => {
+    const path = join(folder, 'other-sensors.yaml');
+    writeFileSync(path, 'sensors:\n  - { id: one, speaksFor: { agencies: [nobody] } }\n');
+    const directory = Buffer.from(readFileSync('deploy/local/demonstration/directory.yaml'));
+    const artifacts = { read: async (hash: string) => (hash === 'd' ? directory : undefined) };
+    const given = GivenReference.read({ files: { sensors: path } });
+    await expect(given.requireFit([given.pinFor(OLD)], artifacts)).rejects.toThrow(
+      /other-sensors.*line 2: .*no agency "nobody"/s,
+    );
+    await expect(GivenReference.read({ files: {} }).requireFit([OLD], artifacts)).resolves.toBeUndefined();
   });
 
   it('is refused when it can not be used', () => {

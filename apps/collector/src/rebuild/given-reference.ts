@@ -3,7 +3,7 @@ import type { Result } from '@lianfang/contract';
 import { createCountryTable, parseDirectory, parseSensors, type FileProblem } from '@lianfang/locate';
 import { carriedVersions } from '@lianfang/normalise';
 import type { ArtifactStore, Pin } from '@lianfang/store';
-import { ReferenceDataError } from '../reference/reference-data';
+import { ReferenceDataError, requireFitting } from '../reference/reference-data';
 import { pinnedReference } from '../reference/stage-library';
 import type { GivenFiles, RebuildOrder } from './command-line';
 import { RebuildRefusedError } from './rebuild-refused-error';
@@ -14,6 +14,7 @@ interface GivenFile {
   readonly kind: Kind;
   readonly hash: string;
   readonly content: Buffer;
+  readonly path: string;
 }
 
 /** What a rebuild counts under, where that is not what the pins say. */
@@ -43,6 +44,35 @@ export class GivenReference {
     for (const { hash, kind, content } of this.files) await artifacts.keep(hash, kind, content);
   }
 
+  /**
+   * Looks whether directory and sensor file fit each other where one of them is given.
+   * @throws ReferenceDataError with the lines of the sensor file that name what the directory does not have.
+   */
+  async requireFit(pins: readonly Pin[], artifacts: Pick<ArtifactStore, 'read'>): Promise<void> {
+    const seen = new Set<string>();
+    for (const { directory, sensors } of pins) {
+      const pair = `${directory} ${sensors}`;
+      const isGiven = this.files.some(({ hash }) => hash === directory || hash === sensors);
+      if (sensors === undefined || !isGiven || seen.has(pair)) continue;
+      seen.add(pair);
+      const [places, writers] = await Promise.all([
+        this.content(directory, artifacts),
+        this.content(sensors, artifacts),
+      ]);
+      const parsed =
+        places && writers && ([parseDirectory(places.toString()), parseSensors(writers.toString())] as const);
+      // What the store no longer has is told when it is counted by.
+      if (!parsed?.[0].ok || !parsed[1].ok) continue;
+      const path =
+        this.files.find(({ hash }) => hash === sensors)?.path ?? `The sensor file ${sensors.slice(0, 12)} of the pins`;
+      requireFitting(path, parsed[1].value, parsed[0].value);
+    }
+  }
+
+  private async content(hash: string, artifacts: Pick<ArtifactStore, 'read'>): Promise<Buffer | undefined> {
+    return this.files.find((file) => file.hash === hash)?.content ?? artifacts.read(hash);
+  }
+
   /** For people: what is given, and its hash. */
   describe(): string[] {
     const files = this.files.map(({ kind, hash }) => `${kind} ${hash.slice(0, 12)}`);
@@ -69,7 +99,7 @@ function readFile(kind: Kind, path: string): GivenFile {
   }
   const parsed = PARSERS[kind](content);
   if (!parsed.ok) throw new ReferenceDataError(path, parsed.error);
-  return { kind, hash: parsed.value.hash, content };
+  return { kind, hash: parsed.value.hash, content, path };
 }
 
 function carried(normaliser: string): string {

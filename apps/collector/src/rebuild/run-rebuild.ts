@@ -57,8 +57,11 @@ export async function abortRebuild({ lock, client, names }: RebuildParts, owner:
   return removed;
 }
 
-function select(parts: RebuildParts, { selection, given }: Asked): Promise<SourceToRebuild[]> {
-  return selectChunks({ ...parts, pinFor: (old) => given.pinFor(old) }, selection);
+async function select(parts: RebuildParts, { selection, given }: Asked): Promise<SourceToRebuild[]> {
+  const sources = await selectChunks({ ...parts, pinFor: (old) => given.pinFor(old) }, selection);
+  const pins = sources.flatMap(({ chunks }) => chunks.map(({ next }) => next));
+  await given.requireFit(pins, parts.artifacts);
+  return sources;
 }
 
 async function clearAway(

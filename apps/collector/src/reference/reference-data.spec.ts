@@ -23,7 +23,12 @@ describe('ReferenceData', () => {
       keep: async (hash: string, _kind: string, content: Buffer) => void kept.set(hash, content),
       read: async (hash: string) => kept.get(hash),
     };
-    const paths = { directory: join(folder, 'directory.yaml'), countries: join(folder, 'countries.csv') };
+    writeFileSync(join(folder, 'sensors.yaml'), sensorsFor('63000'));
+    const paths = {
+      directory: join(folder, 'directory.yaml'),
+      countries: join(folder, 'countries.csv'),
+      sensors: join(folder, 'sensors.yaml'),
+    };
     reference = new ReferenceData(paths, artifacts, { log: say, warn: say, error: say });
     await reference.start();
   });
@@ -33,15 +38,18 @@ describe('ReferenceData', () => {
     rmSync(folder, { recursive: true });
   });
 
-  function replaceDirectory(text: string): void {
-    writeFileSync(join(folder, 'directory.yaml'), text);
+  function replace(name: string, text: string): void {
+    writeFileSync(join(folder, name), text);
     const later = new Date(Date.now() + 5_000);
-    utimesSync(join(folder, 'directory.yaml'), later, later);
+    utimesSync(join(folder, name), later, later);
   }
 
   it('refuses a bad directory with the line and the reason, and keeps the old one', async () => {
     const before = reference.current.directory;
-    replaceDirectory('counties:\n  - code: "63000"\n    name: { zh: 台北市, en: Taipei City }\nagencies: []\n');
+    replace(
+      'directory.yaml',
+      'counties:\n  - code: "63000"\n    name: { zh: 台北市, en: Taipei City }\nagencies: []\n',
+    );
     const message = await eventually(() => said.find((line) => line.includes('ReferenceDataError')), {
       because: 'a refused file must be reported',
     });
@@ -51,10 +59,34 @@ describe('ReferenceData', () => {
 
   it('takes a good directory without a restart, and still finds what old pins name', async () => {
     const before = reference.current;
-    replaceDirectory(`${readFileSync(`${DEMONSTRATION}/directory.yaml`, 'utf8')}# revised\n`);
+    replace('directory.yaml', `${readFileSync(`${DEMONSTRATION}/directory.yaml`, 'utf8')}# revised\n`);
     await eventually(() => reference.current.directory !== before.directory, { because: 'the new file must be read' });
     expect([...kept.keys()]).toContain(reference.current.directory);
     const old = await reference.named(before);
     expect(old.directory.hash).toBe(before.directory);
   });
+
+  it('refuses a sensor file that names what the directory does not have, with its line, and keeps the old ones', async () => {
+    const before = reference.current;
+    replace('sensors.yaml', sensorsFor('64999'));
+    const message = await eventually(() => said.find((line) => line.includes('ReferenceDataError')), {
+      because: 'a refused file must be reported',
+    });
+    expect(message).toMatch(/sensors\.yaml.*line 2: sensor "ids-1": the directory has no county "64999"/s);
+    expect(reference.current).toEqual(before);
+  });
+
+  it('takes another sensor file for the next chunks, and still finds the one before', async () => {
+    const before = reference.current;
+    replace('sensors.yaml', sensorsFor('64000'));
+    await eventually(() => reference.current.sensors !== before.sensors, { because: 'the new file must be read' });
+    const speaksFor = async (hashes: typeof before): Promise<unknown> =>
+      (await reference.named(hashes)).sensors?.sensors.get('ids-1')?.speaksFor;
+    expect(await speaksFor(before)).toMatchObject({ counties: [{ id: '63000' }] });
+    expect(await speaksFor(reference.current)).toMatchObject({ counties: [{ id: '64000' }] });
+  });
 });
+
+function sensorsFor(county: string): string {
+  return `sensors:\n  - { id: ids-1, speaksFor: { counties: ['${county}'] } }\n`;
+}

@@ -3,6 +3,7 @@ import {
   createCountryTable,
   parseDirectory,
   parseSensors,
+  sensorProblems,
   type CountryTable,
   type FileProblem,
   type SensorFile,
@@ -48,9 +49,9 @@ export class ReferenceDataError extends Error {
 }
 
 /**
- * The directory, country table and sensor file in force. The files are read again when they change; a bad file is refused with its
- * lines and reasons, and the old one stays. Contents are stored by hash before any pin can name them, and what an old
- * pin names is read back from there.
+ * The directory, country table and sensor file in force. The files are read again when they change; a bad file, or a sensor
+ * file that names what the directory does not have, is refused with its lines and reasons, and the old ones stay. Contents
+ * are stored by hash before any pin can name them, and what an old pin names is read back from there.
  */
 export class ReferenceData {
   private readonly directories = new Map<string, Directory>();
@@ -102,22 +103,24 @@ export class ReferenceData {
     const countryBytes = readFileSync(this.paths.countries);
     const directory = accepted(this.paths.directory, parseDirectory(directoryBytes.toString('utf8')));
     const countries = accepted(this.paths.countries, createCountryTable(countryBytes));
+    // Before anything is kept: a sensor file that does not fit the directory keeps both out.
+    const sensors = await this.loadSensors(directory);
     await this.artifacts.keep(directory.hash, 'directory', directoryBytes);
     await this.artifacts.keep(countries.hash, 'countries', countryBytes);
     this.directories.set(directory.hash, directory);
     this.tables.set(countries.hash, countries);
-    const sensors = await this.loadSensors();
     this.held = { directory: directory.hash, countries: countries.hash, ...(sensors && { sensors }) };
     this.log.log(
       `Directory in force for the next chunks: ${directory.counties.length} counties, ${directory.agencies.length} agencies`,
     );
   }
 
-  private async loadSensors(): Promise<string | undefined> {
+  private async loadSensors(directory: Directory): Promise<string | undefined> {
     const path = this.paths.sensors;
     if (path === undefined || path === '') return undefined;
     const bytes = readFileSync(path);
     const sensors = accepted(path, parseSensors(bytes.toString('utf8')));
+    requireFitting(path, sensors, directory);
     await this.artifacts.keep(sensors.hash, 'sensors', bytes);
     this.sensorFiles.set(sensors.hash, sensors);
     return sensors.hash;
@@ -138,6 +141,12 @@ export class ReferenceData {
     known.set(hash, value);
     return value;
   }
+}
+
+/** @throws ReferenceDataError when the sensor file names what the directory does not have. */
+export function requireFitting(path: string, sensors: SensorFile, directory: Directory): void {
+  const problems = sensorProblems(sensors, directory);
+  if (problems.length > 0) throw new ReferenceDataError(path, problems);
 }
 
 function accepted<T>(path: string, result: Result<T, FileProblem[]>): T {

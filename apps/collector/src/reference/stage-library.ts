@@ -1,4 +1,4 @@
-import { createLocator } from '@lianfang/locate';
+import { createLocator, createSensorRegistry } from '@lianfang/locate';
 import { carriedVersions, createNormaliser, type Normaliser } from '@lianfang/normalise';
 import type { Pin, PinStore } from '@lianfang/store';
 import type { Stages } from '../pipeline';
@@ -72,11 +72,16 @@ export class StageLibrary {
   private readonly normalisers = new Map<string, Normaliser>();
   private readonly made = new Map<string, Promise<Stages>>();
 
-  constructor(private readonly reference: ReferenceData) {}
+  /** @param topicPrefix of the installation: the sensor file names topics without it. */
+  constructor(
+    private readonly reference: ReferenceData,
+    private readonly topicPrefix = '',
+  ) {}
 
   /** @throws UnservablePinError, or when the store no longer has what the pin names. */
   stagesFor(pin: Pin): Promise<Stages> {
-    const key = JSON.stringify([pin.directory, pin.countries, pin.normaliser, pin.sensors, pin.limits]);
+    const topic = pin.sensors === undefined ? undefined : pin.topic;
+    const key = JSON.stringify([topic, pin.directory, pin.countries, pin.normaliser, pin.sensors, pin.limits]);
     const known = this.made.get(key);
     if (known) return known;
     const making = this.make(pin);
@@ -88,7 +93,13 @@ export class StageLibrary {
   private async make(pin: Pin): Promise<Stages> {
     const normaliser = this.normaliser(pin.normaliser);
     const { directory, countries, sensors } = await this.reference.named(pin);
-    return { normaliser, locator: createLocator(directory, countries), sensors, limits: pin.limits };
+    const topic = pin.topic.slice(this.topicPrefix.length);
+    return {
+      normaliser,
+      locator: createLocator(directory, countries),
+      sensors: sensors && createSensorRegistry(sensors, directory, topic),
+      limits: pin.limits,
+    };
   }
 
   private normaliser(version: string): Normaliser {
