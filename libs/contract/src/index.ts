@@ -59,6 +59,17 @@ export {
   type TopAnswer,
   type TopQuery,
 } from './sketch-api';
+export {
+  INDICATOR_TYPES,
+  NATIONAL,
+  TLP_LABELS,
+  indicatorMatch,
+  indicatorMatches,
+  type IndicatorMatch,
+  type IndicatorMatches,
+  type IndicatorType,
+  type TlpLabel,
+} from './indicator';
 export { SIDES, evidence, evidenceKey, evidenceText, type Evidence, type KeptEvidence, type Side } from './evidence';
 export { maskEvidence, sideOfAnotherCounty, type EvidenceScope, type MaskedEvidence } from './evidence-mask';
 export {

@@ -1,0 +1,8 @@
+export {
+  IndicatorReader,
+  MOST_INDICATORS,
+  type IndicatorProblem,
+  type IndicatorReaderOptions,
+} from './indicator-reader';
+export type { IndicatorSet, Observable, Occasion } from './indicator-set';
+export { matchIndicators } from './match-indicators';
