@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SIDES, evidence } from './evidence';
+import { indicatorMatch } from './indicator';
 import { DISPOSITIONS, SEVERITIES } from './taxonomy';
 import { freshness } from './view';
 
@@ -30,6 +31,8 @@ export const evidenceQuery = z
     rule: z.string().min(1).max(2_000).optional(),
     /** An address or a network (CIDR), IPv4 or IPv6, on either side. */
     address: address.optional(),
+    /** Id of a shared indicator that the event names, exactly. */
+    indicator: z.string().min(1).max(200).optional(),
     disposition: z.enum(DISPOSITIONS).optional(),
     severity: z.enum(SEVERITIES).optional(),
     size: z.coerce.number().int().min(1).max(100).default(20),
@@ -59,6 +62,8 @@ export const evidenceItem = evidence
     transport: z.string().nullable(),
     rule: z.object({ id: z.string().nullable(), name: z.string().nullable(), category: z.string().nullable() }),
     vendorSeverity: z.number().nullable(),
+    /** Shared indicators that the event names; null where none were in force when it was stored. `over`: further ones. */
+    indicators: z.object({ set: z.string(), matches: z.array(indicatorMatch), over: count.nullable() }).nullable(),
     /** The side that another county protects, which is not shown; null where all is shown. */
     masked: z.enum(SIDES).nullable(),
   });

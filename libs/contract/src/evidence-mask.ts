@@ -1,4 +1,5 @@
 import type { Evidence, Side } from './evidence';
+import { NATIONAL, type IndicatorMatch } from './indicator';
 import { CENTRE_ONLY } from './system-alert';
 
 /** Who looks at evidence: the centre, or the people of one county. */
@@ -28,7 +29,25 @@ export function maskEvidence(evidence: Evidence, scope: EvidenceScope): MaskedEv
   if (scope === CENTRE_ONLY) return { evidence, masked: null };
   if (evidence.county !== scope.county) return undefined;
   const masked = sideOfAnotherCounty(evidence);
-  if (masked === undefined) return { evidence, masked: null };
-  const { initiatorCounty: _county, observer: _observer, eventId: _eventId, ...rest } = evidence;
+  const seen = withoutForeignIndicators(evidence, scope.county, masked);
+  if (masked === undefined) return { evidence: seen, masked: null };
+  const { initiatorCounty: _county, observer: _observer, eventId: _eventId, ...rest } = seen;
   return { evidence: { ...rest, [masked]: {} }, masked };
+}
+
+/** Fields of a side that is shown; of an event with a masked side all others may name that side, as its record may. */
+const SHOWN_BESIDE: Readonly<Record<Side, string>> = { source: 'destination.ip', destination: 'source.ip' };
+
+/** True where people of a county may learn that an event named an indicator. */
+function mayLearn({ indicator, matched }: IndicatorMatch, county: string, masked: Side | undefined): boolean {
+  const isInScope = indicator.scope.includes(NATIONAL) || indicator.scope.includes(county);
+  return isInScope && (masked === undefined || matched.field === SHOWN_BESIDE[masked]);
+}
+
+/** How many more there are is not said: some of them may be for others. */
+function withoutForeignIndicators(evidence: Evidence, county: string, masked: Side | undefined): Evidence {
+  const { indicators } = evidence;
+  if (indicators === undefined) return evidence;
+  const matches = indicators.matches.filter((match) => mayLearn(match, county, masked));
+  return { ...evidence, indicators: { set: indicators.set, matches } };
 }

@@ -1,5 +1,6 @@
 import { evidenceKey, evidenceText, type Evidence } from './evidence';
 import { evidenceQuery } from './evidence-api';
+import type { IndicatorMatch } from './indicator';
 import { maskEvidence, sideOfAnotherCounty } from './evidence-mask';
 
 const internal: Evidence = {
@@ -63,6 +64,42 @@ describe('maskEvidence', () => {
     const event = { ...internal, ...change };
     expect(sideOfAnotherCounty(event)).toBeUndefined();
     expect(maskEvidence(event, { county: '63000' })).toEqual({ evidence: event, masked: null });
+  });
+});
+
+describe('maskEvidence, of shared indicators', () => {
+  const matchOf = (id: string, scope: string[], field = 'destination.ip'): IndicatorMatch => ({
+    indicator: { id, type: 'ipv4-addr', value: '192.0.2.1', provider: 'us', tlp: 'AMBER', scope },
+    matched: { field, value: '192.0.2.1' },
+  });
+  const named = (change: Partial<Evidence>, matches: IndicatorMatch[]): Evidence => ({
+    ...internal,
+    ...change,
+    indicators: { set: 'hash', matches, over: 3 },
+  });
+  const seenBy = (evidence: Evidence, county: string): unknown[] =>
+    maskEvidence(evidence, { county })?.evidence.indicators?.matches.map(({ indicator: { id } }) => id) ?? ['nothing'];
+
+  const inbound = { direction: 'inbound', initiatorCounty: undefined } as const;
+
+  it('shows a county those that are for it, and how many more there are to the centre only', () => {
+    const scopes = [['national'], ['63000', '65000'], ['65000'], ['centre']];
+    const event = named(
+      inbound,
+      scopes.map((scope) => matchOf(scope.join('+'), scope)),
+    );
+    expect(seenBy(event, '63000')).toEqual(['national', '63000+65000']);
+    expect(maskEvidence(event, { county: '63000' })?.evidence.indicators).not.toHaveProperty('over');
+    expect(maskEvidence(event, 'centre')?.evidence.indicators).toEqual(event.indicators);
+    expect(seenBy(event, '65000')).toEqual(['nothing']);
+  });
+
+  it('hides what stood on a side that is not shown, or in the record', () => {
+    const fields = ['source.ip', 'destination.ip', 'url.domain', 'destination.domain'];
+    const matches = fields.map((field) => matchOf(field, ['national'], field));
+    expect(seenBy(named({}, matches), '63000')).toEqual(['destination.ip']);
+    expect(seenBy(named({ initiator: 'destination' }, matches), '63000')).toEqual(['source.ip']);
+    expect(seenBy(named({ initiatorCounty: '63000' }, matches), '63000')).toEqual(fields);
   });
 });
 

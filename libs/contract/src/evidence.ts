@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { indicatorMatches } from './indicator';
 import { rowSource, rowSourceKey, type RowSource } from './row';
 import { CATEGORIES, DIRECTIONS, DISPOSITIONS, SEVERITIES } from './taxonomy';
 
@@ -50,6 +51,8 @@ export const evidence = rowSource.extend({
   count: z.number().int().positive(),
   /** Bytes of the record as it came. Its text has fewer when it was cut. */
   originalBytes: count,
+  /** Shared indicators that it names; absent where there were none in force when it was stored. */
+  indicators: indicatorMatches.optional(),
 });
 export type Evidence = z.infer<typeof evidence>;
 

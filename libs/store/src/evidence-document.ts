@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { estypes } from '@elastic/elasticsearch';
 import { evidence, evidenceText, sideOfAnotherCounty, type Evidence, type KeptEvidence } from '@lianfang/contract';
 import { z } from 'zod';
+import { INDICATOR_PROPERTIES, fromThreat, storedThreat, toThreat } from './indicator-document';
 
 type Properties = Record<string, estypes.MappingProperty>;
 
@@ -32,6 +33,7 @@ export const EVIDENCE_PROPERTIES: Properties = {
   network: { properties: { transport: keyword, direction: keyword } },
   rule: { properties: { id: keyword, name: keyword, category: keyword } },
   observer: { properties: { name: keyword } },
+  threat: { properties: INDICATOR_PROPERTIES },
   county: keyword,
   agency: keyword,
   initiator: keyword,
@@ -53,7 +55,8 @@ export const EVIDENCE_PROPERTIES: Properties = {
 
 /** The document of one event. */
 export function toEvidenceDocument({ evidence: of, original }: KeptEvidence): object {
-  const { time, logTime, eventId, observer, source, destination, direction, transport, vendorSeverity, ...rest } = of;
+  const { time, logTime, eventId, observer, source, destination, direction, transport, vendorSeverity, ...more } = of;
+  const { indicators, ...rest } = more;
   const otherCountySide = sideOfAnotherCounty(of);
   return {
     '@timestamp': time,
@@ -66,6 +69,7 @@ export function toEvidenceDocument({ evidence: of, original }: KeptEvidence): ob
     network: { direction, ...(transport !== undefined && { transport }) },
     ...(observer !== undefined && { observer: { name: observer } }),
     ...(otherCountySide !== undefined && { otherCountySide }),
+    ...(indicators !== undefined && { threat: toThreat(indicators) }),
     source: toEndpoint(source),
     destination: toEndpoint(destination),
     ...rest,
@@ -95,11 +99,12 @@ const stored = z.object({
   observer: z.object({ name: z.string() }).optional(),
   source: side,
   destination: side,
+  threat: storedThreat.optional(),
 });
 
 /** Evidence as it was stored; its record only where it was asked for. */
 export function fromEvidenceDocument(document: unknown): { evidence: Evidence; original: string | undefined } {
-  const { event, network, observer, source, destination, '@timestamp': time } = stored.parse(document);
+  const { event, network, observer, source, destination, threat, '@timestamp': time } = stored.parse(document);
   const read = evidence.parse({
     ...(document as object),
     ...network,
@@ -110,6 +115,7 @@ export function fromEvidenceDocument(document: unknown): { evidence: Evidence; o
     observer: observer?.name,
     source: { ip: source.ip ?? source.address, port: source.port },
     destination: { ip: destination.ip ?? destination.address, port: destination.port },
+    indicators: threat && fromThreat(threat),
   });
   return { evidence: read, original: event.original };
 }

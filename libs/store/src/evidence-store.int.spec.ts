@@ -1,5 +1,11 @@
 import type { Client } from '@elastic/elasticsearch';
-import { indexNames, type Evidence, type EvidenceScope, type KeptEvidence } from '@lianfang/contract';
+import {
+  indexNames,
+  type Evidence,
+  type EvidenceScope,
+  type IndicatorMatch,
+  type KeptEvidence,
+} from '@lianfang/contract';
 import { createElasticsearch } from '@lianfang/platform/elasticsearch';
 import { testServers, uniquePrefix } from '@lianfang/testing';
 import { createEvidenceStore } from './evidence-store';
@@ -56,6 +62,14 @@ function evidenceOf(offset: number, change: Partial<Evidence> = {}): Evidence {
 const kept = (offset: number, change: Partial<Evidence> = {}, original = 'raw'): KeptEvidence => {
   return { evidence: evidenceOf(offset, change), original };
 };
+
+/** A match of the source. */
+function matchOf(id: string, scope: string[], change: Partial<IndicatorMatch['indicator']> = {}): IndicatorMatch {
+  return {
+    indicator: { id, type: 'ipv4-addr', value: '203.0.113.7', provider: 'us', tlp: 'AMBER', scope, ...change },
+    matched: { field: 'source.ip', value: '203.0.113.7' },
+  };
+}
 
 describe('evidence in Elasticsearch', () => {
   const names = indexNames(uniquePrefix());
@@ -179,6 +193,75 @@ describe('evidence in Elasticsearch', () => {
     expect(await offsets({ address: '10.8.0.9' })).toEqual([1]);
     expect(await stored.one(evidenceOf(2), scope)).toBeUndefined();
     expect((await stored.one(evidenceOf(1), scope))?.evidence.offset).toBe(1);
+  });
+
+  it('gives back the indicators that an event names, under the names of ECS, and finds it by their ids', async () => {
+    const network = matchOf('network', ['national'], { value: '203.0.113.0/24', confidence: 70, validFrom: DAY });
+    const domain = matchOf('domain', ['63000', '65000'], {
+      type: 'domain-name',
+      value: '*.evil.example',
+      validUntil: DAY,
+    });
+    const matches = [network, { ...domain, matched: { field: 'url.domain', value: 'www.evil.example' } }];
+    const indicators = { set: 'hash', matches, over: 2 };
+    await write([kept(1, { indicators }), kept(2, { indicators: { set: 'hash', matches: [] } }), kept(3)]);
+    expect((await stored.one(evidenceOf(1), 'centre'))?.evidence.indicators).toEqual(indicators);
+    expect((await stored.one(evidenceOf(2), 'centre'))?.evidence.indicators).toEqual({ set: 'hash', matches: [] });
+    expect((await stored.one(evidenceOf(3), 'centre'))?.evidence.indicators).toBeUndefined();
+    const byName = await Promise.all(
+      ['network', 'domain', 'Network', 'net*', ''].map((indicator) => offsets({ indicator })),
+    );
+    expect(byName).toEqual([[1], [1], [], [], []]);
+    const { hits } = await client.search<{ threat: unknown }>({
+      index: names.evidence,
+      query: { term: { offset: 1 } },
+    });
+    expect(hits.hits[0]?._source?.threat).toMatchObject({
+      enrichments: [
+        {
+          indicator: {
+            id: 'network',
+            name: '203.0.113.0/24',
+            confidence: 'High',
+            marking: { tlp: 'AMBER', tlp_version: '2.0' },
+          },
+          matched: { field: 'source.ip', atomic: '203.0.113.7', type: 'indicator_match_rule' },
+        },
+        { indicator: { type: 'domain-name', url: { domain: '*.evil.example' } }, matched: { field: 'url.domain' } },
+      ],
+    });
+  });
+
+  it('lets no county find an event by an indicator that it may not learn of', async () => {
+    const of = (offset: number, matches: IndicatorMatch[], change: Partial<Evidence> = {}): KeptEvidence =>
+      kept(offset, { ...change, indicators: { set: 'hash', matches } });
+    const internal: Partial<Evidence> = { direction: 'internal', initiatorCounty: '65000' };
+    const onDestination = { ...matchOf('x', ['national']), matched: { field: 'destination.ip', value: '10.1.0.1' } };
+    await write([
+      of(1, [matchOf('x', ['national'])]),
+      of(2, [matchOf('x', ['63000'])]),
+      of(3, [matchOf('x', ['65000']), matchOf('y', ['63000'])]),
+      of(4, [matchOf('x', ['centre']), matchOf('y', ['national'])]),
+      of(5, [matchOf('x', ['national'])], internal),
+      of(6, [onDestination], internal),
+      of(7, [onDestination], { ...internal, initiator: 'destination' }),
+      of(8, [{ ...onDestination, matched: { field: 'url.domain', value: 'a.example' } }], internal),
+      of(9, [matchOf('x', ['national'])], { county: '65000' }),
+    ]);
+    expect(await offsets({ indicator: 'x' })).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1]);
+    expect(await offsets({ indicator: 'x', scope: { county: '63000' } })).toEqual([6, 2, 1]);
+    expect(await offsets({ indicator: 'x', scope: { county: '65000' } })).toEqual([9]);
+    expect(await offsets({ indicator: 'y', scope: { county: '63000' } })).toEqual([4, 3]);
+  });
+
+  it('finds nothing by an indicator in an index of an earlier release, and that is no error', async () => {
+    const name = `${names.evidence}-v1-2026.11.21`;
+    await client.indices.create({
+      index: name,
+      mappings: { dynamic: false, properties: { '@timestamp': { type: 'date' } } },
+    });
+    await write([kept(1, { indicators: { set: 'hash', matches: [matchOf('x', ['national'])] } })]);
+    expect(await offsets({ indicator: 'x', from: DAY - 24 * HOUR })).toEqual([1]);
   });
 
   it('pages through events of the same instant, each once, over indices of days', async () => {

@@ -14,7 +14,7 @@ export const MAPPING_VERSION = 1;
  * Raise it with each field that is added without changing the others. It names and ranks the templates, so that an older
  * release that starts beside this one can't take a field out of the indices to come.
  */
-const ADDITIVE_REVISION = 3;
+const ADDITIVE_REVISION = 4;
 const FIRST_PRIORITY = 500;
 /** Above every template of the first generation. */
 const LATER_PRIORITY = 10_000;

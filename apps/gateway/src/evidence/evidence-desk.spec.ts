@@ -92,6 +92,34 @@ describe('EvidenceDesk', () => {
     expect(counted[0]).not.toHaveProperty('rule');
   });
 
+  it('asks for the events that name an indicator, and says which each of them names', async () => {
+    const { list, asked } = desk();
+    expect((await list({ indicator: 'indicator--1' })).items[0]).toMatchObject({ indicators: null });
+    expect(asked[0]?.filter).toMatchObject({ indicator: 'indicator--1', scope: 'centre' });
+    const match = {
+      indicator: { id: 'x', type: 'ipv4-addr', value: '10.8.0.1', provider: 'us', tlp: 'AMBER', scope: ['65000'] },
+      matched: { field: 'source.ip', value: '10.8.0.1' },
+    } as const;
+    const indicators = { set: 'hash', matches: [{ ...match, indicator: { ...match.indicator, scope: ['65000'] } }] };
+    const naming = desk({
+      stored: {
+        page: async () => ({
+          items: [{ ...EVENT, indicators }],
+          next: undefined,
+          matched: { records: 1, atLeast: false },
+        }),
+        one: async () => ({ evidence: { ...EVENT, indicators }, original: ORIGINAL }),
+        events: async () => 1,
+      },
+    });
+    const forCentre = { set: 'hash', matches: [match], over: null };
+    expect((await naming.list()).items[0]?.indicators).toEqual(forCentre);
+    expect((await naming.made.open(ID, 'centre')).indicators).toEqual(forCentre);
+    const forCounty = { set: 'hash', matches: [], over: null };
+    expect((await naming.list({}, { county: '63000' })).items[0]?.indicators).toEqual(forCounty);
+    expect((await naming.made.open(ID, { county: '63000' })).indicators).toEqual(forCounty);
+  });
+
   it('goes on from a cursor, and refuses one that it did not give', async () => {
     const { list, asked } = desk();
     const { cursor } = await list();

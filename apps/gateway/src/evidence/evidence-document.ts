@@ -30,6 +30,11 @@ export function evidencePaths(): Paths {
           query('agency', { type: 'string', maxLength: 200 }, 'Id of the directory.'),
           query('rule', { type: 'string', maxLength: 2_000 }, 'Id or name of a rule, exactly.'),
           query('address', { type: 'string' }, 'An address or a network (CIDR), IPv4 or IPv6, on either side.'),
+          query(
+            'indicator',
+            { type: 'string', maxLength: 200 },
+            'Id of a shared indicator that the event names, exactly.',
+          ),
           query('disposition', { type: 'string', enum: [...DISPOSITIONS] }, 'What the sensor did.'),
           query('severity', { type: 'string', enum: [...SEVERITIES] }, 'On our scale.'),
           query('size', { type: 'integer', minimum: 1, maximum: 100, default: 20 }, 'Events of one page.'),

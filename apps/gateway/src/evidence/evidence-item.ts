@@ -14,6 +14,7 @@ export function toItem(seen: MaskedEvidence | undefined): EvidenceItem[] {
       observer: rest.observer ?? null,
       transport: rest.transport ?? null,
       vendorSeverity: rest.vendorSeverity ?? null,
+      indicators: toIndicators(rest.indicators),
       source: toEndpoint(source),
       destination: toEndpoint(destination),
       rule: { id: rule.id ?? null, name: rule.name ?? null, category: rule.category ?? null },
@@ -28,6 +29,10 @@ export function placeOf(id: string): (RowSource & { readonly offset: number }) |
   if (!match) return undefined;
   const [, topic = '', epoch, partition, offset] = match;
   return { topic, epoch: Number(epoch), partition: Number(partition), offset: Number(offset) };
+}
+
+function toIndicators(of: Evidence['indicators']): EvidenceItem['indicators'] {
+  return of === undefined ? null : { ...of, over: of.over ?? null };
 }
 
 function toEndpoint({ ip, port }: Evidence['source']): EvidenceItem['source'] {

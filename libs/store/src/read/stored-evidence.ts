@@ -1,6 +1,7 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import {
   CENTRE_ONLY,
+  NATIONAL,
   SIDES,
   evidenceKey,
   evidenceText,
@@ -13,6 +14,7 @@ import {
   type Severity,
 } from '@lianfang/contract';
 import { fromEvidenceDocument } from '../evidence-document';
+import { ENRICHMENTS } from '../indicator-document';
 import { all, any, type Query, type Stretch } from './row-queries';
 
 /** What is asked of evidence. Every part is a value: nothing of it is read as a query. */
@@ -25,6 +27,8 @@ export interface EvidenceFilter extends Stretch {
   readonly rule?: string | undefined;
   /** An address or a network (CIDR), on either side. */
   readonly address?: string | undefined;
+  /** Id of a shared indicator that the event names, exactly. */
+  readonly indicator?: string | undefined;
   readonly disposition?: Disposition | undefined;
   readonly severity?: Severity | undefined;
 }
@@ -115,11 +119,12 @@ function among({ from, to, scope, county, agency, disposition, severity }: Evide
 }
 
 /** What only evidence knows. */
-function narrowed({ scope, rule, address }: EvidenceFilter): Query[] {
+function narrowed({ scope, rule, address, indicator }: EvidenceFilter): Query[] {
   const name = rule === undefined ? undefined : evidenceText(rule);
   return [
     ...(name === undefined ? [] : [any([{ term: { 'rule.id': name } }, { term: { 'rule.name': name } }])]),
     ...(address === undefined ? [] : [any(SIDES.map((side) => onSide(side, address, scope)))]),
+    ...(indicator === undefined ? [] : [naming(indicator, scope)]),
   ];
 }
 
@@ -132,6 +137,24 @@ function onSide(side: string, address: string, scope: EvidenceScope): Query {
   const is: Query = { term: { [`${side}.ip`]: address } };
   if (scope === CENTRE_ONLY) return is;
   return { bool: { filter: [is], must_not: [{ term: { otherCountySide: side } }] } };
+}
+
+/** An indicator that a county may not learn of, or that is on a side that is not shown, can't be looked for. */
+function naming(id: string, scope: EvidenceScope): Query {
+  const is: Query = { term: { [`${ENRICHMENTS}.indicator.id`]: id } };
+  if (scope === CENTRE_ONLY) return nested([is]);
+  const isOurs: Query = { terms: { [`${ENRICHMENTS}.indicator.scope`]: [NATIONAL, scope.county] } };
+  const shown = SIDES.map((side) => {
+    const isOther: Query = { term: { otherCountySide: side === 'source' ? 'destination' : 'source' } };
+    return all([isOther, nested([is, isOurs, { term: { [`${ENRICHMENTS}.matched.field`]: `${side}.ip` } }])]);
+  });
+  const hasNone: Query = { bool: { must_not: [{ exists: { field: 'otherCountySide' } }] } };
+  return any([all([hasNone, nested([is, isOurs])]), ...shown]);
+}
+
+/** Of one and the same entry. An index without any knows no such field. */
+function nested(queries: Query[]): Query {
+  return { nested: { path: ENRICHMENTS, query: all(queries), ignore_unmapped: true } };
 }
 
 function cursorOf({ time, offset, partition, topic, epoch }: Evidence): EvidenceCursor {
