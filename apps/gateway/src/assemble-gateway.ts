@@ -28,6 +28,8 @@ import type { Environment } from './environment';
 import { EvidenceDesk } from './evidence/evidence-desk';
 import { createCounters, registerGauges } from './gateway-metrics';
 import type { ServiceLog } from './service-log';
+import { assembleSensors } from './sensors/assemble-sensors';
+import type { SensorDesk } from './sensors/sensor-desk';
 import { SketchDesk } from './sketches/sketch-desk';
 
 /** A viewer that comes back within this many seconds gets only what it missed. */
@@ -45,13 +47,17 @@ export interface AssembledGateway {
   readonly breakdownDesk: BreakdownDesk;
   readonly sketchDesk: SketchDesk;
   readonly evidenceDesk: EvidenceDesk;
+  readonly sensorDesk: SensorDesk;
   /** @throws when Elasticsearch does not answer. */
   checkElasticsearch(): Promise<void>;
   start(): void;
   stop(): Promise<void>;
 }
 
-/** Joins the gateway's parts; nothing is connected before `start`. @throws DirectoryFileError on a bad directory file. */
+/**
+ * Joins the gateway's parts; nothing is connected before `start`.
+ * @throws DirectoryFileError, RegistryFileError on a bad file.
+ */
 export function assembleGateway(environment: Environment, metrics: Registry, log: ServiceLog): AssembledGateway {
   const client = createElasticsearch(environment);
   const names = indexNames(environment.LIANFANG_INDEX_PREFIX);
@@ -110,6 +116,8 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
     asOf: () => figures.evidenceAsOf(),
     isCounty: (code) => directory.counties.has(code),
   });
+  const path = environment.LIANFANG_SENSORS || undefined;
+  const sensors = assembleSensors({ client, names, path, directory, figures, metrics, log });
   return {
     live,
     figures,
@@ -119,15 +127,18 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
     breakdownDesk,
     sketchDesk,
     evidenceDesk,
+    sensorDesk: sensors.desk,
     checkElasticsearch: async () => {
       await client.cluster.health({ timeout: '2s' }, { requestTimeout: 2_500 });
     },
     start: () => {
       directory.watch();
+      sensors.registry.watch();
       live.start();
     },
     stop: async () => {
       directory.close();
+      sensors.registry.close();
       await live.stop();
       await client.close();
     },

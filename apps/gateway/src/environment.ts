@@ -25,6 +25,8 @@ const schema = z.object({
   ...elasticsearchEnvironment,
   /** Path of the directory file; read again when it changes. */
   LIANFANG_DIRECTORY: z.string('must be the path of the directory file'),
+  /** Path of the sensor file, the same that collectors have; read again when it changes. None: no sensor is registered. */
+  LIANFANG_SENSORS: z.string().optional(),
   /** Folder of the built dashboard; without it only the API is served. */
   LIANFANG_DASHBOARD: z.string().optional(),
   LIANFANG_TOPIC_PREFIX: z.string().default(''),

@@ -13,6 +13,7 @@ import type { Environment } from './environment';
 import { EvidenceController } from './evidence/evidence.controller';
 import { LiveGateway } from './live/live.gateway';
 import { OperationsModule } from './operations/operations.module';
+import { SensorsController } from './sensors/sensors.controller';
 import { SketchesController } from './sketches/sketches.controller';
 import {
   ASSEMBLED,
@@ -21,6 +22,7 @@ import {
   EVIDENCE_DESK,
   FIGURES,
   LIVE_SERVER,
+  SENSOR_DESK,
   SERIES_DESK,
   SKETCH_DESK,
 } from './tokens';
@@ -51,6 +53,7 @@ export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutd
         part(BREAKDOWN_DESK, ({ breakdownDesk }) => breakdownDesk),
         part(SKETCH_DESK, ({ sketchDesk }) => sketchDesk),
         part(EVIDENCE_DESK, ({ evidenceDesk }) => evidenceDesk),
+        part(SENSOR_DESK, ({ sensorDesk }) => sensorDesk),
       ],
       exports: [
         ASSEMBLED,
@@ -61,6 +64,7 @@ export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutd
         BREAKDOWN_DESK,
         SKETCH_DESK,
         EVIDENCE_DESK,
+        SENSOR_DESK,
       ],
     };
     const readiness = {
@@ -77,7 +81,7 @@ export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutd
         OperationsModule.forRoot(environment, metrics),
         ServiceModule.forRoot({ name: 'gateway', settings: environment, metrics, imports: [core], readiness }),
       ],
-      controllers: [FiguresController, SketchesController, EvidenceController],
+      controllers: [FiguresController, SketchesController, EvidenceController, SensorsController],
       providers: [LiveGateway],
     };
   }

@@ -6,6 +6,7 @@ export {
   readCounty,
   readEvidenceAsOf,
   readFreshness,
+  readSignsAsOf,
   readSituation,
   readSketchesAsOf,
   readTotal,

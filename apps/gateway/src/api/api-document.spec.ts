@@ -15,7 +15,15 @@ describe('apiDocument', () => {
       'top',
       'directory',
     ];
-    const operations = ['ledger', 'alerts', 'rejected', 'rejected/{id}', 'rejected/{id}/resend', 'rejected/resend'];
+    const operations = [
+      'ledger',
+      'alerts',
+      'rejected',
+      'rejected/{id}',
+      'rejected/{id}/resend',
+      'rejected/resend',
+      'sensors',
+    ];
     const evidence = ['evidence', 'evidence/{id}'];
     expect(Object.keys(document.paths)).toEqual(
       expect.arrayContaining([...figures, ...operations, ...evidence].map((path) => `/api/v1/${path}`)),

@@ -12,6 +12,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { EVIDENCE_ANSWERS, evidencePaths } from '../evidence/evidence-document';
 import { OPERATIONS_ANSWERS, operationsPaths } from './operations-document';
+import { SENSOR_ANSWERS, sensorPaths } from '../sensors/sensor-document';
 import { SKETCH_ANSWERS, sketchPaths } from './sketch-document';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
@@ -40,7 +41,7 @@ export function apiDocument(version: string): OpenAPIObject {
     tags: [
       { name: 'figures', description: 'Counted events' },
       { name: 'evidence', description: 'Events that were kept whole' },
-      { name: 'operations', description: 'The ledger, system alerts and rejected records' },
+      { name: 'operations', description: 'The ledger, system alerts, rejected records and sensors' },
     ],
     paths: {
       '/api/v1/total': get('total', 'All events ever counted', 'totalView', { 503: unavailable }),
@@ -83,13 +84,18 @@ export function apiDocument(version: string): OpenAPIObject {
       ),
       ...sketchPaths(),
       ...evidencePaths(),
+      ...sensorPaths(),
       ...operationsPaths(),
     },
     components: {
       schemas: Object.fromEntries(
-        Object.entries({ ...ANSWERS, ...SKETCH_ANSWERS, ...EVIDENCE_ANSWERS, ...OPERATIONS_ANSWERS }).map(
-          ([name, schema]) => [name, jsonSchema(schema)],
-        ),
+        Object.entries({
+          ...ANSWERS,
+          ...SKETCH_ANSWERS,
+          ...EVIDENCE_ANSWERS,
+          ...SENSOR_ANSWERS,
+          ...OPERATIONS_ANSWERS,
+        }).map(([name, schema]) => [name, jsonSchema(schema)]),
       ),
     },
   };

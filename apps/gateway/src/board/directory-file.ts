@@ -27,6 +27,11 @@ export class DirectoryFile {
     this.directory = this.read();
   }
 
+  /** As it is in use. */
+  get current(): Directory {
+    return this.directory;
+  }
+
   /** Protected addresses by county code, for every county. */
   get counties(): ReadonlyMap<string, number> {
     return new Map(

@@ -3,6 +3,7 @@ import type { OpenPeriods } from '@lianfang/store';
 import {
   readCounty,
   readEvidenceAsOf,
+  readSignsAsOf,
   readFreshness,
   readSituation,
   readSketchesAsOf,
@@ -63,6 +64,11 @@ export class Figures {
   /** The same of evidence. */
   evidenceAsOf(): number | null {
     return readEvidenceAsOf(this.board());
+  }
+
+  /** The same of signs of life. */
+  signsAsOf(): number | null {
+    return readSignsAsOf(this.board());
   }
 
   /** The periods of each source that are read from the tier below. */

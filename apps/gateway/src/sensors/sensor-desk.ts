@@ -1,0 +1,156 @@
+import {
+  CENTRE_ONLY,
+  SENSOR_STATES,
+  sensorQuery,
+  type EvidenceScope,
+  type Freshness,
+  type SensorItem,
+  type SensorPage,
+  type SensorSign,
+  type SensorState,
+} from '@lianfang/contract';
+import type { RegisteredSensor } from '@lianfang/locate';
+import { z } from 'zod';
+import { parseQuestion } from '../api/parse-question';
+import { badQuestion, notFound } from '../api/problem-error';
+import { mergeSigns } from './merge-signs';
+import { toSensorItem, type SensorLine } from './sensor-item';
+
+/** What sensors are read from. */
+export interface SensorSource {
+  /** The registry as it is now, by id. */
+  registry(): ReadonlyMap<string, RegisteredSensor>;
+  /** Stored signs for a scope. */
+  signs(scope: EvidenceScope): Promise<readonly SensorSign[]>;
+  /** The instant up to which everything that the log held is in the stored signs, or null. */
+  asOf(): number | null;
+  freshness(): Freshness;
+  isCounty(code: string): boolean;
+  /** Monotonic clock, milliseconds. */
+  now(): number;
+}
+
+/** Signs are written every two seconds; who asks more often gets the same. */
+const KEPT_MS = 1_000;
+/** An unregistered sensor of which nothing was seen for so long is not listed (7 days). */
+const LISTED_MS = 7 * 86_400_000;
+
+const cursorSchema = z.object({ after: z.string().max(1_000).nullable() });
+
+interface Asked {
+  readonly at: number;
+  readonly signs: Promise<readonly SensorSign[]>;
+}
+
+/** Lists sensors with their last sign of life. Whoever asks names the scope: a county sees its own sensors alone. */
+export class SensorDesk {
+  private asked: Asked | undefined;
+
+  constructor(private readonly source: SensorSource) {}
+
+  /** @param query as the URL has it. @throws ProblemError saying what to ask for instead. */
+  async list(query: unknown, scope: EvidenceScope): Promise<SensorPage> {
+    const { state, size, cursor, ...asked } = parseQuestion(sensorQuery, query);
+    const county = this.countyFor(asked.county, scope);
+    const after = cursor === undefined ? undefined : decodeCursor(cursor);
+    const freshness = this.source.freshness();
+    const { lines, asOf } = await this.read(county, scope);
+    const items = lines.map((line) => ({ id: line.id, item: toSensorItem(line, asOf) }));
+    const fitting = items.filter(
+      ({ id, item }) =>
+        (state === undefined || item.state === state) && (after === undefined || isAfter(id, after.after)),
+    );
+    const page = fitting.slice(0, size);
+    return {
+      items: page.map(({ item }) => item),
+      cursor: fitting.length > size ? encodeCursor(page.at(-1)?.id ?? null) : null,
+      counts: countByState(items.map(({ item }) => item)),
+      asOf,
+      freshness,
+    };
+  }
+
+  /** Sensors by state, of the whole nation. */
+  async counts(): Promise<Record<SensorState, number>> {
+    const { lines, asOf } = await this.read(undefined, CENTRE_ONLY);
+    return countByState(lines.map((line) => toSensorItem(line, asOf)));
+  }
+
+  private async read(
+    county: string | undefined,
+    scope: EvidenceScope,
+  ): Promise<{ readonly lines: readonly SensorLine[]; readonly asOf: number | null }> {
+    // Before the signs: what is known up to then is in them.
+    const asOf = this.source.asOf();
+    const signs = Map.groupBy(await this.signs(scope), ({ sensor }) => sensor);
+    const registry = this.source.registry();
+    const lines: SensorLine[] = [];
+    for (const [id, sensor] of registry) {
+      if (county !== undefined && sensor.county !== county) continue;
+      const own = signs.get(id);
+      lines.push({ id, sensor, sign: own && mergeSigns(own) });
+    }
+    if (county === undefined) lines.push(...strangers(signs, registry, asOf));
+    return { lines: lines.sort((one, other) => compareIds(one.id, other.id)), asOf };
+  }
+
+  private signs(scope: EvidenceScope): Promise<readonly SensorSign[]> {
+    if (scope !== CENTRE_ONLY) return this.source.signs(scope);
+    const now = this.source.now();
+    if (this.asked !== undefined && now - this.asked.at < KEPT_MS) return this.asked.signs;
+    const asked: Asked = { at: now, signs: this.source.signs(scope) };
+    this.asked = asked;
+    asked.signs.catch(() => {
+      if (this.asked === asked) this.asked = undefined;
+    });
+    return asked.signs;
+  }
+
+  private countyFor(asked: string | undefined, scope: EvidenceScope): string | undefined {
+    const own = scope === CENTRE_ONLY ? asked : scope.county;
+    if ((own === undefined || this.source.isCounty(own)) && (asked ?? own) === own) return own;
+    throw notFound('There is no such county. Ask /api/v1/directory for the codes.');
+  }
+}
+
+/** Sensors that write and are not registered. */
+function strangers(
+  signs: ReadonlyMap<string | null, readonly SensorSign[]>,
+  registry: ReadonlyMap<string, RegisteredSensor>,
+  asOf: number | null,
+): SensorLine[] {
+  return [...signs].flatMap(([id, own]) => {
+    if (id !== null && registry.has(id)) return [];
+    const sign = mergeSigns(own);
+    return asOf !== null && sign.lastSign < asOf - LISTED_MS ? [] : [{ id, sensor: undefined, sign }];
+  });
+}
+
+function countByState(items: readonly SensorItem[]): Record<SensorState, number> {
+  const counts = Object.fromEntries(SENSOR_STATES.map((state) => [state, 0])) as Record<SensorState, number>;
+  for (const { state } of items) counts[state] += 1;
+  return counts;
+}
+
+/** By code units, so that every gateway has the same order; what has no id comes last. */
+function compareIds(one: string | null, other: string | null): number {
+  if (one === other) return 0;
+  return isAfter(one, other) ? 1 : -1;
+}
+
+function isAfter(id: string | null, other: string | null): boolean {
+  if (other === null) return false;
+  return id === null || id > other;
+}
+
+function encodeCursor(after: string | null): string {
+  return Buffer.from(JSON.stringify({ after })).toString('base64url');
+}
+
+function decodeCursor(cursor: string): z.infer<typeof cursorSchema> {
+  try {
+    return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+  } catch {
+    throw badQuestion('The cursor is not one of ours. Ask without it for the first page.');
+  }
+}
