@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { createCountryTable, createLocator, createSensorRegistry, parseDirectory, parseSensors } from '@lianfang/locate';
+import {
+  createCountryTable,
+  createLocator,
+  createSensorRegistry,
+  parseDirectory,
+  parseSensors,
+} from '@lianfang/locate';
 import { createNormaliser } from '@lianfang/normalise';
 import { readTraffic } from '../read-traffic';
 import { recordsOf } from './records';
