@@ -48,6 +48,11 @@ export function containerSlot(at: usize): u32 {
   return u32(hashOf(at, length) >> 48) & (CONTAINER_SLOTS - 1);
 }
 
+/** Where a new container is entered: its own slot, or the one beside it, so that two of one slot don't drive out each other. */
+export function freeContainerSlot(slot: u32): u32 {
+  return load<u16>(CONTAINER_LENGTHS + 2 * slot) == 0 ? slot : slot ^ 1;
+}
+
 /** The length of the known container that begins here, or 0. */
 export function knownContainerLength(slot: u32, at: usize): u32 {
   const length = u32(load<u16>(CONTAINER_LENGTHS + 2 * slot));

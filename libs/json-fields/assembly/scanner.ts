@@ -6,6 +6,7 @@ import {
   containerSlot,
   enterContainer,
   enterString,
+  freeContainerSlot,
   isBeyondAscii,
   isKnownString,
   knownContainerLength,
@@ -221,9 +222,14 @@ function takeNumber(at: usize, kind: i32, result: usize): usize {
 }
 
 function takeContainer(at: usize, result: usize): usize {
-  const slot = containerSlot(at);
-  store<u32>(result + 12, slot);
-  const known = knownContainerLength(slot, at);
+  const own = containerSlot(at);
+  let slot = own;
+  let known = knownContainerLength(slot, at);
+  if (known == 0) {
+    slot = own ^ 1;
+    known = knownContainerLength(slot, at);
+  }
+  store<u32>(result + 12, known == 0 ? freeContainerSlot(own) : slot);
   if (known != 0) {
     if (isBeyondAscii(slot)) Seen.beyondAscii = true;
     return found(result, KNOWN_CONTAINER, at, at + known);

@@ -102,6 +102,11 @@ export class FieldPicker {
     return found === FOUND.knownContainer ? this.containers[results[4 * place + 3] as number] : undefined;
   }
 
+  /** Where what {@link knownAt} gives is kept, from 0: below `CONTAINER_SLOTS` for objects and lists. */
+  slotAt(place: number): number {
+    return this.scanner.results[4 * place + 3] as number;
+  }
+
   /** A whole number from 0 to 999,999,999; -1 for anything else. */
   numberAt(place: number): number {
     const { results } = this.scanner;
@@ -117,6 +122,14 @@ export class FieldPicker {
   /** A time in the usual form (kind `time`), milliseconds since 1970 UTC; NaN for anything else. */
   timeAt(place: number): number {
     return this.scanner.results[4 * place] === FOUND.moment ? (this.scanner.times[place] as number) : NaN;
+  }
+
+  /** A string of ASCII without escapes; undefined for anything else. */
+  textAt(place: number): string | undefined {
+    const found = this.scanner.results[4 * place] as number;
+    if (found === FOUND.knownString) return this.strings[this.scanner.results[4 * place + 3] as number];
+    const isPlain = found === FOUND.newString || found === FOUND.plainString || found === FOUND.ipv4;
+    return isPlain ? this.bytes.latin1Slice(this.fromAt(place), this.toAt(place)) : undefined;
   }
 
   /** True for a whole number without sign (kind `id`). */
