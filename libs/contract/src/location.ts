@@ -19,4 +19,6 @@ export interface Location {
   readonly initiatorAgency?: string;
   /** ISO 3166-1 alpha-2 code of the initiator's country; `TW` for a protected initiator, `ZZ` when unknown. */
   readonly sourceCountry: string;
+  /** Which of its locator's places this is, counted from 0: for tables in memory. Never stored. */
+  readonly number?: number;
 }

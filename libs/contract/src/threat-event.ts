@@ -5,7 +5,7 @@ export interface Endpoint {
   /** Canonical text of an IPv4 or IPv6 address (a v4-mapped IPv6 address is written as IPv4). */
   readonly ip?: string;
   /** 0 to 65535. */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /** The same address as a number from 0 to 2^32-1, from readers that have it at hand: who counts need not make the text. */
   readonly ipv4?: number;
 }
@@ -26,19 +26,19 @@ export interface ThreatEvent {
   /** Event time, milliseconds since 1970 UTC. ECS `@timestamp`. */
   readonly time: number;
   /** ECS `observer.name`: the sensor's own name, where the record has one. */
-  readonly observer?: string;
+  readonly observer?: string | undefined;
   readonly source: Endpoint;
   readonly destination: Endpoint;
   /** Which side opened the connection; the default is the source. A reply that matched a rule has `destination`. */
   readonly initiator: 'source' | 'destination';
   /** ECS `network.transport`, lower case: `tcp`, `udp`, `icmp`, … */
-  readonly transport?: string;
+  readonly transport?: string | undefined;
   /** ECS `rule.id` and `rule.name`. */
   readonly rule: { readonly id?: string; readonly name?: string };
   /** ECS `event.severity`: the vendor's own number, unmapped. */
-  readonly vendorSeverity?: number;
+  readonly vendorSeverity?: number | undefined;
   /** The sensor's own word for the category, unmapped. */
-  readonly vendorCategory?: string;
+  readonly vendorCategory?: string | undefined;
   /** How many events the record stands for (CEF `cnt`, OCSF `count`): a whole number from 1; absent means 1. */
   readonly count?: number;
   readonly disposition: Disposition;
