@@ -3,7 +3,7 @@ import { Reader, type Response } from 'maxmind';
 import { err, ok, UNKNOWN_COUNTRY, type Result } from '@lianfang/contract';
 import { formatCidr, parseCidr, type Cidr } from './cidr';
 import { ProblemList, type FileProblem } from './problem';
-import { findIn, NOT_FOUND } from './flat-table';
+import { finderIn, NOT_FOUND, type Finder } from './flat-table';
 import { flattenTree, type FlatTree } from './maxmind-tree';
 import { createRangeIndex } from './range-index';
 
@@ -13,6 +13,12 @@ export interface CountryTable {
   readonly hash: string;
   /** ISO 3166-1 alpha-2 code, or `ZZ` when the table does not cover the address or the text is no address. */
   countryOf(address: string): string;
+  /** The countries of the table, each once. */
+  readonly codes: readonly string[];
+  /** The place of an address's country among `codes`, or {@link NOT_FOUND}. */
+  placeOf(address: string): number;
+  /** As `placeOf`, for an address as a number from 0 to 2^32-1. */
+  placeOfIpv4(address: number): number;
 }
 
 const COUNTRY_CODE = /^[A-Z]{2}$/;
@@ -34,8 +40,14 @@ export function createCountryTable(bytes: Uint8Array): Result<CountryTable, File
 function fromCsv(text: string, hash: string): Result<CountryTable, FileProblem[]> {
   const rows = readCountryRanges(text);
   if (!rows.ok) return rows;
-  const index = createRangeIndex(rows.value.map(({ range }, value) => ({ range, value })));
-  return ok({ hash, countryOf: (address) => rows.value[index.find(address)]?.country ?? UNKNOWN_COUNTRY });
+  const countries = new CountryList();
+  const entries = rows.value.map(({ range, country }) => ({ range, value: countries.place(country) }));
+  return ok(tableOf(hash, createRangeIndex(entries), countries.codes));
+}
+
+function tableOf(hash: string, { find, findIpv4 }: Finder, codes: readonly string[]): CountryTable {
+  const countryOf = (address: string): string => codes[find(address)] ?? UNKNOWN_COUNTRY;
+  return { hash, countryOf, codes, placeOf: find, placeOfIpv4: findIpv4 };
 }
 
 /** A range and the country that it belongs to. */
@@ -93,8 +105,7 @@ interface CountryRecord {
 function fromMaxmind(buffer: Buffer, hash: string): Result<CountryTable, FileProblem[]> {
   try {
     const { codes, ipv4, ipv6 } = flattenCountries(buffer);
-    const find = findIn(ipv4, ipv6);
-    return ok({ hash, countryOf: (address) => codes[find(address)] ?? UNKNOWN_COUNTRY });
+    return ok(tableOf(hash, finderIn(ipv4, ipv6), codes));
   } catch (error) {
     // The reader throws plain errors of any kind on a file that is cut or damaged.
     return err([{ line: 1, reason: `not a readable MaxMind file: ${(error as Error).message}` }]);

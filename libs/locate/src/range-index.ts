@@ -1,13 +1,10 @@
 import type { Cidr } from './cidr';
-import { findIn, NOT_FOUND, type Boundaries } from './flat-table';
+import { finderIn, NOT_FOUND, type Boundaries, type Finder } from './flat-table';
 
 export { NOT_FOUND };
 
-/** Longest-prefix look-up. Values are whole numbers from 0, usually positions in a list. */
-export interface RangeIndex {
-  /** The value of the narrowest range that holds the address, or {@link NOT_FOUND}. */
-  find(address: string): number;
-}
+/** Longest-prefix look-up: the value of the narrowest range. Values are whole numbers from 0, usually positions in a list. */
+export type RangeIndex = Finder;
 
 /** A range and the value of its addresses. */
 export interface RangeEntry {
@@ -69,5 +66,5 @@ function toBoundaries(boundaries: readonly Boundary[], width: 1 | 4): Boundaries
 export function createRangeIndex(entries: readonly RangeEntry[]): RangeIndex {
   const boundariesOf = (family: 4 | 6): Boundaries =>
     toBoundaries(flatten(entries.filter(({ range }) => range.family === family)), family === 4 ? 1 : 4);
-  return { find: findIn(boundariesOf(4), boundariesOf(6)) };
+  return finderIn(boundariesOf(4), boundariesOf(6));
 }
