@@ -1,3 +1,5 @@
+import ipaddr from 'ipaddr.js';
+import fc from 'fast-check';
 import { readAddress, readEndpoint, readPort } from './endpoint';
 
 describe('readAddress', () => {
@@ -53,6 +55,36 @@ describe('readAddress', () => {
     ':'.repeat(1_000_000),
   ])('refuses %.40p', (value) => {
     expect(readAddress(value)).toBeUndefined();
+  });
+});
+
+/** As the library has it, without what is done to be fast. */
+function byLibrary(text: string): string | undefined {
+  if (!/^[0-9a-f:.]{2,45}$/i.test(text) || !text.includes(':') || !ipaddr.IPv6.isValid(text)) return undefined;
+  const address = ipaddr.IPv6.parse(text);
+  return address.isIPv4MappedAddress() ? address.toIPv4Address().toString() : address.toRFC5952String();
+}
+
+describe('readAddress and a library that is slower', () => {
+  const group = fc.oneof(
+    fc.constantFrom('0', '0', '0000', '1', 'ffff', 'FFFF', '00a0', '12345', ''),
+    fc.stringMatching(/^[0-9a-fA-F]{1,4}$/),
+  );
+  const shape = fc
+    .tuple(fc.array(group, { maxLength: 9 }), fc.array(group, { maxLength: 5 }), fc.constantFrom('', ':', '::', '::'))
+    .map(([front, back, gap]) => `${front.join(':')}${gap}${back.join(':')}`);
+
+  it('say the same of anything that looks like an IPv6 address', () => {
+    const seen = { yes: 0, no: 0 };
+    fc.assert(
+      fc.property(shape, (text) => {
+        const expected = byLibrary(text);
+        seen[expected === undefined ? 'no' : 'yes'] += 1;
+        expect([text, readAddress(text)]).toEqual([text, expected]);
+      }),
+      { numRuns: 20_000, seed: 7 },
+    );
+    expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(1_000);
   });
 });
 

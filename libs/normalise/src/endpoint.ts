@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { formatIpv4, formatIpv6, isMappedIpv4, parseIpv6 } from '@lianfang/addresses';
 import { err, ok, rejection, type Endpoint, type Rejection, type Result } from '@lianfang/contract';
 import { isIpv4 } from './ipv4';
 import { remembering } from './remembering';
@@ -43,7 +44,15 @@ export function readAddress(value: unknown): string | undefined {
   return isIpv4(value) ? value : canonicalIpv6(value);
 }
 
-const canonicalIpv6 = remembering((value: string): string | undefined => {
+const words = new Uint32Array(4);
+
+/** Nearly all are well-formed and have no zone. The library, which takes twenty times as long, has the last word. */
+function canonicalIpv6(value: string): string | undefined {
+  if (!parseIpv6(value, words)) return unusualIpv6(value);
+  return isMappedIpv4(words) ? formatIpv4(words[3] as number) : formatIpv6(words);
+}
+
+const unusualIpv6 = remembering((value: string): string | undefined => {
   const text = value.includes(':') ? value.replace(ZONE, '') : '';
   if (!IPV6.test(text) || !hasStrictTail(text) || !ipaddr.IPv6.isValid(text)) return undefined;
   const address = ipaddr.IPv6.parse(withoutDots(text));

@@ -1,8 +1,8 @@
 import { err, rejection, type Reading, type Rejection, type Result } from '@lianfang/contract';
 import { CURRENT_EDITION, EDITIONS, type Edition } from './editions';
-import { QuickReader, type TextPlace } from './quick-reader';
+import { QuickReader } from './quick-reader';
 import { UNSTATED_CLOCK, type SensorClock } from './sensor-clock';
-import type { SourceFormat } from './source-format';
+import type { SourceFormat, TextPlace } from './source-format';
 import { frameRecord, looksLikeJson, parseJsonRecord, type RecordContext, type SourceRecord } from './source-record';
 
 /** Stage 2: text of a record to the common event. */

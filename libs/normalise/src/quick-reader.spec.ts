@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { IdHasher, type Endpoint, type ThreatEvent } from '@lianfang/contract';
 import { describeReal } from '@lianfang/testing';
 import { carriedVersions, createNormaliser, type Normaliser } from './normaliser';
 
@@ -18,9 +19,43 @@ function goldenLines(format: string): string[] {
 function agrees({ read, readQuick }: Normaliser, line: Buffer, format?: string): boolean {
   const bytes = Buffer.concat([Buffer.from('{"timestamp":"'), line, Buffer.from('"}}')]);
   const from = bytes.length - line.length - 3;
-  const quick = readQuick({ bytes, from, to: from + line.length }, format, clock);
-  if (quick !== undefined) expect(quick).toEqual(read(line.toString('utf8'), format, clock));
-  return quick !== undefined;
+  const place = { bytes, from, to: from + line.length };
+  // What comes again and again is read in another way than what is met for the first time.
+  const answers = [1, 2, 3].map(() => plain(readQuick(place, format, clock)));
+  if (answers.some((quick) => quick !== undefined)) {
+    const whole = read(line.toString('utf8'), format, clock);
+    for (const quick of answers) if (quick !== undefined) expect(quick).toEqual(whole);
+  }
+  return answers[2] !== undefined;
+}
+
+/** With the texts that a reader makes only when they are asked for, after its numbers and hashes were compared with them. */
+function plain(quick: ReturnType<Normaliser['readQuick']>): typeof quick {
+  if (!quick?.ok || quick.value.kind === 'ignored') return quick;
+  const { event } = quick.value;
+  if (event.idHashes) expect(event.idHashes).toEqual([event.eventId, ...event.alsoKnownAs].flatMap(hashOf));
+  return { ...quick, value: { ...quick.value, event: plainEvent(event) } };
+}
+
+function plainEvent(event: ThreatEvent): ThreatEvent {
+  const { format, eventId, alsoKnownAs, time, observer, initiator, transport, rule, vendorSeverity } = event;
+  const { vendorCategory, count, disposition, category, severity } = event;
+  const ids = { format, eventId, alsoKnownAs, time, observer, initiator, transport, rule, vendorSeverity };
+  const rest = { vendorCategory, ...(count !== undefined && { count }), disposition, category, severity };
+  return { ...ids, ...rest, source: plainEndpoint(event.source), destination: plainEndpoint(event.destination) };
+}
+
+function plainEndpoint({ ip, port, ipv4 }: Endpoint): Endpoint {
+  if (ipv4 !== undefined) expect(ip?.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)).toBe(ipv4);
+  return { ...(ip !== undefined && { ip }), port };
+}
+
+function hashOf(id: string): number[] {
+  const hasher = new IdHasher();
+  hasher.start();
+  hasher.addText(id);
+  hasher.end();
+  return [hasher.first, hasher.second, hasher.third];
 }
 
 describe.each(carriedVersions())('readQuick of %s', (version) => {
@@ -33,6 +68,16 @@ describe.each(carriedVersions())('readQuick of %s', (version) => {
       for (const stated of [undefined, ...formats]) agrees(normaliser, Buffer.from(line), stated);
       for (const spoilt of spoiltLines(line, lines[(number + 1) % lines.length] as string)) agrees(normaliser, spoilt);
     }
+  });
+
+  it('reads usual alerts of EVE without making their texts', () => {
+    const alerts = goldenLines('suricata').filter((line) => line.includes('"event_type":"alert"'));
+    const withoutTexts = alerts.filter((line) => {
+      const bytes = Buffer.from(line);
+      const [, , quick] = [1, 2, 3].map(() => normaliser.readQuick({ bytes, from: 0, to: bytes.length }));
+      return quick?.ok && quick.value.kind === 'threat' && quick.value.event.idHashes !== undefined;
+    });
+    expect(withoutTexts.length).toBeGreaterThan(alerts.length / 3);
   });
 
   it('is used for the usual records of EVE', () => {

@@ -1,17 +1,12 @@
 import type { Reading, Rejection, Result } from '@lianfang/contract';
 import { FieldPicker, type WantedFields } from '@lianfang/json-fields';
-import type { JsonFormat } from './source-format';
+import type { JsonFormat, PlaceReader, TextPlace } from './source-format';
 import { MAY_HAVE_MORE, parseJsonText } from './json-text';
 import type { JsonObject, JsonRecord, RecordContext } from './source-record';
 
-const OPEN_OBJECT = 0x7b;
+type Read = Result<Reading, Rejection>;
 
-/** A text where it stands among others: `bytes` from `from` to `to`, which is not included. */
-export interface TextPlace {
-  readonly bytes: Buffer;
-  readonly from: number;
-  readonly to: number;
-}
+const OPEN_OBJECT = 0x7b;
 
 /**
  * Reads JSON records without parsing all that is in them. It takes the fields that the formats ask for, and hands them to
@@ -20,26 +15,35 @@ export interface TextPlace {
  */
 export class QuickReader {
   private readonly picker: FieldPicker;
+  private readonly first: JsonFormat | undefined;
+  private readonly places: PlaceReader | undefined;
 
   /** @param formats of JSON, in the order in which they are asked. */
   constructor(private readonly formats: readonly JsonFormat[]) {
     const wanted = formats.flatMap(({ marks, quick }) => [marks ?? {}, quick?.wanted ?? {}]);
     this.picker = new FieldPicker(wanted.reduce(joined, {}), { parse: parseValue });
+    this.first = formats[0];
+    this.places = this.first?.quick?.places?.(this.picker);
   }
 
   /** @returns undefined where the record has to be parsed. */
-  read(
-    place: TextPlace,
-    formatName: string | undefined,
-    context: RecordContext,
-  ): Result<Reading, Rejection> | undefined {
+  read(place: TextPlace, formatName: string | undefined, context: RecordContext): Read | undefined {
     const { bytes, from, to } = place;
     if (bytes[from] !== OPEN_OBJECT || to - from > MAY_HAVE_MORE) return undefined;
-    const document = this.picker.pick(bytes, from, to);
+    if (!this.picker.scan(bytes, from, to)) return undefined;
+    const usual = this.readUsual(place, formatName, context);
+    if (usual !== undefined) return usual;
+    const document = this.picker.take();
     if (document === undefined) return undefined;
     const record = new QuickRecord(place, document, context);
     const format = formatName === undefined ? this.recognise(record) : this.named(formatName);
     return format?.quick?.suffices(document) ? format.read(record) : undefined;
+  }
+
+  /** Where no other format is asked before, what the places say is certain. */
+  private readUsual(place: TextPlace, formatName: string | undefined, context: RecordContext): Read | undefined {
+    const isFirst = formatName === undefined || formatName === this.first?.name;
+    return isFirst ? this.places?.read(place, context) : undefined;
   }
 
   private recognise(record: JsonRecord): JsonFormat | undefined {

@@ -1,6 +1,6 @@
 import type { Reading, Rejection, Result } from '@lianfang/contract';
-import type { WantedFields } from '@lianfang/json-fields';
-import type { JsonObject, JsonRecord, SourceRecord } from './source-record';
+import type { FieldPicker, WantedFields } from '@lianfang/json-fields';
+import type { JsonObject, JsonRecord, RecordContext, SourceRecord } from './source-record';
 
 /** A format whose records are JSON objects, alone or behind a syslog header. */
 export interface JsonFormat {
@@ -23,6 +23,24 @@ export interface QuickFields {
   readonly wanted: WantedFields;
   /** False where `read` would ask this document for more. */
   readonly suffices: (document: JsonObject) => boolean;
+  /** A reader of the usual records of the format; only the format that is asked first can have one. */
+  readonly places?: (picker: FieldPicker) => PlaceReader;
+}
+
+/** A text where it stands among others: `bytes` from `from` to `to`, which is not included. */
+export interface TextPlace {
+  readonly bytes: Buffer;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Reads usual records straight from where their fields stand. */
+export interface PlaceReader {
+  /**
+   * Reads the text that the picker has scanned last. What it answers is what the format's `read` answers, and that the format
+   * recognises it is certain; where either is in doubt, it answers nothing.
+   */
+  read(place: TextPlace, context: RecordContext): Result<Reading, Rejection> | undefined;
 }
 
 /** A format whose records are lines of text, alone or behind a syslog header. */

@@ -35,16 +35,18 @@ export function alertOf(eve: JsonObject): AlertTraits | undefined {
 }
 
 function traitsOf(alert: JsonObject): AlertTraits | undefined {
-  const named = own(alert, 'signature_id') !== undefined || own(alert, 'signature') !== undefined;
-  if (!named) return undefined;
   const traits = readTraits(alert);
+  if (traits === undefined) return undefined;
   if (met.includes(alert)) known.set(alert, traits);
   met[next] = alert;
   next = (next + 1) % met.length;
   return traits;
 }
 
-function readTraits(alert: JsonObject): AlertTraits {
+/** What an `alert` object says; undefined unless it names a signature. */
+export function readTraits(alert: JsonObject): AlertTraits | undefined {
+  const named = own(alert, 'signature_id') !== undefined || own(alert, 'signature') !== undefined;
+  if (!named) return undefined;
   const id = readId(own(alert, 'signature_id'));
   return {
     part: readRule(alert, id),

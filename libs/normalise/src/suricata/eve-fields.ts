@@ -3,7 +3,7 @@ import type { WantedFields } from '@lianfang/json-fields';
 /** By these EVE is recognised, bare or in the envelope of AWS Network Firewall. */
 export const EVE_MARKS = {
   event_type: 'word',
-  timestamp: 'text',
+  timestamp: 'time',
   '@timestamp': 'text',
   firewall_name: 'word',
   alert: 'value',
@@ -16,13 +16,13 @@ export const EVE_FIELDS = {
   flow_id: 'id',
   pcap_cnt: 'id',
   tx_id: 'id',
-  src_ip: 'word',
+  src_ip: 'address',
   src_port: 'text',
-  dest_ip: 'word',
+  dest_ip: 'address',
   dest_port: 'text',
   proto: 'word',
   direction: 'word',
   verdict: 'value',
-  flow: { src_ip: 'word' },
+  flow: { src_ip: 'address' },
   host: 'value',
 } as const satisfies WantedFields;

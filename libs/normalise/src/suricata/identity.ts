@@ -4,6 +4,9 @@ import { readId } from '../scalar';
 import { present, type JsonObject } from '../source-record';
 import type { AlertTraits } from './alert-traits';
 
+/** What stands for the rule in the id of a drop. */
+export const DROP = 'drop';
+
 /** The packet's part of an id, as read by then. */
 export interface Packet {
   readonly source: Endpoint;
@@ -22,13 +25,20 @@ export interface Identity {
  * id; a drop that carries its alert is the alert without transaction; a bare drop is `flow|packet|time|drop`.
  */
 export function identify(eve: JsonObject, alert: AlertTraits | undefined, packet: Packet): Identity {
-  const base = packetId(eve, packet);
-  const drop = boundId(joined(base, 'drop'));
-  if (alert === undefined) return { eventId: drop, alsoKnownAs: [] };
-  const withoutTransaction = boundId(joined(base, alert.key));
   const transaction = present(eve['event_type']) === 'drop' ? undefined : transactionOf(eve, alert);
+  return idsOf(packetId(eve, packet), alert?.key, transaction);
+}
+
+/**
+ * The ids of one event of a packet.
+ * @param base `flow|packet|time`. @param key of the alert; undefined for a bare drop.
+ */
+export function idsOf(base: string, key: string | undefined, transaction: string | undefined): Identity {
+  const drop = boundId(joined(base, DROP));
+  if (key === undefined) return { eventId: drop, alsoKnownAs: [] };
+  const withoutTransaction = boundId(joined(base, key));
   if (transaction === undefined) return { eventId: withoutTransaction, alsoKnownAs: [drop] };
-  const whole = joined(base, `${alert.key}|${transaction}`);
+  const whole = joined(base, `${key}|${transaction}`);
   return { eventId: boundId(whole), alsoKnownAs: [withoutTransaction, drop] };
 }
 
@@ -51,6 +61,6 @@ function flowOf(eve: JsonObject, { source, destination, transport }: Packet): st
   return [source.ip, source.port, destination.ip, destination.port, transport].join(',');
 }
 
-function transactionOf(eve: JsonObject, alert: AlertTraits): string | undefined {
-  return readId(present(eve['tx_id'])) ?? alert.transaction;
+function transactionOf(eve: JsonObject, alert: AlertTraits | undefined): string | undefined {
+  return readId(present(eve['tx_id'])) ?? alert?.transaction;
 }

@@ -3,6 +3,7 @@ import { ignored } from '../ignored';
 import { readId, readWord } from '../scalar';
 import { isObject, own, present, type JsonObject, type JsonRecord } from '../source-record';
 import type { JsonFormat } from '../source-format';
+import { AlertReader } from './alert-reader';
 import { alertOf } from './alert-traits';
 import { EVE_FIELDS, EVE_MARKS } from './eve-fields';
 import { ignoredKind, isEventType } from './event-types';
@@ -26,6 +27,7 @@ export const suricata: JsonFormat = {
     wanted: EVE_FIELDS,
     // The fields of EVE inside an envelope are not among them.
     suffices: (document) => own(document, 'firewall_name') === undefined && unwrap(document) === document,
+    places: (picker) => new AlertReader(picker),
   },
 };
 

@@ -13,10 +13,15 @@ const ALLOWED = new Set(['alert', 'pass', 'accept', 'allowed', 'allow']);
  */
 export function readDisposition(eve: JsonObject, ofAlert: Disposition | undefined): Disposition {
   const verdict = present(eve['verdict']);
-  const final = isObject(verdict) ? dispositionOf(present(verdict['action'])) : undefined;
+  const final = isObject(verdict) ? readFinal(verdict) : undefined;
   if (final !== undefined) return final;
   if (present(eve['event_type']) === 'drop') return 'blocked';
   return ofAlert ?? 'detected';
+}
+
+/** What a `verdict` object says; undefined where it has no action that we know. */
+export function readFinal(verdict: JsonObject): Disposition | undefined {
+  return dispositionOf(present(verdict['action']));
 }
 
 /** What an `action` says; undefined for a word that is none of Suricata's. */

@@ -1,0 +1,200 @@
+import {
+  IdHasher,
+  ok,
+  type Disposition,
+  type Endpoint,
+  type Reading,
+  type Result,
+  type ThreatEvent,
+} from '@lianfang/contract';
+import type { FieldPicker } from '@lianfang/json-fields';
+import { readAddress } from '../endpoint';
+import { Ipv4Endpoint } from '../ipv4-endpoint';
+import { KnownParts } from '../known-parts';
+import { readId } from '../scalar';
+import type { PlaceReader, TextPlace } from '../source-format';
+import { readTransport } from '../transport';
+import { readTraits, type AlertTraits } from './alert-traits';
+import { DROP } from './identity';
+import { pieceOf, UsualAlert, type IdPieces, type PacketParts } from './usual-alert';
+import { readFinal } from './verdict';
+
+const MOST_PORT = 65_535;
+/** Longer keys and ids are cut or hashed: see identity.ts. */
+const LONGEST_KEY = 64;
+const LONGEST_DIGITS = 64;
+
+function isSameAddress(one: Endpoint, other: Endpoint): boolean {
+  return one.ipv4 === undefined || other.ipv4 === undefined ? one.ip === other.ip : one.ipv4 === other.ipv4;
+}
+
+type Places = ReturnType<typeof placesOf>;
+
+function placesOf(picker: FieldPicker) {
+  return {
+    eventType: picker.placeOf('event_type'),
+    timestamp: picker.placeOf('timestamp'),
+    ecsTimestamp: picker.placeOf('@timestamp'),
+    firewall: picker.placeOf('firewall_name'),
+    event: picker.placeOf('event'),
+    packet: picker.placeOf('pcap_cnt'),
+    alert: picker.placeOf('alert'),
+    verdict: picker.placeOf('verdict'),
+    direction: picker.placeOf('direction'),
+    flow: picker.placeOf('flow_id'),
+    flowSource: picker.placeOf('flow', 'src_ip'),
+    transaction: picker.placeOf('tx_id'),
+    source: picker.placeOf('src_ip'),
+    sourcePort: picker.placeOf('src_port'),
+    destination: picker.placeOf('dest_ip'),
+    destinationPort: picker.placeOf('dest_port'),
+    protocol: picker.placeOf('proto'),
+    host: picker.placeOf('host'),
+  };
+}
+
+/**
+ * Reads the alerts that nearly all are, straight from where their fields stand: addresses, a flow id, a time in the usual form, and
+ * all that comes again and again known from before. Of anything else it says nothing; then the record is read as others are.
+ * What it says is what `readEvent` says of the same record, and its ids are hashed as their texts would be.
+ */
+export class AlertReader implements PlaceReader {
+  private readonly base = new IdHasher();
+  private readonly hasher = new IdHasher();
+  private readonly places: Places;
+  private readonly traits: KnownParts<AlertTraits | undefined>;
+  private readonly verdicts: KnownParts<Disposition | undefined>;
+
+  constructor(private readonly picker: FieldPicker) {
+    this.places = placesOf(picker);
+    this.traits = new KnownParts(picker, this.places.alert, readTraits);
+    this.verdicts = new KnownParts(picker, this.places.verdict, readFinal);
+  }
+
+  read(place: TextPlace): Result<Reading, never> | undefined {
+    const { picker, places } = this;
+    if (picker.knownAt(places.eventType) !== 'alert' || this.hasMore()) return undefined;
+    const traits = this.traits.get();
+    if (traits === undefined || traits === null || traits.key.length > LONGEST_KEY) return undefined;
+    const parts = this.partsOf(traits);
+    const ids = parts && this.idsOf(place, traits);
+    return ids && ok({ kind: 'threat', event: new UsualAlert(traits, ids, parts) });
+  }
+
+  /** True for an envelope, for times of others, and for files of packets. */
+  private hasMore(): boolean {
+    const { picker, places } = this;
+    return !(
+      picker.isNothingAt(places.ecsTimestamp) &&
+      picker.isNothingAt(places.firewall) &&
+      picker.isNothingAt(places.event) &&
+      picker.isNothingAt(places.packet)
+    );
+  }
+
+  private partsOf(traits: AlertTraits): PacketParts | undefined {
+    const { picker, places } = this;
+    const time = picker.timeAt(places.timestamp);
+    const source = this.sideAt(places.source, places.sourcePort);
+    const destination = this.sideAt(places.destination, places.destinationPort);
+    if (!(time >= 0) || source === undefined || destination === undefined) return undefined;
+    const initiator = this.initiatorOf(traits, isSameAddress(source, destination));
+    const disposition = this.dispositionOf(traits);
+    const observer = this.knownOrNothing(places.host);
+    const protocol = this.knownOrNothing(places.protocol);
+    if (initiator === undefined || disposition === undefined) return undefined;
+    if (observer === null || protocol === null) return undefined;
+    return {
+      time,
+      observer: observer === undefined ? undefined : readId(observer),
+      source,
+      destination,
+      initiator,
+      transport: protocol === undefined ? undefined : readTransport(protocol),
+      disposition,
+    };
+  }
+
+  private sideAt(place: number, portPlace: number): Endpoint | undefined {
+    const { picker } = this;
+    const hasPort = !picker.isNothingAt(portPlace);
+    const port = hasPort ? picker.numberAt(portPlace) : undefined;
+    if (port !== undefined && (port < 0 || port > MOST_PORT)) return undefined;
+    const ipv4 = picker.addressAt(place);
+    if (ipv4 >= 0) return new Ipv4Endpoint(ipv4, port);
+    const ip = readAddress(picker.textAt(place));
+    return ip === undefined ? undefined : { ip, port };
+  }
+
+  /** @param isWithin true for a packet from an address to itself. */
+  private initiatorOf(traits: AlertTraits, isWithin: boolean): ThreatEvent['initiator'] | undefined {
+    const { picker, places } = this;
+    const stated = this.knownOrNothing(places.direction);
+    if (stated === null) return undefined;
+    const direction = stated ?? traits.direction;
+    if (direction === 'to_client') return 'destination';
+    if (direction === 'to_server' || isWithin || picker.isNothingAt(places.flowSource)) return 'source';
+    const opener = picker.textAt(places.flowSource);
+    if (opener === undefined) return undefined;
+    return opener === picker.textAt(places.destination) ? 'destination' : 'source';
+  }
+
+  private dispositionOf(traits: AlertTraits): Disposition | undefined {
+    const { picker, places } = this;
+    if (!picker.isNothingAt(places.verdict)) {
+      const final = this.verdicts.get();
+      if (final === null) return undefined;
+      if (final !== undefined) return final;
+    }
+    return traits.disposition ?? 'detected';
+  }
+
+  /** A text that came before; undefined where there is none, null for anything else. */
+  private knownOrNothing(place: number): string | undefined | null {
+    const { picker } = this;
+    if (picker.isNothingAt(place)) return undefined;
+    const known = picker.knownAt(place);
+    return typeof known === 'string' ? known : null;
+  }
+
+  private idsOf({ bytes, from: start }: TextPlace, traits: AlertTraits): IdPieces | undefined {
+    const { picker, places, base } = this;
+    if (!picker.isDigitsAt(places.flow)) return undefined;
+    const [flowFrom, flowTo] = [picker.fromAt(places.flow), picker.toAt(places.flow)];
+    const [timeFrom, timeTo] = [picker.fromAt(places.timestamp), picker.toAt(places.timestamp)];
+    const hasTransaction = !picker.isNothingAt(places.transaction);
+    if (hasTransaction && !picker.isDigitsAt(places.transaction)) return undefined;
+    const transactionFrom = hasTransaction ? picker.fromAt(places.transaction) : start;
+    const transactionTo = hasTransaction ? picker.toAt(places.transaction) : start;
+    if (Math.max(flowTo - flowFrom, transactionTo - transactionFrom) > LONGEST_DIGITS) return undefined;
+    base.start();
+    base.addPiece(bytes, flowFrom, flowTo);
+    base.addPiece(bytes, 0, 0);
+    base.addPiece(bytes, timeFrom, timeTo);
+    const hashes: number[] = [];
+    if (hasTransaction || traits.transaction !== undefined) {
+      this.startId(traits.key);
+      if (hasTransaction) this.hasher.addPiece(bytes, transactionFrom, transactionTo);
+      else this.hasher.addText(traits.transaction as string);
+      this.endId(hashes);
+    }
+    this.startId(traits.key);
+    this.endId(hashes);
+    this.startId(DROP);
+    this.endId(hashes);
+    const flow = pieceOf(start, flowFrom, flowTo);
+    const time = pieceOf(start, timeFrom, timeTo);
+    return { bytes, start, flow, time, transaction: pieceOf(start, transactionFrom, transactionTo), hashes };
+  }
+
+  private startId(key: string): void {
+    this.hasher.startFrom(this.base);
+    this.hasher.addText(key);
+  }
+
+  private endId(hashes: number[]): void {
+    const { hasher } = this;
+    hasher.end();
+    hashes.push(hasher.first, hasher.second, hasher.third);
+  }
+}
