@@ -10,6 +10,7 @@ import {
   type VersionedRow,
 } from '@lianfang/contract';
 import { CellCodes } from './cell-codes';
+import { CodeMap } from './code-map';
 
 const MINUTE_MS = 60_000;
 
@@ -21,7 +22,7 @@ interface Cell {
 }
 
 /** The cells of one minute, by {@link CellCodes}. */
-type MinuteCells = Map<number, Cell>;
+type MinuteCells = CodeMap<Cell>;
 
 /** What the cells of a chunk have in common. */
 export interface CellBookOptions {
@@ -40,7 +41,7 @@ export class CellBook {
   private readonly codes = new CellCodes();
   private minute = NaN;
   /** Of the last minute: events of one minute come together. */
-  private cells: MinuteCells = new Map<number, Cell>();
+  private cells: MinuteCells = new CodeMap<Cell>();
   private readonly cellsOfKind = new Map<RowKind, number>(ROW_KINDS.map((kind) => [kind, 0]));
   private changed: Cell[] = [];
   /** Stored rows that no longer follow from the log, by id. */
@@ -56,7 +57,7 @@ export class CellBook {
   /** The next changes carry every cell, and zero for stored rows that are no cell. */
   restate(stored: readonly VersionedRow[]): void {
     for (const { id, row } of stored) this.stale.set(id, row);
-    this.changed = [...this.minutes.values()].flatMap((cells) => [...cells.values()]);
+    this.changed = [...this.minutes.values()].flatMap((cells) => cells.values());
     for (const cell of this.changed) cell.changed = true;
   }
 
@@ -65,14 +66,18 @@ export class CellBook {
     const minute = event.time - modulo(event.time, MINUTE_MS);
     if (minute !== this.minute) this.turnTo(minute);
     this.codes.turnTo(event, location);
-    for (const kind of ROW_KINDS) {
-      if (kind === 'agencies' && location.agency === undefined) continue;
-      const cell = this.cells.get(this.codes.codeOf(kind)) ?? this.open(kind, event, location);
-      cell.count += count;
-      if (cell.changed) continue;
-      cell.changed = true;
-      this.changed.push(cell);
-    }
+    this.count('totals', event, location, count);
+    this.count('categories', event, location, count);
+    if (location.agency !== undefined) this.count('agencies', event, location, count);
+    this.count('countries', event, location, count);
+  }
+
+  private count(kind: RowKind, event: ThreatEvent, location: Location, count: number): void {
+    const cell = this.cells.get(this.codes.codeOf(kind)) ?? this.open(kind, event, location);
+    cell.count += count;
+    if (cell.changed) return;
+    cell.changed = true;
+    this.changed.push(cell);
   }
 
   /** The rows that changed since the last call, at this version. */
@@ -91,7 +96,7 @@ export class CellBook {
 
   private turnTo(minute: number): void {
     this.minute = minute;
-    this.cells = this.minutes.get(minute) ?? new Map<number, Cell>();
+    this.cells = this.minutes.get(minute) ?? new CodeMap<Cell>();
     this.minutes.set(minute, this.cells);
   }
 

@@ -62,6 +62,7 @@ export class ChunkAccount {
   private readonly ignoredByKind: Record<string, number> = {};
   private readonly rejectedByCode: Record<string, number> = {};
   private readonly lostRanges: { from: number; to: number }[] = [];
+  private hour = NaN;
   private events = 0;
   private lateRecords = 0;
   private next: number;
@@ -106,9 +107,16 @@ export class ChunkAccount {
     const count = event.count ?? 1;
     this.cells.record(event, location, count);
     if (!this.limits.isHistory) this.enterLive(event, location, { logTime, count });
-    this.hours.add(Math.floor(event.time / HOUR_MS) * HOUR_MS);
+    this.enterHour(Math.floor(event.time / HOUR_MS) * HOUR_MS);
     this.events += count;
     this.add('counted', 1);
+  }
+
+  /** Events of one hour come together. */
+  private enterHour(hour: number): void {
+    if (hour === this.hour) return;
+    this.hour = hour;
+    this.hours.add(hour);
   }
 
   private enterLive(

@@ -1,5 +1,6 @@
 import {
   evidenceText,
+  type Endpoint,
   type Evidence,
   type KeptEvidence,
   type Location,
@@ -53,8 +54,8 @@ export function describeEvidence(
     format,
     eventId: evidenceText(event.eventId),
     ...(observer !== undefined && { observer: evidenceText(observer) }),
-    source: { ...event.source },
-    destination: { ...event.destination },
+    source: endpointOf(event.source),
+    destination: endpointOf(event.destination),
     ...(transport !== undefined && { transport: evidenceText(transport) }),
     rule: ruleOf(event),
     ...(vendorSeverity !== undefined && Number.isFinite(vendorSeverity) && { vendorSeverity }),
@@ -62,6 +63,11 @@ export function describeEvidence(
     originalBytes: value.length,
   };
   return { evidence, original: value.toString('utf8', 0, wholeCharacters(value, originalBytes)) };
+}
+
+/** A plain one: what a reader gives may make its text only when it is asked. */
+function endpointOf({ ip, port }: Endpoint): Evidence['source'] {
+  return { ...(ip !== undefined && { ip }), ...(port !== undefined && { port }) };
 }
 
 function ruleOf({ rule: { id, name }, vendorCategory }: ThreatEvent): Evidence['rule'] {

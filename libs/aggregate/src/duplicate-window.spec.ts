@@ -77,7 +77,8 @@ describe('DuplicateWindow', () => {
       const sensor = `s${random(3)}`;
       const event = by(`e${random(9_000)}`, `e${random(9_000)}`);
       const given = random(2) === 0 ? event : hashed(event);
-      if (window.see(offset, sensor, given) !== plain(offset, sensor, event)) throw new Error(`they differ at ${offset}`);
+      if (window.see(offset, sensor, given) !== plain(offset, sensor, event))
+        throw new Error(`they differ at ${offset}`);
     }
   });
 });

@@ -21,6 +21,7 @@ export interface LateBookOptions {
 /** The late events of one chunk, by county, minute of event time and minute of arrival in the log. */
 export class LateBook {
   private readonly cells = new Map<string, Cell>();
+  private readonly last = new Map<string, Cell>();
   private changed: Cell[] = [];
   private used = 0;
   /** Stored revisions that no longer follow from the log, by id. */
@@ -36,13 +37,22 @@ export class LateBook {
     const time = minuteOf(eventTime);
     const arrived = minuteOf(logTime);
     if (arrived - time < LATE_MS) return false;
-    const cell = this.cells.get(`${county}|${time}|${arrived}`) ?? this.open(county, time, arrived);
+    const cell = this.cellOf(county, time, arrived);
     cell.count += count;
     if (!cell.changed) {
       cell.changed = true;
       this.changed.push(cell);
     }
     return true;
+  }
+
+  /** Where much is late, the events of a county come minute after minute: its last cell is nearly always the one. */
+  private cellOf(county: string, time: number, arrived: number): Cell {
+    const last = this.last.get(county);
+    if (last?.revision.time === time && last.revision.arrived === arrived && !last.revision.overflow) return last;
+    const cell = this.cells.get(`${county}|${time}|${arrived}`) ?? this.open(county, time, arrived);
+    this.last.set(county, cell);
+    return cell;
   }
 
   /** The next changes carry every cell, and zero for stored revisions that are no cell. */

@@ -58,8 +58,8 @@ export class SightingTable {
     this.mask = this.mask * 2 + 1;
     for (let from = 0; from < words.length; from += SLOT_WORDS) {
       if (words[from + 3] === 0) continue;
-      const [first, second, third] = [words[from] as number, words[from + 1] as number, words[from + 2] as number];
-      this.words.set(words.subarray(from, from + SLOT_WORDS), this.placeOf(first, second, third));
+      const to = this.placeOf(words[from] as number, words[from + 1] as number, words[from + 2] as number);
+      for (let word = 0; word < SLOT_WORDS; word += 1) this.words[to + word] = words[from + word] as number;
     }
   }
 }

@@ -8,8 +8,8 @@ import {
 } from '@lianfang/contract';
 import { DistinctSketch } from './distinct-sketch';
 import { hourOf } from './roll-up';
-import { hashInto, type Hash64 } from './source-hash';
-import { MASKED_SOURCE, offerPort, offerRule, sourceOf } from './top-keys';
+import type { Hash64 } from './source-hash';
+import { MASKED_SOURCE, offerPort, offerRule, offerSource } from './top-keys';
 import { TopList, type KeyRoom, type TopOffer } from './top-list';
 
 /** Entries of one list that are kept and stored: its error is at most the events of its sketch divided by this. */
@@ -83,17 +83,14 @@ export class SketchBook {
   }
 
   private recordSource(book: CountyHour, event: ThreatEvent, location: Location): void {
-    const source = sourceOf(event);
-    if (source === undefined) return;
     const { offer, hash } = this;
-    hashInto(hash, source);
+    if (!offerSource(event, offer, hash)) return;
     book.distinct.recordHash(hash);
     // The address of another county's machine stays within that county.
-    const isForeign = location.direction === 'internal' && location.initiatorCounty !== location.county;
-    offer.space = '';
-    offer.key = isForeign ? MASKED_SOURCE : source;
-    offer.hash = isForeign ? 0 : hash.low;
-    offer.name = undefined;
+    if (location.direction === 'internal' && location.initiatorCounty !== location.county) {
+      offer.key = MASKED_SOURCE;
+      offer.hash = 0;
+    }
     book.sources.record(offer);
   }
 

@@ -1,5 +1,6 @@
+import { NOT_AN_ADDRESS, parseIpv4 } from '@lianfang/addresses';
 import type { ThreatEvent } from '@lianfang/contract';
-import { hashInto, type Hash64 } from './source-hash';
+import { hashInto, hashIpv4Into, type Hash64 } from './source-hash';
 import type { TopOffer } from './top-list';
 
 /** Stands for the address of a machine that another county protects. */
@@ -8,9 +9,28 @@ export const MASKED_SOURCE = 'masked';
 const PORTS = 65_536;
 const scratch: Hash64 = { high: 0, low: 0 };
 
-/** The address of the side that opened the connection. */
-export function sourceOf({ initiator, source, destination }: ThreatEvent): string | undefined {
-  return initiator === 'source' ? source.ip : destination.ip;
+/**
+ * Names the address of the side that opened the connection in `offer`: an IPv4 address always by its number, as a signed
+ * one of 32 bits. @param hash gets the hash of its text. @returns false when the event names none.
+ */
+export function offerSource({ initiator, source, destination }: ThreatEvent, offer: TopOffer, hash: Hash64): boolean {
+  const side = initiator === 'source' ? source : destination;
+  // The text is asked for only where there is no number: it may be made by asking.
+  const text = side.ipv4 === undefined ? side.ip : undefined;
+  const number = side.ipv4 ?? (text === undefined ? NOT_AN_ADDRESS : parseIpv4(text));
+  if (number !== NOT_AN_ADDRESS) {
+    hashIpv4Into(hash, number);
+    offer.key = number | 0;
+  } else if (text !== undefined) {
+    hashInto(hash, text);
+    offer.key = text;
+  } else {
+    return false;
+  }
+  offer.space = '';
+  offer.hash = hash.low;
+  offer.name = undefined;
+  return true;
 }
 
 /**

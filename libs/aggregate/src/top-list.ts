@@ -1,3 +1,4 @@
+import { formatIpv4 } from '@lianfang/addresses';
 import type { TopEntry, TopSummary } from '@lianfang/contract';
 
 /** Longest name that is kept. */
@@ -13,7 +14,8 @@ export interface KeyRoom {
 export interface TopOffer {
   /** What the key is unique in: the format of a rule. Empty where there is no such thing. */
   space: string;
-  key: string;
+  /** A text, or an IPv4 address as a signed number of 32 bits. One thing is always named in one way. */
+  key: string | number;
   /** 32 bits of a hash of both. */
   hash: number;
   count: number;
@@ -35,7 +37,7 @@ export class TopList {
   /** What a counter began with: its count may be too high by this much. */
   private overs = new Float64Array(FIRST_COUNTERS);
   private spaces: string[] = [];
-  private keys: string[] = [];
+  private keys: (string | number)[] = [];
   private names: (string | undefined)[] = [];
   private paidFor = 0;
   private floor = 0;
@@ -69,7 +71,8 @@ export class TopList {
 
   /** The list as a value, with its first `limit` entries. */
   read(limit: number): TopSummary {
-    const entries = this.keys.map((key, place): TopEntry => {
+    const entries = this.keys.map((named, place): TopEntry => {
+      const key = typeof named === 'number' ? formatIpv4(named) : named;
       const [count = 0, over = 0] = [this.counts[place], this.overs[place]];
       const [space, name] = [this.spaces[place], this.names[place]];
       return {
@@ -126,7 +129,7 @@ export class TopList {
     this.counts[to] = this.counts[from] as number;
     this.overs[to] = this.overs[from] as number;
     this.spaces[to] = this.spaces[from] as string;
-    this.keys[to] = this.keys[from] as string;
+    this.keys[to] = this.keys[from] as string | number;
     this.names[to] = this.names[from];
   }
 
