@@ -60,14 +60,18 @@ export interface Stated {
 }
 
 /** Format and sensor of a record, without its value. */
-export function statedOf({ headers, key, wire }: LogRecord): Stated {
+export function statedOf(record: LogRecord): Stated {
+  const { headers, wire } = record;
   const format = headers === last.headers ? last.format : statedFormat(headers);
-  const sensorKey = wire === undefined ? keyText(key) : sensorNames.find(wire.bytes, wire.keyFrom, wire.keyLength);
-  if (!format) return sensorKey ? { sensorKey } : NOTHING;
-  return { format, ...(sensorKey && { sensorKey }) };
+  if (wire !== undefined && wire.keyLength > 0) return known.find(wire, format);
+  // The key is asked for only here: it may be cut out by asking.
+  return stated(format, wire === undefined ? keyText(record.key) : undefined);
 }
 
-const NOTHING: Stated = {};
+function stated(format: string | undefined, sensorKey: string | undefined): Stated {
+  return { ...(format && { format }), ...(sensorKey && { sensorKey }) };
+}
+
 /** Records of one sensor come with the same headers, as the same object. */
 const last: { headers: Headers | undefined; format: string | undefined } = { headers: undefined, format: undefined };
 
@@ -99,28 +103,42 @@ function keyText(key: Buffer | null | undefined): string | undefined {
 
 const SLOTS = 1_024;
 
-/** The names of sensors that were met last: there are few, and each record has one. */
-class SensorNames {
+/** What was stated by the sensors that were met last: there are few, and each record names one. */
+class KnownSensors {
   private readonly keys = new Array<Buffer | undefined>(SLOTS).fill(undefined);
-  private readonly names = new Array<string | undefined>(SLOTS).fill(undefined);
+  private readonly statedBy = new Array<Stated>(SLOTS).fill({});
 
-  find(bytes: Buffer, from: number, length: number): string | undefined {
-    if (length <= 0) return undefined;
-    const slot = this.slotOf(bytes, from, Math.min(length, LONGEST_KEY));
-    if (!isAt(bytes, from, length, this.keys[slot])) {
-      // A copy: what was fetched must not be held by a name.
-      const key = Buffer.from(bytes.subarray(from, from + length));
-      this.names[slot] = keyText(key);
-      this.keys[slot] = key.length > LONGEST_KEY ? undefined : key;
-    }
-    return this.names[slot];
+  /** @param format as the record states it. */
+  find({ bytes, keyFrom, keyLength }: Wire, format: string | undefined): Stated {
+    const slot = slotOf(bytes, keyFrom, Math.min(keyLength, LONGEST_KEY));
+    const known = this.statedBy[slot] as Stated;
+    const isSame = isAt(bytes, keyFrom, keyLength, this.keys[slot]);
+    if (isSame && known.format === (format || undefined)) return known;
+    return isSame
+      ? this.enter(slot, stated(format, known.sensorKey))
+      : this.open(slot, keyOf(bytes, keyFrom, keyLength), format);
   }
 
-  private slotOf(bytes: Buffer, from: number, length: number): number {
-    let hash = length;
-    for (let at = from; at < from + length; at += 1) hash = (Math.imul(hash, 31) + (bytes[at] as number)) | 0;
-    return (Math.imul(hash, 0x9e3779b1) >>> 16) & (SLOTS - 1);
+  private open(slot: number, key: Buffer, format: string | undefined): Stated {
+    this.keys[slot] = key.length > LONGEST_KEY ? undefined : key;
+    return this.enter(slot, stated(format, keyText(key)));
   }
+
+  private enter(slot: number, one: Stated): Stated {
+    this.statedBy[slot] = one;
+    return one;
+  }
+}
+
+/** A copy: what was fetched must not be held by a name. */
+function keyOf(bytes: Buffer, from: number, length: number): Buffer {
+  return Buffer.from(bytes.subarray(from, from + length));
+}
+
+function slotOf(bytes: Buffer, from: number, length: number): number {
+  let hash = length;
+  for (let at = from + length - 1; at >= from; at -= 1) hash = (Math.imul(hash, 31) + (bytes[at] as number)) | 0;
+  return (Math.imul(hash, 0x9e3779b1) >>> 16) & (SLOTS - 1);
 }
 
 function isAt(bytes: Buffer, from: number, length: number, key: Buffer | undefined): boolean {
@@ -129,4 +147,4 @@ function isAt(bytes: Buffer, from: number, length: number, key: Buffer | undefin
   return true;
 }
 
-const sensorNames = new SensorNames();
+const known = new KnownSensors();
