@@ -26,6 +26,8 @@ import type { CollectorParts } from './collector-parts';
 import type { Environment } from './environment';
 import { requireLogAppendTime } from './log-append-time';
 import { persist } from './persist';
+import { withIndicators } from './enriched-evidence';
+import { IndicatorFile } from './reference/indicator-file';
 import { newPin } from './reference/new-pin';
 import { ReferenceData } from './reference/reference-data';
 import { namedNormaliser, prevailingNormaliser, StageLibrary } from './reference/stage-library';
@@ -62,6 +64,8 @@ export function assembleCollector(environment: Environment, registry: Registry, 
   const artifacts = createArtifactStore(client, names);
   const reference = new ReferenceData(referencePaths(environment), artifacts, log);
   const library = new StageLibrary(reference, environment.LIANFANG_TOPIC_PREFIX);
+  const metrics = createCollectorMetrics(registry);
+  const indicators = new IndicatorFile(environment.LIANFANG_INDICATORS, log, metrics.indicatorFile);
   const pins = createPinStore(client, names);
   let normaliser = namedNormaliser(environment.LIANFANG_NORMALISER) ?? '';
   const stored = {
@@ -83,11 +87,11 @@ export function assembleCollector(environment: Environment, registry: Registry, 
     library,
     destinations: {
       ...stored,
-      evidence: createEvidenceStore(client, names),
+      evidence: withIndicators(createEvidenceStore(client, names), indicators, metrics),
       log: writer,
       rowsLive: topicNames(environment.LIANFANG_TOPIC_PREFIX).rowsLive,
     },
-    metrics: createCollectorMetrics(registry),
+    metrics,
     log,
     pinFor: (source, chunk) => newPin(source, chunk, { environment, reference, normaliser }),
     seek: (place, offset) => consumer.seek(place, offset),
@@ -99,24 +103,18 @@ export function assembleCollector(environment: Environment, registry: Registry, 
   const collector = new Collector(consumer, admin, parts, options);
   const retention = assembleRetention({ environment, client, names, admin, writer, registry, log });
   const ending = new AbortController();
+  const persisting = <T>(doing: string, work: () => Promise<T>): Promise<T> =>
+    persist(work, { doing, log, signal: ending.signal });
   return {
     collector,
     start: async () => {
-      await persist(() => admin.connect(), { doing: 'Connecting to Kafka', log, signal: ending.signal });
+      await persisting('Connecting to Kafka', () => admin.connect());
       await writer.connect();
       for (const topic of topics) await requireLogAppendTime(admin, topic);
       await retention.settle();
-      await persist(() => installIndexTemplates(client, names), {
-        doing: 'Installing index templates',
-        log,
-        signal: ending.signal,
-      });
-      await reference.start();
-      normaliser ||= await persist(() => prevailingNormaliser(pins, log), {
-        doing: 'Asking which normaliser is in use',
-        log,
-        signal: ending.signal,
-      });
+      await persisting('Installing index templates', () => installIndexTemplates(client, names));
+      await Promise.all([reference.start(), indicators.start()]);
+      normaliser ||= await persisting('Asking which normaliser is in use', () => prevailingNormaliser(pins, log));
       await collector.start();
       retention.start();
     },
@@ -125,6 +123,7 @@ export function assembleCollector(environment: Environment, registry: Registry, 
       await retention.stop();
       await collector.stop();
       reference.stop();
+      indicators.stop();
       await Promise.allSettled([writer.close(), reader.close(), admin.close(), client.close()]);
     },
   };

@@ -1,4 +1,5 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
+import type { IndicatorWatcher } from './reference/indicator-file';
 
 /** What the collector measures of itself. */
 export interface CollectorMetrics {
@@ -6,9 +7,32 @@ export interface CollectorMetrics {
   readonly rows: Counter;
   readonly evidence: Counter<'outcome'>;
   readonly sensorRecords: Counter<'sensors'>;
+  readonly indicatorMatches: Counter;
+  readonly indicatorFile: IndicatorWatcher;
   readonly pauses: Counter;
   readonly pending: Gauge<'topic' | 'partition'>;
   readonly stopped: Gauge<'topic' | 'partition'>;
+}
+
+function watchIndicators(registers: Registry[]): IndicatorWatcher {
+  const inForce = new Gauge({
+    name: 'lianfang_collector_indicators',
+    help: 'Shared indicators in force.',
+    registers,
+  });
+  const files = new Counter({
+    name: 'lianfang_collector_indicator_files_total',
+    help: 'Files of shared indicators that were read, by what became of them.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  return {
+    accepted: (count) => {
+      inForce.set(count);
+      files.inc({ outcome: 'accepted' });
+    },
+    refused: () => files.inc({ outcome: 'refused' }),
+  };
 }
 
 /** Registers the collector's metrics. */
@@ -38,6 +62,12 @@ export function createCollectorMetrics(registry: Registry): CollectorMetrics {
       labelNames: ['sensors'],
       registers,
     }),
+    indicatorMatches: new Counter({
+      name: 'lianfang_collector_indicator_matches_total',
+      help: 'Whole events that named a shared indicator when they were handed to Elasticsearch.',
+      registers,
+    }),
+    indicatorFile: watchIndicators(registers),
     pauses: new Counter({
       name: 'lianfang_collector_pauses_total',
       help: 'Times that reading waited because Elasticsearch or Kafka was behind.',

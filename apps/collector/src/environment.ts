@@ -37,6 +37,8 @@ const schema = z.object({
   LIANFANG_COUNTRIES: z.string('must be the path of the country table'),
   /** Path of the sensor file (time zones and formats of sensors); read again when it changes. None: all is UTC. */
   LIANFANG_SENSORS: z.string().optional(),
+  /** Path of the file of shared indicators; read again when it changes. None: evidence says nothing of indicators. */
+  LIANFANG_INDICATORS: z.string().optional(),
   /**
    * The normaliser that new chunks are pinned to. `auto` stays with what the pins in the store name, so that an upgrade can be
    * taken back; `newest` switches this release's own on; or a version by its number.
@@ -82,6 +84,7 @@ const rebuildSchema = z.object({
   ...kafkaEnvironment,
   ...elasticsearchEnvironment,
   LIANFANG_TOPICS: topics,
+  LIANFANG_INDICATORS: schema.shape.LIANFANG_INDICATORS,
   LIANFANG_TOPIC_PREFIX: schema.shape.LIANFANG_TOPIC_PREFIX,
   LIANFANG_INDEX_PREFIX: schema.shape.LIANFANG_INDEX_PREFIX,
   LIANFANG_GROUP: schema.shape.LIANFANG_GROUP,

@@ -4,11 +4,14 @@
  * commits only the start of the open chunk, so that whoever comes next counts that chunk again from its beginning. Two
  * classes of the ledger are no record's: `skipped` and `lost` offsets are entered by `PartitionLedger`. Sketches follow in
  * their own time, by `partition/sketch-delivery.ts`, and so do signs of life, by `partition/sign-delivery.ts`; evidence goes
- * beside the rows, by `partition/evidence-delivery.ts`.
+ * beside the rows, by `partition/evidence-delivery.ts`, and is enriched on its way: no row knows of indicators.
  */
+import { isIP } from 'node:net';
 import { type DuplicateWindow, judgeTime, type ChunkAccount, type ChunkChanges } from '@lianfang/aggregate';
 import {
+  SIDES,
   rejectedTopic,
+  type KeptEvidence,
   type Location,
   type Reading,
   type Rejection,
@@ -17,8 +20,9 @@ import {
   type ThreatEvent,
 } from '@lianfang/contract';
 import { DEAD_LETTER_ROOM, deadLetter, decode, statedOf, type DeadLetter, type Stated } from '@lianfang/event';
+import { matchIndicators, type IndicatorSet, type Observable } from '@lianfang/indicators';
 import type { Locator, RegisteredSensor, SensorRegistry } from '@lianfang/locate';
-import type { Normaliser } from '@lianfang/normalise';
+import { namedHosts, type Normaliser } from '@lianfang/normalise';
 import type { LogRecord, LogWriter } from '@lianfang/platform/kafka';
 import type {
   BulkOutcome,
@@ -137,6 +141,18 @@ export function account(outcome: Outcome, chunk: ChunkAccount, record: LogRecord
 export function letterOf(record: LogRecord, rejection: Rejection, source: RowSource, limits: PinLimits): DeadLetter {
   const place = { ...source, offset: record.offset, timestamp: record.logTime };
   return deadLetter(record, rejection, place, limits.recordBytes + DEAD_LETTER_ROOM);
+}
+
+/** enrich: the shared indicators that a kept event names, by its addresses and by the hosts in its record. */
+export function enrich({ evidence, original }: KeptEvidence, indicators: IndicatorSet): KeptEvidence {
+  const addresses = SIDES.map((side) => ({ field: `${side}.ip`, name: evidence[side].ip ?? '' }));
+  const hosts = indicators.size === 0 ? [] : namedHosts(evidence.format, original);
+  const observables = [...addresses, ...hosts].map(({ field, name }): Observable => ({
+    kind: isIP(name) === 0 ? 'domain' : 'address',
+    field,
+    value: name,
+  }));
+  return { evidence: { ...evidence, indicators: matchIndicators(indicators, observables, evidence) }, original };
 }
 
 /** What one flush of one chunk carries. */

@@ -1,4 +1,5 @@
 export type { FileProblem } from './problem';
+export { OFFICIAL_COUNTIES } from './official-counties';
 export { parseDirectory } from './parse-directory';
 export { createCountryTable, readCountryRanges, type CountryRange, type CountryTable } from './country-table';
 export { createLocator, type Locator } from './create-locator';

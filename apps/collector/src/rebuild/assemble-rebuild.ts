@@ -14,6 +14,8 @@ import {
   installIndexTemplates,
 } from '@lianfang/store';
 import type { RebuildEnvironment } from '../environment';
+import { withIndicators } from '../enriched-evidence';
+import { IndicatorFile } from '../reference/indicator-file';
 import { ReferenceData } from '../reference/reference-data';
 import { StageLibrary } from '../reference/stage-library';
 import { createPatience } from './patience';
@@ -47,6 +49,7 @@ export async function assembleRebuild(
   // Only what pins name is read: it follows no files of its own.
   const log = { log: say, warn: say, error: say };
   const reference = new ReferenceData({ directory: '', countries: '' }, artifacts, log);
+  const indicators = new IndicatorFile(environment.LIANFANG_INDICATORS, log);
   const parts: RebuildParts = {
     client,
     names,
@@ -62,9 +65,10 @@ export async function assembleRebuild(
       rows: createRowStore(client, names),
       revisions: createRevisionStore(client, names),
       sketches: createSketchStore(client, names),
-      evidence: createEvidenceStore(client, names),
+      evidence: withIndicators(createEvidenceStore(client, names), indicators),
     },
     destinations: { log: writer, rowsLive: topicNames(environment.LIANFANG_TOPIC_PREFIX).rowsLive },
+    indicators,
     lock: createRebuildLock(client, names),
     patience,
     say,

@@ -32,6 +32,7 @@ export async function runRebuild(
 ): Promise<RebuildReport> {
   const { lock, client, names } = parts;
   const given = GivenReference.read(order);
+  await parts.indicators.read();
   const { generation, leftBlocked } = await lock.take(worker.owner, Date.now(), worker.breakLock);
   let blocked = leftBlocked;
   try {
