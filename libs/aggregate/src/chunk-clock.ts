@@ -22,6 +22,8 @@ export interface ChunkPlace {
  */
 export class ChunkClock {
   private offsetBlock = -1;
+  /** First offset of the block behind the open one; 0 where it is not known. */
+  private blockTo = 0;
   private highest = 0;
   private place: ChunkPlace | undefined;
 
@@ -49,6 +51,8 @@ export class ChunkClock {
    * @param previous last offset before the record that is accounted for + 1: where the gap before it begins.
    */
   placeOf(offset: number, logTime: number, previous: number): ChunkPlace {
+    // Most records follow one another in a batch, which has one time: nothing can have changed.
+    if (offset < this.blockTo && logTime <= this.highest && this.place !== undefined) return this.place;
     const block = Math.floor(offset / this.rule.offsetsPerBlock);
     if (this.place === undefined || block !== this.offsetBlock) return this.openBlock(block, logTime, previous);
     const timeBlock = this.timeBlock(this.highest);
@@ -61,6 +65,7 @@ export class ChunkClock {
   private openBlock(block: number, logTime: number, previous: number): ChunkPlace {
     const from = this.blockEnd ?? previous;
     this.offsetBlock = block;
+    this.blockTo = (block + 1) * this.rule.offsetsPerBlock;
     this.highest = logTime;
     return this.open(from);
   }

@@ -1,5 +1,5 @@
 import { IdHasher, type ThreatEvent } from '@lianfang/contract';
-import { SightingTable } from './sighting-table';
+import { NOT_SEEN, SightingTable } from './sighting-table';
 
 /** Names of sensors beyond which all are forgotten: what only remembers must not grow. */
 const MOST_SENSORS = 65_536;
@@ -39,25 +39,29 @@ export class DuplicateWindow {
     const salt = this.sensors.get(sensor) ?? this.open(sensor);
     const hashes = event.idHashes;
     if (hashes === undefined) return this.seeTexts(offset, salt, event);
-    let isDuplicate = false;
-    for (let at = 0; at < hashes.length; at += WORDS) {
-      hasher.first = hashes[at] as number;
-      hasher.second = hashes[at + 1] as number;
-      hasher.third = hashes[at + 2] as number;
-      const wasSeen = this.mark(offset, salt);
-      if (at === 0) isDuplicate = wasSeen;
+    this.take(hashes, 0);
+    const isDuplicate = this.markAndLook(offset, salt);
+    for (let at = WORDS; at < hashes.length; at += WORDS) {
+      this.take(hashes, at);
+      this.mark(offset, salt);
     }
     return isDuplicate;
   }
 
   private seeTexts(offset: number, salt: IdHasher, { eventId, alsoKnownAs }: Identified): boolean {
     this.hash(eventId);
-    const isDuplicate = this.mark(offset, salt);
+    const isDuplicate = this.markAndLook(offset, salt);
     for (const id of alsoKnownAs) {
       this.hash(id);
       this.mark(offset, salt);
     }
     return isDuplicate;
+  }
+
+  private take(hashes: readonly number[], at: number): void {
+    this.hasher.first = hashes[at] as number;
+    this.hasher.second = hashes[at + 1] as number;
+    this.hasher.third = hashes[at + 2] as number;
   }
 
   private hash(id: string): void {
@@ -67,13 +71,18 @@ export class DuplicateWindow {
   }
 
   /** Notes the present hash at `offset`. @returns whether it was noted within the width. */
-  private mark(offset: number, salt: IdHasher): boolean {
-    const first = this.hasher.first ^ salt.first;
-    const second = this.hasher.second ^ salt.second;
-    const third = this.hasher.third ^ salt.third;
-    const known = this.present.note(first, second, third, offset);
-    const seen = known >= 0 ? known : this.before.find(first, second, third);
-    return seen >= 0 && seen >= offset - this.width;
+  private markAndLook(offset: number, salt: IdHasher): boolean {
+    const known = this.mark(offset, salt);
+    const { first, second, third } = this.hasher;
+    const seen =
+      known === NOT_SEEN ? this.before.find(first ^ salt.first, second ^ salt.second, third ^ salt.third) : known;
+    return seen !== NOT_SEEN && seen >= offset - this.width;
+  }
+
+  /** Notes the present hash at `offset`. @returns where the present table had it, or {@link NOT_SEEN}. */
+  private mark(offset: number, salt: IdHasher): number {
+    const { first, second, third } = this.hasher;
+    return this.present.note(first ^ salt.first, second ^ salt.second, third ^ salt.third, offset);
   }
 
   private turn(offset: number): void {

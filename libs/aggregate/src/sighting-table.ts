@@ -30,7 +30,7 @@ export class SightingTable {
     words[at + 1] = second;
     words[at + 2] = third;
     this.used += 1;
-    if (this.used * 2 > this.mask) this.grow();
+    if (this.used * 4 > this.mask * 3) this.grow();
     return NOT_SEEN;
   }
 
