@@ -5,8 +5,10 @@ export class LogProgress {
   private highestEnd: number;
   private highestLogTime: number | null;
   private highestEventTime: number | null;
-  /** A time of the log's clock, and the monotonic time at which it was that late. */
+  /** A time of the log's clock, and the monotonic time at which it was first seen. */
   private tick: { readonly logTime: number; readonly at: number };
+
+  private lastLogTime = NaN;
 
   constructor({ logEnd, stored }: Opening) {
     this.highestEnd = logEnd;
@@ -51,8 +53,14 @@ export class LogProgress {
   }
 
   saw(logTime: number, eventTime: number | undefined): void {
-    this.tick = { logTime, at: performance.now() };
-    this.highestLogTime = Math.max(this.highestLogTime ?? logTime, logTime);
-    if (eventTime !== undefined) this.highestEventTime = Math.max(this.highestEventTime ?? eventTime, eventTime);
+    // All records of a batch were appended at one time.
+    if (logTime !== this.lastLogTime) {
+      this.lastLogTime = logTime;
+      this.tick = { logTime, at: performance.now() };
+      this.highestLogTime = Math.max(this.highestLogTime ?? logTime, logTime);
+    }
+    if (eventTime !== undefined && !(this.highestEventTime !== null && eventTime <= this.highestEventTime)) {
+      this.highestEventTime = eventTime;
+    }
   }
 }
