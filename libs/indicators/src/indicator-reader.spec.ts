@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { IndicatorReader, type IndicatorReaderOptions } from './indicator-reader';
 import type { IndicatorSet } from './indicator-set';
@@ -51,6 +52,12 @@ describe('IndicatorReader', () => {
       return set?.hash;
     });
     expect(new Set(hashes).size).toBe(1);
+  });
+
+  it("reads the demonstration's file", () => {
+    const file = readFileSync('deploy/local/demonstration/indicators.csv');
+    const { set, problems } = read(file, 1_000, { isCounty: (code) => /^[0-9]{5}$/.test(code) });
+    expect([problems, set?.hasDomains, (set?.size ?? 0) > 3]).toEqual([[], true, true]);
   });
 
   it('takes columns in any order, and a file without entries', () => {
