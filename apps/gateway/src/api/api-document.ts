@@ -26,6 +26,10 @@ const LIVE_NOTE = `Live figures: open a WebSocket at \`/live\` and send
 raw deflate of JSON, first a snapshot, then once a second a delta whose \`patch\` is a JSON Merge Patch (RFC 7386).
 Members that are null are left out there.`;
 
+/** The table's licence asks for a link wherever its answers are shown; the gateway does not know which table a collector has. */
+const COUNTRY_NOTE =
+  'Source countries, where the operator uses the table of DB-IP: [IP Geolocation by DB-IP](https://db-ip.com), CC BY 4.0.';
+
 /** The API as OpenAPI 3.1, made of the schemas that the answers are typed by. */
 export function apiDocument(version: string): OpenAPIObject {
   const unavailable = 'The figures are not loaded yet, or Elasticsearch is away: ask again in a few seconds.';
@@ -34,7 +38,7 @@ export function apiDocument(version: string): OpenAPIObject {
     info: {
       title: 'Lianfang',
       version,
-      description: `Attacks seen by a national backbone and its 22 counties, counted. Days and months are Asia/Taipei; instants are milliseconds since 1970 UTC, or ISO 8601 where a text is given.\n\n${LIVE_NOTE}`,
+      description: `Attacks seen by a national backbone and its 22 counties, counted. Days and months are Asia/Taipei; instants are milliseconds since 1970 UTC, or ISO 8601 where a text is given.\n\n${LIVE_NOTE}\n\n${COUNTRY_NOTE}`,
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
     servers: [{ url: '/' }],
