@@ -1,6 +1,8 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import { rowSource, rowSourceKey, type IndexNames, type RowSource } from '@lianfang/contract';
 import { z } from 'zod';
+import { allDocuments, refresh } from './read/document-pages';
+import { all, ofSource } from './read/row-queries';
 
 const PINS_AT_ONCE = 1_000;
 
@@ -67,6 +69,8 @@ export interface PinStore {
   settle(wanted: Pin): Promise<Pin>;
   /** The pins of these chunks of a source, by chunk; one that has none is missing. */
   named(source: RowSource, chunks: readonly string[]): Promise<ReadonlyMap<string, Pin>>;
+  /** The pins of the chunks that hold offsets from `from` on and before `to`, in the order of offsets. */
+  touching(source: RowSource, from: number, to: number): Promise<Pin[]>;
   /** Versions of normalisers that any pin names. */
   normalisersInUse(): Promise<readonly string[]>;
 }
@@ -95,6 +99,7 @@ export function createPinStore(client: Client, names: IndexNames): PinStore {
       }
       return pins;
     },
+    touching: (source, from, to) => pinsTouching(client, index, { source, from, to }),
     normalisersInUse: async () => {
       await client.indices.refresh({ index });
       const aggs = { versions: { terms: { field: 'normaliser', size: MOST_VERSIONS } } };
@@ -107,4 +112,23 @@ export function createPinStore(client: Client, names: IndexNames): PinStore {
       return Array.isArray(buckets) ? buckets.map(({ key }) => String(key)) : [];
     },
   };
+}
+
+/** A chunk reaches up to where the next one begins, so that the one before the first offset counts too. */
+async function pinsTouching(
+  client: Client,
+  index: string,
+  { source, from, to }: { readonly source: RowSource; readonly from: number; readonly to: number },
+): Promise<Pin[]> {
+  await refresh(client, [index]);
+  const before = await client.search({
+    index,
+    query: all([ofSource(source), { range: { from: { lte: from } } }]),
+    size: 1,
+    sort: [{ from: 'desc' }],
+    track_total_hits: false,
+  });
+  const within = await allDocuments(client, index, all([ofSource(source), { range: { from: { gt: from, lt: to } } }]));
+  const found = [...before.hits.hits.map(({ _source }) => _source), ...within.map((document) => document.source)];
+  return found.map((one) => pin.parse(one)).sort((one, other) => one.from - other.from);
 }

@@ -109,6 +109,13 @@ export class MemoryStores implements RowStore, EpochStore, PinStore {
     return new Map();
   }
 
+  async touching(source: RowSource, from: number, to: number): Promise<Pin[]> {
+    const own = [...this.pins.values()].filter((pin) => rowSourceKey(pin) === rowSourceKey(source) && pin.from < to);
+    const inOrder = own.sort((one, other) => one.from - other.from);
+    const first = inOrder.findLastIndex((pin) => pin.from <= from);
+    return inOrder.slice(Math.max(0, first));
+  }
+
   async normalisersInUse(): Promise<readonly string[]> {
     return [];
   }

@@ -10,6 +10,7 @@ import { boundsOf, fingerprintOf } from './log-identity';
 import { PartitionDelivery } from './partition-delivery';
 import { openPartition, type Opening } from './partition-opening';
 import { RecordCounter } from './record-counter';
+import { lookBefore } from './refused-before';
 
 /** Records between two looks at the clock, the group and the flush. */
 const SLICE = 2_000;
@@ -206,7 +207,7 @@ export class PartitionWorker {
     if (delivery !== this.delivery) return false;
     delivery?.enteredChunk(chunk, fingerprintOf(record), pin.limits.behind);
     if (this.counter.enter(chunk.name, stages)) return true;
-    this.warm(record.offset, stages.limits.duplicateWindow);
+    await alive(batch, this.warm(record.offset, pin));
     return false;
   }
 
@@ -219,12 +220,18 @@ export class PartitionWorker {
     });
   }
 
-  private warm(countFrom: number, window: number): void {
-    const logStart = this.opening?.logStart ?? 0;
-    this.counter.forget(window);
+  /** @param pin of the chunk that is counted after it; without one there is nothing to look for. */
+  private async warm(countFrom: number, pin: Pin | undefined): Promise<void> {
+    const { signal } = this;
+    const window = pin?.limits.duplicateWindow ?? 0;
+    const readFrom = Math.max(this.opening?.logStart ?? 0, countFrom - window);
+    const before = { from: readFrom, to: countFrom };
+    const refused = pin && (await this.persist('Pins before', () => lookBefore(this.parts, pin, before)));
+    if (signal.aborted) return;
+    this.counter.forget(window, refused);
     this.countFrom = countFrom;
     this.phase = 'warming';
-    this.readTo = Math.max(logStart, countFrom - window);
+    this.readTo = readFrom;
     this.coveredTo = this.readTo;
     this.release();
     this.parts.seek(this.place, this.readTo);
@@ -254,12 +261,12 @@ export class PartitionWorker {
   private async begin({ chunk: name, countFrom, logStart }: Opening, delivery: PartitionDelivery): Promise<void> {
     this.counter.reset();
     const first = Math.max(countFrom, logStart);
-    if (name === undefined) return this.warm(first, 0);
+    if (name === undefined) return this.warm(first, undefined);
     const chunk = { name, from: countFrom };
     const { stages, pin } = await this.pinned(chunk);
     this.counter.enter(undefined, stages);
     delivery.resume(chunk, pin.limits);
-    this.warm(first, pin.limits.duplicateWindow);
+    await this.warm(first, pin);
   }
 
   /** Lets timers run, tells the group that we live, and waits while delivery is behind: back pressure, never loss. */

@@ -3,6 +3,7 @@ import type { LogRecord } from '@lianfang/platform/kafka';
 import type { CollectorMetrics } from '../collector-metrics';
 import { account, letterOf, readRecord, type Outcome, type Stages } from '../pipeline';
 import type { PartitionDelivery } from './partition-delivery';
+import type { RefusedBefore } from './refused-before';
 
 const KINDS = ['counted', 'duplicate', 'ignored', 'rejected'] as const satisfies readonly Outcome['kind'][];
 
@@ -12,6 +13,7 @@ export class RecordCounter {
   private stages: Stages | undefined;
   /** The chunk that the stages are of. */
   private chunk: string | undefined;
+  private refused: RefusedBefore | undefined;
   private outcomes = { counted: 0, duplicate: 0, ignored: 0, rejected: 0 };
 
   /** Forgets everything: the partition is opened again. */
@@ -36,14 +38,15 @@ export class RecordCounter {
     return before === undefined || decideAlike(before, stages);
   }
 
-  /** Nothing was seen yet. @param window offsets that are remembered. */
-  forget(window: number): void {
+  /** Nothing was seen yet. @param window offsets that are remembered. @param refused of them: these are not. */
+  forget(window: number, refused?: RefusedBefore): void {
     this.duplicates = new DuplicateWindow(window);
+    this.refused = refused;
   }
 
   /** Remembers a record of the window before the first chunk, without counting it. */
   remember(record: LogRecord): void {
-    if (this.stages) readRecord(record, this.stages, this.duplicates);
+    if (this.stages && !this.refused?.has(record)) readRecord(record, this.stages, this.duplicates);
   }
 
   /** @returns false when the record belongs to a chunk that was not entered yet: nothing was done. */

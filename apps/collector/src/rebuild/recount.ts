@@ -1,9 +1,10 @@
 import { ChunkAccount, DuplicateWindow } from '@lianfang/aggregate';
 import { rowSourceKey } from '@lianfang/contract';
 import type { LogReader } from '@lianfang/platform/kafka';
-import type { Pin } from '@lianfang/store';
+import type { Pin, PinStore } from '@lianfang/store';
 import { HISTORY_WINDOW_MS } from '../partition/partition-ledger';
 import { decideAlike } from '../partition/record-counter';
+import { refusedBefore, type RefusedBefore } from '../partition/refused-before';
 import { account, readRecord, type Stages } from '../pipeline';
 import type { StageLibrary } from '../reference/stage-library';
 import { readLog } from './read-log';
@@ -14,6 +15,7 @@ import { readFrom, type ChunkToRebuild, type SourceToRebuild } from './select-ch
 export interface RecountParts {
   readonly reader: LogReader;
   readonly library: StageLibrary;
+  readonly pins: PinStore;
 }
 
 /** What came of one chunk. */
@@ -67,9 +69,25 @@ export class Recount {
     if (goesOn) return;
     this.duplicates = new DuplicateWindow(stages.limits.duplicateWindow);
     const range = { ...this.of.source, from: readFrom(chunk, this.of.start), to: chunk.row.from };
+    const refused = await this.refusedBefore(chunk, range);
     for await (const records of readLog(this.parts.reader, range)) {
-      for (const record of records) readRecord(record, stages, this.duplicates);
+      for (const record of records) if (!refused.has(record)) readRecord(record, stages, this.duplicates);
     }
+  }
+
+  /** Chunks that are made again too are judged by their new pins. */
+  private async refusedBefore(
+    { next }: ChunkToRebuild,
+    range: { readonly from: number; readonly to: number },
+  ): Promise<RefusedBefore> {
+    const { pins, library } = this.parts;
+    const stored = await pins.touching(this.of.source, range.from, range.to);
+    const made = new Map(this.of.chunks.map((chunk) => [chunk.row.chunk, chunk.next]));
+    return refusedBefore(
+      library,
+      next,
+      stored.map((pin) => made.get(pin.chunk) ?? pin),
+    );
   }
 }
 

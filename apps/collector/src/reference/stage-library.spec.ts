@@ -8,6 +8,7 @@ async function prevailing(inUse: readonly string[]): Promise<{ version: string; 
   const pins: PinStore = {
     settle: async (wanted) => wanted,
     named: async () => new Map(),
+    touching: async () => [],
     normalisersInUse: async () => inUse,
   };
   const log = { log: () => undefined, error: () => undefined, warn: (text: string) => void warned.push(text) };
