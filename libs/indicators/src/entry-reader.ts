@@ -16,6 +16,7 @@ const LONGEST_ID = 200;
 const LONGEST_PROVIDER = 100;
 /** Different providers, and different scopes, that one file may have. */
 const MOST_NAMES = 65_535;
+const PRINTABLE_ASCII = /^[ -~]*$/;
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const INSTANT = /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/;
 
@@ -121,7 +122,7 @@ function labelOf(text: string): TlpLabel {
 }
 
 function nameOf(column: Column, text: string, most: number): string {
-  if (text !== '' && text.length <= most && !UNPRINTABLE.test(text)) return text;
+  if (text !== '' && text.length <= most && (PRINTABLE_ASCII.test(text) || !UNPRINTABLE.test(text))) return text;
   throw new LineProblem(`\`${column}\` must have 1 to ${most} characters that print`);
 }
 

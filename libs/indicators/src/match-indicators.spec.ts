@@ -28,7 +28,7 @@ function typeOf(value: string): string {
   return /^[\d./]+$/.test(value) ? 'ipv4-addr' : 'domain-name';
 }
 
-function ids(set: IndicatorSet, value: string, occasion = TAIPEI, kind: Observable['kind'] = 'address'): string[] {
+function idsNamed(set: IndicatorSet, value: string, occasion = TAIPEI, kind: Observable['kind'] = 'address'): string[] {
   return matchIndicators(set, [{ kind, field: 'source.ip', value }], occasion).matches.map(
     ({ indicator }) => indicator.id,
   );
@@ -63,12 +63,28 @@ describe('matchIndicators', () => {
     });
   });
 
+  it('gives an id back as it came, whether it is a STIX id or looks like one', () => {
+    const ids = [
+      'indicator--00000000-0000-4000-8000-000000000000',
+      'indicator--8e2e2d2b-17d4-4cbf-938f-98ee46b3cdff',
+      'indicator--8E2E2D2B-17d4-4cbf-938f-98ee46b3cdff',
+      'indicator--8e2e2d2b-17d4-4cbf-938f-98ee46b3cdfg',
+      'indicator--8e2e2d2b017d4-4cbf-938f-98ee46b3cdff',
+      'indicator--8e2e2d2b-17d4-4cbf-938f-98ee46b3cdf',
+      '情資 2026-114',
+    ];
+    for (const id of ids) {
+      const set = setOf([`ipv4-addr,203.0.113.7,national,GREEN,us,${id},,,`]);
+      expect(idsNamed(set, '203.0.113.7')).toEqual([id]);
+    }
+  });
+
   it('lists overlapping networks, the narrowest first', () => {
     const set = nationalSet(['203.0.0.0/16', '203.0.113.0/24', '203.0.113.7', '2001:db8::/32']);
-    expect(ids(set, '203.0.113.7')).toEqual(['203.0.113.7', '203.0.113.0/24', '203.0.0.0/16']);
-    expect(ids(set, '::ffff:203.0.113.8')).toEqual(['203.0.113.0/24', '203.0.0.0/16']);
-    expect(ids(set, '2001:DB8:0::5')).toEqual(['2001:db8::/32']);
-    expect(ids(set, '203.1.0.1')).toEqual([]);
+    expect(idsNamed(set, '203.0.113.7')).toEqual(['203.0.113.7', '203.0.113.0/24', '203.0.0.0/16']);
+    expect(idsNamed(set, '::ffff:203.0.113.8')).toEqual(['203.0.113.0/24', '203.0.0.0/16']);
+    expect(idsNamed(set, '2001:DB8:0::5')).toEqual(['2001:db8::/32']);
+    expect(idsNamed(set, '203.1.0.1')).toEqual([]);
   });
 
   it('lists eight, and counts the rest', () => {
@@ -86,7 +102,7 @@ describe('matchIndicators', () => {
 
   it('takes a domain for itself, and `*.` for every name below it, as response policy zones do', () => {
     const set = nationalSet(['evil.example', '*.evil.example', '*.www.evil.example', '壞人.example', 'other.example']);
-    const named = (name: string): string[] => ids(set, name, TAIPEI, 'domain');
+    const named = (name: string): string[] => idsNamed(set, name, TAIPEI, 'domain');
     expect(named('evil.example')).toEqual(['evil.example']);
     expect(named('EVIL.Example.')).toEqual(['evil.example']);
     expect(named('www.evil.example')).toEqual(['*.evil.example']);
@@ -107,7 +123,7 @@ describe('matchIndicators', () => {
       'ipv4-addr,203.0.113.7,national,GREEN,us,to come,,2026-11-22T12:00:00.001+08:00,',
       'ipv4-addr,203.0.113.7,national,GREEN,us,always,,,',
     ]);
-    const at = (time: number): string[] => ids(set, '203.0.113.7', { ...TAIPEI, time });
+    const at = (time: number): string[] => idsNamed(set, '203.0.113.7', { ...TAIPEI, time });
     expect(at(TAIPEI.time - 1)).toEqual(['expired', 'always']);
     expect(at(TAIPEI.time)).toEqual(['in force', 'always']);
     expect(at(TAIPEI.time + 1)).toEqual(['to come', 'always']);
@@ -120,7 +136,7 @@ describe('matchIndicators', () => {
       'ipv4-addr,203.0.113.7,national,GREEN,us,of all,,,',
       'ipv4-addr,203.0.113.7,centre,RED,us,of the centre,,,',
     ]);
-    const of = (county: string): string[] => ids(set, '203.0.113.7', { ...TAIPEI, county });
+    const of = (county: string): string[] => idsNamed(set, '203.0.113.7', { ...TAIPEI, county });
     expect(of('63000')).toEqual(['of Taipei', 'of all', 'of the centre']);
     expect(of('66000')).toEqual(['of others', 'of all', 'of the centre']);
     expect(of('10002')).toEqual(['of all', 'of the centre']);
@@ -149,7 +165,7 @@ describe('matchIndicators', () => {
               return parsed.kind() === range[0].kind() && parsed.match(range);
             });
             const narrowestFirst = wanted.sort((a, b) => Number(b.split('/')[1]) - Number(a.split('/')[1]));
-            expect(ids(set, address)).toEqual(narrowestFirst.slice(0, 8));
+            expect(idsNamed(set, address)).toEqual(narrowestFirst.slice(0, 8));
           }
         },
       ),
@@ -167,10 +183,10 @@ describe('matchIndicators', () => {
     expect(set.size).toBe(values.length);
     const lost = values.filter((value) => {
       const kind = typeOf(value) === 'domain-name' ? 'domain' : 'address';
-      return ids(set, value, TAIPEI, kind)[0] !== value;
+      return idsNamed(set, value, TAIPEI, kind)[0] !== value;
     });
     expect(lost).toEqual([]);
-    expect(ids(set, formatAddress(4, 0x0b00_0001n))).toEqual([]);
-    expect(ids(set, 'host-30000.evil.example', TAIPEI, 'domain')).toEqual([]);
+    expect(idsNamed(set, formatAddress(4, 0x0b00_0001n))).toEqual([]);
+    expect(idsNamed(set, 'host-30000.evil.example', TAIPEI, 'domain')).toEqual([]);
   });
 });
