@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Kafka, logLevel, type KafkaConfig, type LogEntry } from 'kafkajs';
 import { z } from 'zod';
 import { installCompressionCodecs } from './compression-codecs';
+import { installFraming, pooledSockets } from './fetch/install-framing';
 
 /** Environment variables of a connection to Kafka; spread it into an app's schema. */
 export const kafkaEnvironment = {
@@ -27,6 +28,7 @@ export type KafkaLog = (level: 'error' | 'warn' | 'info' | 'debug', message: str
 /** A Kafka client for the settings; nothing is connected yet. */
 export function createKafka(settings: KafkaSettings, clientId: string, log: KafkaLog = () => undefined): Kafka {
   installCompressionCodecs();
+  installFraming();
   const config: KafkaConfig = {
     clientId,
     brokers: settings.KAFKA_BROKERS.split(','),
@@ -35,6 +37,7 @@ export function createKafka(settings: KafkaSettings, clientId: string, log: Kafk
     connectionTimeout: 3_000,
     requestTimeout: 30_000,
     // Kafka may be away for long; callers decide when to give up.
+    socketFactory: pooledSockets,
     retry: { initialRetryTime: 200, maxRetryTime: 5_000, retries: 8 },
   };
   if (settings.KAFKA_TLS === 'on') {

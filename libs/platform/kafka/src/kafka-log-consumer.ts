@@ -6,7 +6,13 @@ import kafkajs, {
   type EachBatchPayload,
   type Kafka,
 } from 'kafkajs';
-import { batchesOf, fetchedOffsetOf, installFetchDecoder, recordsOf } from './fetch/install-fetch-decoder';
+import {
+  batchesOf,
+  fetchedOffsetOf,
+  installFetchDecoder,
+  recordsOf,
+  releaseMessages,
+} from './fetch/install-fetch-decoder';
 import type { LogBatch, LogConsumer, LogHandler, Unreadable } from './log-consumer.port';
 import type { TopicPartition } from './log-record';
 import { stickyAssigner } from './sticky-assigner';
@@ -127,6 +133,7 @@ async function run(consumer: Consumer, handler: LogHandler, options: LogConsumer
     partitionsConsumedConcurrently: options.concurrency,
     eachBatch: async (payload) => {
       await handler.batch(toLogBatch(payload));
+      releaseMessages(payload.batch.messages);
       if (!payload.isStale() && payload.isRunning()) payload.resolveOffset(payload.batch.lastOffset());
     },
   });

@@ -30,7 +30,10 @@ export interface LogBatch extends TopicPartition {
 export interface LogHandler {
   /** The partitions that this member has from now on; seeks for them may follow. Called before any of their batches. */
   assigned(partitions: readonly TopicPartition[]): void;
-  /** Must resolve only after the batch is taken over, or is stale. */
+  /**
+   * Must resolve only after the batch is taken over, or is stale. From then on the memory of its records is used for
+   * others: copy what is kept of key, value and `wire`.
+   */
   batch(batch: LogBatch): Promise<void>;
   /** A fetch brought offsets up to `lastOffset`, and no data record among them. */
   filtered(partition: TopicPartition, lastOffset: number): void;

@@ -3,6 +3,7 @@ import type { Batch, KafkaMessage } from 'kafkajs';
 import decoder from 'kafkajs/src/protocol/requests/fetch/v11/response.js';
 import type { LogRecord } from '../log-record';
 import { ByteReader } from './byte-reader';
+import { SharedFrame } from './frame-pool';
 import { decodeRecordBatches, type RecordBatch } from './record-batch';
 
 /**
@@ -17,6 +18,8 @@ interface BatchMessage {
   readonly key: Buffer | null;
   readonly batchContext: { readonly producerId: string; readonly inTransaction: boolean };
   readonly batch: RecordBatch;
+  /** The answer that it stands in. */
+  frame: SharedFrame | undefined;
 }
 
 /**
@@ -31,6 +34,11 @@ export function installFetchDecoder(): void {
 /** The record batches among what the client calls messages. */
 export function batchesOf(messages: readonly KafkaMessage[]): RecordBatch[] {
   return messages.map((message) => (message as unknown as BatchMessage).batch);
+}
+
+/** These messages of one partition were read, and nothing of them is held: the memory of their answer may be used again. */
+export function releaseMessages(messages: readonly KafkaMessage[]): void {
+  (messages[0] as unknown as BatchMessage | undefined)?.frame?.done();
 }
 
 /** The data records of what one fetch brought, from the offset that was asked for on. */
@@ -58,11 +66,14 @@ async function decodeAnswer(answer: Buffer): Promise<object> {
     topicName: reader.text(),
     partitions: await list(reader, () => decodePartition(reader)),
   }));
+  const partitions = responses.flatMap((topic) => topic.partitions).filter(({ messages }) => messages.length > 0);
+  const frame = new SharedFrame(answer.buffer, partitions.length);
+  for (const { messages } of partitions) for (const message of messages) message.frame = frame;
   // The broker has not throttled this request; it asks that the next one waits.
   return { throttleTime: 0, clientSideThrottleTime, errorCode, sessionId, responses };
 }
 
-async function decodePartition(reader: ByteReader): Promise<object> {
+async function decodePartition(reader: ByteReader): Promise<object & { readonly messages: BatchMessage[] }> {
   const partition = reader.int32();
   const errorCode = reader.int16();
   const highWatermark = String(reader.int64());
@@ -76,7 +87,7 @@ async function decodePartition(reader: ByteReader): Promise<object> {
   const batches = await decodeRecordBatches(reader.piece(reader.int32()) ?? Buffer.alloc(0));
   const messages = batches.map(messageOf);
   const place = { partition, errorCode, highWatermark, lastStableOffset, lastStartOffset };
-  return { ...place, abortedTransactions, preferredReadReplica, messages };
+  return Object.assign(place, { abortedTransactions, preferredReadReplica, messages });
 }
 
 function messageOf(batch: RecordBatch): BatchMessage {
@@ -86,6 +97,7 @@ function messageOf(batch: RecordBatch): BatchMessage {
     key: batch.isControl ? (batch.records[0]?.key ?? null) : null,
     batchContext: { producerId: batch.producerId, inTransaction: batch.isTransactional },
     batch,
+    frame: undefined,
   };
 }
 

@@ -12,3 +12,17 @@ declare module 'kafkajs/src/consumer/filterAbortedMessages.js' {
   }) => T[];
   export = filter;
 }
+
+/** A connection of the client to one broker: what of it is used here. */
+declare module 'kafkajs/src/network/connection.js' {
+  class Connection {
+    readonly socket: import('node:net').Socket;
+    /** Set while the client signs in and waits for an answer. */
+    readonly authHandlers: { onSuccess(frame: Buffer): void } | null;
+    readonly requestQueue: {
+      fulfillRequest(answer: { size: number; correlationId: number; payload: Buffer }): void;
+    };
+    processData(piece: Buffer): void;
+  }
+  export = Connection;
+}
