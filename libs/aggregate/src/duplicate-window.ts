@@ -35,7 +35,6 @@ export class DuplicateWindow {
    */
   see(offset: number, sensor: string, event: Identified): boolean {
     if (offset - this.begin > this.width) this.turn(offset);
-    const { hasher } = this;
     const salt = this.sensors.get(sensor) ?? this.open(sensor);
     const hashes = event.idHashes;
     if (hashes === undefined) return this.seeTexts(offset, salt, event);
