@@ -47,13 +47,20 @@ export interface Stages {
 
 type Read = Result<Reading, Rejection>;
 
+/** Who wrote a record, and what the registry knows of it. */
+interface Written {
+  readonly sensor: string;
+  readonly writer: RegisteredSensor | undefined;
+}
+
 /** What became of one record of a sensor. */
-export type Outcome = { readonly sensor: string } & (
-  | { readonly kind: 'counted'; readonly event: ThreatEvent; readonly location: Location }
-  | { readonly kind: 'duplicate' }
-  | { readonly kind: 'ignored'; readonly what: string }
-  | { readonly kind: 'rejected'; readonly rejection: Rejection }
-);
+export type Outcome = Written &
+  (
+    | { readonly kind: 'counted'; readonly event: ThreatEvent; readonly location: Location }
+    | { readonly kind: 'duplicate' }
+    | { readonly kind: 'ignored'; readonly what: string }
+    | { readonly kind: 'rejected'; readonly rejection: Rejection }
+  );
 
 /** Of a record without a key that does not name its sensor, or can't be read. */
 const UNKNOWN_SENSOR = 'unknown';
@@ -66,21 +73,21 @@ export function readRecord(record: LogRecord, stages: Stages, duplicates: Duplic
   const settings = settingsOf(stated, known, stages);
   const reading = readInPlace(record, settings, stages) ?? readWhole(record, settings, stages);
   const sensor = stated.sensorKey ?? observerIn(reading) ?? UNKNOWN_SENSOR;
-  if (!reading.ok) return { kind: 'rejected', rejection: reading.error, sensor };
-  if (reading.value.kind === 'ignored') return { kind: 'ignored', what: reading.value.what, sensor };
+  const writer = stated.sensorKey === undefined ? registeredAs(sensor, stages) : known;
+  if (!reading.ok) return { kind: 'rejected', rejection: reading.error, sensor, writer };
+  if (reading.value.kind === 'ignored') return { kind: 'ignored', what: reading.value.what, sensor, writer };
 
   const { event } = reading.value;
   const wrongTime = judgeTime(event.time, record.logTime, limits);
-  if (wrongTime) return { kind: 'rejected', rejection: wrongTime, sensor };
+  if (wrongTime) return { kind: 'rejected', rejection: wrongTime, sensor, writer };
 
   const location = locator.locate(event);
-  const writer = stated.sensorKey === undefined ? registeredAs(sensor, stages) : known;
   const refusal = sensors?.refusalOf(writer, stated.format, location);
-  if (refusal) return { kind: 'rejected', rejection: refusal, sensor };
+  if (refusal) return { kind: 'rejected', rejection: refusal, sensor, writer };
 
-  if (duplicates.see(record.offset, sensor, event)) return { kind: 'duplicate', sensor };
+  if (duplicates.see(record.offset, sensor, event)) return { kind: 'duplicate', sensor, writer };
 
-  return { kind: 'counted', event, location, sensor };
+  return { kind: 'counted', event, location, sensor, writer };
 }
 
 function registeredAs(name: string | undefined, { sensors }: Stages): RegisteredSensor | undefined {

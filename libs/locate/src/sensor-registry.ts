@@ -5,6 +5,8 @@ import type { FileProblem } from './problem';
 /** A sensor as the registry of one topic knows it. */
 export interface RegisteredSensor {
   readonly entry: SensorEntry;
+  /** Its place among those of the registry, from 0. */
+  readonly index: number;
   /** Code of the county that all it may speak for lies in; `centre` where that is several, or the nation. */
   readonly county: string;
   /** False when it may not write to this topic. */
@@ -38,7 +40,8 @@ export interface SensorRegistry {
 /** The registry of one topic. @param topic its name without the prefix of the installation. */
 export function createSensorRegistry(file: SensorFile, directory: Directory, topic: string): SensorRegistry {
   const sensors = new Map<string, RegisteredSensor>();
-  for (const entry of file.sensors.values()) sensors.set(entry.id, registered(entry, directory, topic));
+  for (const entry of file.sensors.values())
+    sensors.set(entry.id, { ...registered(entry, directory, topic), index: sensors.size });
   const rejectsUnregistered = file.unregistered === 'reject';
   return {
     hash: file.hash,
@@ -95,7 +98,7 @@ function refusalOf(
   return rejection('sensor-not-allowed', `the registry does not let this sensor speak for the agency ${agency}`);
 }
 
-function registered(entry: SensorEntry, directory: Directory, topic: string): RegisteredSensor {
+function registered(entry: SensorEntry, directory: Directory, topic: string): Omit<RegisteredSensor, 'index'> {
   const { speaksFor, topics, format, bindsFormat } = entry;
   const common = {
     entry,

@@ -17,12 +17,15 @@ function registryOf(...ids: string[]): SensorRegistry {
 
 const registry = registryOf('ids-1');
 
+const writer = undefined;
+
 function counted(sensor: string, time = NOON - 500): Outcome {
-  return { kind: 'counted', event: threatEvent({ time }), location: location(), sensor };
+  return { kind: 'counted', event: threatEvent({ time }), location: location(), sensor, writer };
 }
-const ignored = (sensor: string): Outcome => ({ kind: 'ignored', what: 'stats', sensor });
+const duplicate = (sensor: string): Outcome => ({ kind: 'duplicate', sensor, writer });
+const ignored = (sensor: string): Outcome => ({ kind: 'ignored', what: 'stats', sensor, writer });
 const rejected = (sensor: string): Outcome => {
-  return { kind: 'rejected', rejection: { code: 'not-json', detail: 'cut' }, sensor };
+  return { kind: 'rejected', rejection: { code: 'not-json', detail: 'cut' }, sensor, writer };
 };
 
 /** Record after record, a second each. */
@@ -34,7 +37,7 @@ function feed(
   outcomes.forEach((outcome, at) => {
     const offset = from + at;
     const record: LogRecord = { offset, logTime: NOON + offset * 1_000, key: null, value: null, headers: {} };
-    signs.saw(outcome, record, chunk, known);
+    signs.saw({ ...outcome, writer: known.sensors.get(outcome.sensor) }, record, chunk, known);
   });
 }
 
@@ -44,7 +47,7 @@ const one = (signs: SensorSigns, sensor: string | null): SensorSign | undefined 
 describe('signs of life', () => {
   it('keep the last record of each kind, and count those of the chunk', () => {
     const signs = new SensorSigns(source, []);
-    feed(signs, [counted('ids-1'), { kind: 'duplicate', sensor: 'ids-1' }, ignored('ids-1'), rejected('ids-1')]);
+    feed(signs, [counted('ids-1'), duplicate('ids-1'), ignored('ids-1'), rejected('ids-1')]);
     expect(signs.changed()).toEqual([
       {
         ...source,

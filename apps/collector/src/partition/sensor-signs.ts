@@ -1,16 +1,37 @@
 import { CENTRE_ONLY, type RowSource, type SensorSign } from '@lianfang/contract';
-import type { SensorRegistry } from '@lianfang/locate';
+import type { RegisteredSensor, SensorRegistry } from '@lianfang/locate';
 import type { LogRecord } from '@lianfang/platform/kafka';
 import type { Outcome } from '../pipeline';
 
 /** Sensors that are not in the registry are remembered up to this number; the rest is one sign together. */
 const MOST_UNREGISTERED = 500;
 
-/** A sign as it is kept while records come: changed in place, because one of them is changed for each record. */
-type OpenSign = { -readonly [Field in keyof SensorSign]: SensorSign[Field] } & {
+/** Places in {@link OpenSign.times}. What is read and is neither counted nor ignored is a duplicate. */
+const COUNTED = 0;
+const EVENT = 1;
+const DUPLICATE = 2;
+const IGNORED = 3;
+const REJECTED = 4;
+const SINCE = 5;
+const TIMES = 6;
+
+/** A sign as it is kept while records come. Times are in an array of numbers: one is written for each record. */
+interface OpenSign {
+  readonly sensor: string | null;
+  county: string;
+  registered: boolean;
+  to: number;
   /** What is stored is of this version, or was when the partition was opened. */
   storedTo: number;
-};
+  rejectedCode: string | null;
+  chunk: string;
+  /** Log times of the last record of each kind, the last event's own time, and the first record of the chunk; 0: none. */
+  readonly times: Float64Array;
+  counted: number;
+  duplicate: number;
+  ignored: number;
+  rejected: number;
+}
 
 /** What of the log a partition's records were by registered sensors and by others. */
 export interface SignCounts {
@@ -28,9 +49,9 @@ export class SensorSigns {
   /** Of the unregistered sensors beyond the limit. */
   private others: OpenSign | undefined;
   private unregistered = 0;
-  /** The sensor of the record before: sensors write in bursts. */
-  private lastName: string | undefined;
-  private last: OpenSign | undefined;
+  /** Signs of registered sensors by their place in the registry: it is found there already, and a text takes longer. */
+  private byPlace: (OpenSign | undefined)[] = [];
+  private registry: SensorRegistry | undefined;
   private counts: SignCounts = { registered: 0, unregistered: 0 };
 
   /** @param stored signs of this source. */
@@ -39,7 +60,7 @@ export class SensorSigns {
     stored: readonly SensorSign[],
   ) {
     for (const sign of stored) {
-      const open = { ...sign, chunk: '', storedTo: sign.to };
+      const open = reopened(sign);
       if (sign.sensor === null) this.others = open;
       else this.signs.set(sign.sensor, open);
       if (sign.sensor !== null && !sign.registered) this.unregistered += 1;
@@ -47,24 +68,22 @@ export class SensorSigns {
   }
 
   /** Takes note of a record. @param chunk that it belongs to. @param registry that the pin of the chunk names. */
-  saw(outcome: Outcome, { offset, logTime }: LogRecord, chunk: string, registry: SensorRegistry | undefined): void {
-    const { sensor } = outcome;
-    const known = sensor === this.lastName ? this.last : undefined;
-    const sign = known ?? this.find(sensor, registry);
-    if (sign.chunk !== chunk) this.enter(sign, { chunk, logTime, registry });
-    if (sign.registered) this.counts.registered += 1;
-    else this.counts.unregistered += 1;
-    count(sign, outcome.kind);
-    // Counted again: somebody came further than this record.
-    if (offset < sign.storedTo) return;
-    sign.to = offset + 1;
-    note(sign, outcome, logTime);
+  saw(outcome: Outcome, record: LogRecord, chunk: string, registry: SensorRegistry | undefined): void {
+    if (registry !== this.registry) this.follow(registry);
+    const { writer } = outcome;
+    const known = writer === undefined ? this.signs.get(outcome.sensor) : this.byPlace[writer.index];
+    const sign = known ?? this.find(outcome, record);
+    if (sign.chunk !== chunk) this.enter(sign, { chunk, logTime: record.logTime, writer });
+    if (writer === undefined) this.counts.unregistered += 1;
+    else this.counts.registered += 1;
+    sign.to = record.offset + 1;
+    note(sign, outcome, record.logTime);
   }
 
-  /** Signs that are not stored as they are. */
+  /** Signs that go beyond what is stored: none while records are counted again. */
   changed(): SensorSign[] {
     const all = this.others === undefined ? this.signs.values() : [...this.signs.values(), this.others];
-    return [...all].filter(({ to, storedTo }) => to > storedTo).map(({ storedTo: _storedTo, ...sign }) => sign);
+    return [...all].filter(({ to, storedTo }) => to > storedTo).map((sign) => closed(sign, this.source));
   }
 
   /** These were stored. */
@@ -82,19 +101,23 @@ export class SensorSigns {
     return counts;
   }
 
-  private find(name: string, registry: SensorRegistry | undefined): OpenSign {
-    let sign = this.signs.get(name);
-    if (sign === undefined) sign = this.begin(name, registry?.sensors.has(name) === true);
-    this.lastName = name;
-    this.last = sign;
+  private follow(registry: SensorRegistry | undefined): void {
+    this.registry = registry;
+    this.byPlace = [];
+  }
+
+  private find({ sensor, writer }: Outcome, record: LogRecord): OpenSign {
+    const sign = this.signs.get(sensor) ?? this.begin(sensor, writer !== undefined, record);
+    if (writer !== undefined) this.byPlace[writer.index] = sign;
     return sign;
   }
 
-  private begin(name: string, isRegistered: boolean): OpenSign {
-    if (!isRegistered && this.unregistered >= MOST_UNREGISTERED) return (this.others ??= newSign(this.source, null));
+  private begin(name: string, isRegistered: boolean, record: LogRecord): OpenSign {
+    if (!isRegistered && this.unregistered >= MOST_UNREGISTERED) return (this.others ??= newSign(null));
     if (!isRegistered) this.unregistered += 1;
-    // A copy: the text may be a part of the record, which must not be held by it.
-    const sign = newSign(this.source, Buffer.from(name).toString());
+    // Where the name is not the key it may be a part of the record's text, which must not be held by it.
+    const isKey = record.key !== null || (record.wire?.keyLength ?? 0) > 0;
+    const sign = newSign(isKey ? name : Buffer.from(name).toString());
     sign.registered = isRegistered;
     this.signs.set(sign.sensor ?? '', sign);
     return sign;
@@ -103,59 +126,80 @@ export class SensorSigns {
   /** The first record of a sensor in a chunk: its counts begin anew, and the registry may be another one. */
   private enter(
     sign: OpenSign,
-    at: { readonly chunk: string; readonly logTime: number; readonly registry: SensorRegistry | undefined },
+    at: { readonly chunk: string; readonly logTime: number; readonly writer: RegisteredSensor | undefined },
   ): void {
-    const registered = sign.sensor === null ? undefined : at.registry?.sensors.get(sign.sensor);
-    if (sign.registered !== (registered !== undefined)) {
-      this.unregistered += registered === undefined ? 1 : -1;
-    }
-    sign.registered = registered !== undefined;
-    sign.county = registered?.county ?? CENTRE_ONLY;
+    const isRegistered = at.writer !== undefined;
+    if (sign.registered !== isRegistered) this.unregistered += isRegistered ? -1 : 1;
+    sign.registered = isRegistered;
+    sign.county = at.writer?.county ?? CENTRE_ONLY;
     sign.chunk = at.chunk;
-    sign.since = at.logTime;
+    sign.times[SINCE] = at.logTime;
     sign.counted = sign.duplicate = sign.ignored = sign.rejected = 0;
   }
 }
 
-/** Without a computed name: this is done for each record. */
-function count(sign: OpenSign, kind: Outcome['kind']): void {
-  switch (kind) {
+function note(sign: OpenSign, outcome: Outcome, logTime: number): void {
+  const { times } = sign;
+  switch (outcome.kind) {
     case 'counted':
       sign.counted += 1;
+      times[COUNTED] = logTime;
+      times[EVENT] = outcome.event.time;
       return;
     case 'duplicate':
       sign.duplicate += 1;
+      times[DUPLICATE] = logTime;
       return;
     case 'ignored':
       sign.ignored += 1;
+      times[IGNORED] = logTime;
       return;
     case 'rejected':
       sign.rejected += 1;
+      times[REJECTED] = logTime;
+      sign.rejectedCode = outcome.rejection.code;
       return;
   }
 }
 
-function note(sign: OpenSign, outcome: Outcome, logTime: number): void {
-  // Append time may step back when another broker leads.
-  if (logTime > sign.lastSign) sign.lastSign = logTime;
-  if (outcome.kind === 'rejected') {
-    sign.lastRejected = logTime;
-    sign.rejectedCode = outcome.rejection.code;
-    return;
-  }
-  sign.lastReadable = logTime;
-  if (outcome.kind === 'ignored') sign.lastIgnored = logTime;
-  if (outcome.kind !== 'counted') return;
-  sign.lastCounted = logTime;
-  sign.lastEvent = outcome.event.time;
+function newSign(sensor: string | null): OpenSign {
+  const none = { to: 0, storedTo: 0, rejectedCode: null, chunk: '', times: new Float64Array(TIMES) };
+  return { sensor, county: CENTRE_ONLY, registered: false, ...none, ...NO_RECORDS };
 }
 
-function newSign(source: RowSource, sensor: string | null): OpenSign {
-  const { topic, epoch, partition } = source;
+const NO_RECORDS = { counted: 0, duplicate: 0, ignored: 0, rejected: 0 };
+
+/** As it goes on after what is stored. Its counts begin anew with the first record that is read. */
+function reopened({ sensor, county, registered, to, rejectedCode, ...stored }: SensorSign): OpenSign {
+  const times = new Float64Array(TIMES);
+  times[COUNTED] = stored.lastCounted ?? 0;
+  times[EVENT] = stored.lastEvent ?? 0;
+  times[DUPLICATE] = stored.lastReadable ?? 0;
+  times[IGNORED] = stored.lastIgnored ?? 0;
+  times[REJECTED] = stored.lastRejected ?? 0;
+  return { sensor, county, registered, to, storedTo: to, rejectedCode, chunk: '', times, ...NO_RECORDS };
+}
+
+/** As it is stored. */
+function closed(sign: OpenSign, { topic, epoch, partition }: RowSource): SensorSign {
+  const { times, storedTo: _storedTo, ...rest } = sign;
+  const at = (place: number): number => times[place] ?? 0;
+  const readable = Math.max(at(COUNTED), at(DUPLICATE), at(IGNORED));
   return {
-    ...{ topic, epoch, partition, sensor, county: CENTRE_ONLY, registered: false, to: 0, storedTo: 0 },
-    ...{ lastSign: 0, lastReadable: null, lastIgnored: null, lastCounted: null, lastEvent: null },
-    ...{ lastRejected: null, rejectedCode: null, chunk: '', since: 0 },
-    ...{ counted: 0, duplicate: 0, ignored: 0, rejected: 0 },
+    topic,
+    epoch,
+    partition,
+    ...rest,
+    lastSign: Math.max(readable, at(REJECTED)),
+    lastReadable: orNull(readable),
+    lastIgnored: orNull(at(IGNORED)),
+    lastCounted: orNull(at(COUNTED)),
+    lastEvent: at(COUNTED) === 0 ? null : at(EVENT),
+    lastRejected: orNull(at(REJECTED)),
+    since: at(SINCE),
   };
+}
+
+function orNull(time: number): number | null {
+  return time === 0 ? null : time;
 }
