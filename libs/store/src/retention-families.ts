@@ -28,7 +28,8 @@ const fromLog = { keepDays: 35, leastDays: 1, needed: 'live' } as const;
 
 /**
  * Everything that retention drops, one line each; the variable `LIANFANG_KEEP_…` is named after the line. What is not
- * here is kept as long as the epoch: ledger, watermarks, epochs, pins, artifacts, alerts, notes of what was sent again.
+ * here is kept as long as the epoch: ledger, watermarks, epochs, pins, artifacts, alerts, signs of life, notes of what
+ * was sent again.
  */
 export const RETENTION_FAMILIES = {
   minutes: { index: 'rowsMinute', covers: MINUTE_MS, ...fromLog, below: 'hour' },
