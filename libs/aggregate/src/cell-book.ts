@@ -10,19 +10,17 @@ import {
   type VersionedRow,
 } from '@lianfang/contract';
 import { CellCodes } from './cell-codes';
-import { CodeMap } from './code-map';
+import { CodeIndex, NO_PLACE } from './code-index';
 
 const MINUTE_MS = 60_000;
 
+const FIRST_CELLS = 256;
+
 interface Cell {
+  /** Without its count. */
   readonly row: Row;
   id: string | undefined;
-  count: number;
-  changed: boolean;
 }
-
-/** The cells of one minute, by {@link CellCodes}. */
-type MinuteCells = CodeMap<Cell>;
 
 /** What the cells of a chunk have in common. */
 export interface CellBookOptions {
@@ -37,13 +35,17 @@ export interface CellBookOptions {
  * first `cellLimit` cells of a kind are kept apart in offset order, the rest is added to a visible overflow cell.
  */
 export class CellBook {
-  private readonly minutes = new Map<number, MinuteCells>();
+  private readonly cells: Cell[] = [];
+  /** By the place of the cell. Apart from it, so that what counts touches little memory. */
+  private counts = new Float64Array(FIRST_CELLS);
+  private isChanged = new Uint8Array(FIRST_CELLS);
+  private changed: number[] = [];
+  private readonly minutes = new Map<number, CodeIndex>();
   private readonly codes = new CellCodes();
   private minute = NaN;
-  /** Of the last minute: events of one minute come together. */
-  private cells: MinuteCells = new CodeMap<Cell>();
+  /** Of the last minute, by {@link CellCodes}: events of one minute come together. */
+  private places = new CodeIndex();
   private readonly cellsOfKind = new Map<RowKind, number>(ROW_KINDS.map((kind) => [kind, 0]));
-  private changed: Cell[] = [];
   /** Stored rows that no longer follow from the log, by id. */
   private stale = new Map<string, Row>();
 
@@ -57,13 +59,13 @@ export class CellBook {
   /** The next changes carry every cell, and zero for stored rows that are no cell. */
   restate(stored: readonly VersionedRow[]): void {
     for (const { id, row } of stored) this.stale.set(id, row);
-    this.changed = [...this.minutes.values()].flatMap((cells) => cells.values());
-    for (const cell of this.changed) cell.changed = true;
+    this.changed = [...this.cells.keys()];
+    this.isChanged.fill(1, 0, this.cells.length);
   }
 
   /** Counts one event `count` times in each kind of row. An event without agency has no row by agency. */
   record(event: ThreatEvent, location: Location, count: number): void {
-    const minute = event.time - modulo(event.time, MINUTE_MS);
+    const minute = Math.floor(event.time / MINUTE_MS) * MINUTE_MS;
     if (minute !== this.minute) this.turnTo(minute);
     this.codes.turnTo(event, location);
     this.count('totals', event, location, count);
@@ -73,20 +75,22 @@ export class CellBook {
   }
 
   private count(kind: RowKind, event: ThreatEvent, location: Location, count: number): void {
-    const cell = this.cells.get(this.codes.codeOf(kind)) ?? this.open(kind, event, location);
-    cell.count += count;
-    if (cell.changed) return;
-    cell.changed = true;
-    this.changed.push(cell);
+    const known = this.places.find(this.codes.codeOf(kind));
+    const place = known === NO_PLACE ? this.open(kind, event, location) : known;
+    this.counts[place] = (this.counts[place] as number) + count;
+    if (this.isChanged[place] === 1) return;
+    this.isChanged[place] = 1;
+    this.changed.push(place);
   }
 
   /** The rows that changed since the last call, at this version. */
   takeChanges(version: number): VersionedRow[] {
-    const taken = this.changed.map((cell) => {
-      cell.changed = false;
+    const taken = this.changed.map((place) => {
+      const cell = this.cells[place] as Cell;
+      this.isChanged[place] = 0;
       cell.id ??= rowId(cell.row);
       this.stale.delete(cell.id);
-      return { id: cell.id, version, row: { ...cell.row, count: cell.count } };
+      return { id: cell.id, version, row: { ...cell.row, count: this.counts[place] as number } };
     });
     for (const [id, row] of this.stale) taken.push({ id, version, row: { ...row, count: 0 } });
     this.stale = new Map();
@@ -96,11 +100,12 @@ export class CellBook {
 
   private turnTo(minute: number): void {
     this.minute = minute;
-    this.cells = this.minutes.get(minute) ?? new CodeMap<Cell>();
-    this.minutes.set(minute, this.cells);
+    this.places = this.minutes.get(minute) ?? new CodeIndex();
+    this.minutes.set(minute, this.places);
   }
 
-  private open(kind: RowKind, event: ThreatEvent, location: Location): Cell {
+  /** @returns the place of a new cell. */
+  private open(kind: RowKind, event: ThreatEvent, location: Location): number {
     const used = this.cellsOfKind.get(kind) ?? 0;
     if (used >= this.options.cellLimit) return this.overflowCell(kind, event, location);
     this.cellsOfKind.set(kind, used + 1);
@@ -109,9 +114,10 @@ export class CellBook {
   }
 
   /** Bounded by itself: minutes within the lateness window x counties x dispositions. */
-  private overflowCell(kind: RowKind, event: ThreatEvent, location: Location): Cell {
+  private overflowCell(kind: RowKind, event: ThreatEvent, location: Location): number {
     const code = this.codes.overflowCodeOf(kind);
-    return this.cells.get(code) ?? this.add(code, { ...this.place(kind, event, location), overflow: true });
+    const known = this.places.find(code);
+    return known === NO_PLACE ? this.add(code, { ...this.place(kind, event, location), overflow: true }) : known;
   }
 
   private place(kind: RowKind, event: ThreatEvent, { county }: Location): Row {
@@ -120,10 +126,20 @@ export class CellBook {
     return { ...source, tier: 'minute', kind, chunk, time: this.minute, county, disposition, count: 0 };
   }
 
-  private add(code: number, row: Row): Cell {
-    const cell: Cell = { row, id: undefined, count: 0, changed: false };
-    this.cells.set(code, cell);
-    return cell;
+  private add(code: number, row: Row): number {
+    const place = this.cells.push({ row, id: undefined }) - 1;
+    if (place === this.counts.length) this.grow();
+    this.places.add(code, place);
+    return place;
+  }
+
+  private grow(): void {
+    const counts = new Float64Array(this.counts.length * 2);
+    const isChanged = new Uint8Array(counts.length);
+    counts.set(this.counts);
+    isChanged.set(this.isChanged);
+    this.counts = counts;
+    this.isChanged = isChanged;
   }
 }
 
@@ -131,9 +147,4 @@ function dimensions(kind: RowKind, event: ThreatEvent, location: Location): Part
   const all: Partial<Row> = { ...location, category: event.category, severity: event.severity };
   const wanted: readonly string[] = ROW_DIMENSIONS[kind];
   return Object.fromEntries(Object.entries(all).filter(([name]) => wanted.includes(name)));
-}
-
-/** Also right for times before 1970. */
-function modulo(value: number, by: number): number {
-  return ((value % by) + by) % by;
 }

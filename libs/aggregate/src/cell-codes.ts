@@ -12,22 +12,20 @@ import {
 const MOST_LOCATIONS = 65_536;
 const MOST_COUNTRIES = 1_024;
 const KINDS = 4;
+const OUTCOMES = CATEGORIES.length * DISPOSITIONS.length;
 
 const CATEGORY = numbered(CATEGORIES);
 const SEVERITY = numbered(SEVERITIES);
 const DISPOSITION = numbered(DISPOSITIONS);
 const DIRECTION = numbered(DIRECTIONS);
 
-/** What of a location the rows of each kind are made of, as numbers. */
-interface LocationCodes {
-  readonly location: Location | undefined;
-  readonly county: number;
-  readonly countyDirection: number;
-  readonly agency: number;
-  readonly countyCountry: number;
-}
-
-const NOWHERE: LocationCodes = { location: undefined, county: 0, countyDirection: 0, agency: 0, countyCountry: 0 };
+/** What of a location the rows of each kind are made of, as numbers: four for each location. */
+const COUNTY = 0;
+const COUNTY_DIRECTION = 1;
+const AGENCY = 2;
+const COUNTY_COUNTRY = 3;
+const CODES = 4;
+const FIRST_LOCATIONS = 256;
 
 /**
  * Numbers for cells within one minute: two events have the same number of a kind if, and only if, that kind counts them
@@ -38,17 +36,21 @@ export class CellCodes {
   private readonly counties = new Numbering();
   private readonly agencies = new Numbering();
   private readonly countries = new Numbering();
-  private readonly locations = new Map<Location, LocationCodes>();
-  /** By the number of the location: to ask a `Map` for an object takes longer than all the rest. */
-  private readonly byNumber: (LocationCodes | undefined)[] = [];
-  private place: LocationCodes = NOWHERE;
+  private readonly places = new Map<Location, number>();
+  /** Locations by their own numbers, and their places here: to ask a `Map` for an object takes longer than all the rest. */
+  private readonly numbered: (Location | undefined)[] = [];
+  private readonly placeOfNumber: number[] = [];
+  /** By place. */
+  private codes = new Int32Array(CODES * FIRST_LOCATIONS);
+  /** Where the codes of the present location begin. */
+  private at = 0;
   private category = 0;
   private severity = 0;
   private disposition = 0;
 
   /** What the numbers are asked of next. */
   turnTo({ category, severity, disposition }: ThreatEvent, location: Location): void {
-    this.place = this.placeOf(location);
+    this.at = CODES * this.placeOf(location);
     this.category = CATEGORY[category] as number;
     this.severity = SEVERITY[severity] as number;
     this.disposition = DISPOSITION[disposition] as number;
@@ -56,51 +58,65 @@ export class CellCodes {
 
   /** The number of the event's cell of one kind: 0 or above. */
   codeOf(kind: RowKind): number {
-    const { place, category, severity, disposition } = this;
+    const { codes, at, category, severity, disposition } = this;
     const outcome = category * DISPOSITIONS.length + disposition;
     switch (kind) {
       case 'totals':
-        return (place.countyDirection * DISPOSITIONS.length + disposition) * KINDS;
+        return ((codes[at + COUNTY_DIRECTION] as number) * DISPOSITIONS.length + disposition) * KINDS;
       case 'categories':
         return (
-          ((place.countyDirection * CATEGORIES.length * DISPOSITIONS.length + outcome) * SEVERITIES.length + severity) *
-            KINDS +
-          1
+          (((codes[at + COUNTY_DIRECTION] as number) * OUTCOMES + outcome) * SEVERITIES.length + severity) * KINDS + 1
         );
       case 'agencies':
-        return (place.agency * CATEGORIES.length * DISPOSITIONS.length + outcome) * KINDS + 2;
+        return ((codes[at + AGENCY] as number) * OUTCOMES + outcome) * KINDS + 2;
       case 'countries':
-        return (place.countyCountry * DISPOSITIONS.length + disposition) * KINDS + 3;
+        return ((codes[at + COUNTY_COUNTRY] as number) * DISPOSITIONS.length + disposition) * KINDS + 3;
     }
   }
 
   /** The number of the cell that takes what is beyond the limit: below 0. */
   overflowCodeOf(kind: RowKind): number {
     const kindCode = this.codeOf(kind) % KINDS;
-    return -1 - ((this.place.county * DISPOSITIONS.length + this.disposition) * KINDS + kindCode);
+    return (
+      -1 - (((this.codes[this.at + COUNTY] as number) * DISPOSITIONS.length + this.disposition) * KINDS + kindCode)
+    );
   }
 
-  private placeOf(location: Location): LocationCodes {
+  private placeOf(location: Location): number {
     const { number = MOST_LOCATIONS } = location;
-    const known = this.byNumber[number];
-    if (known?.location === location) return known;
-    const place = this.locations.get(location) ?? this.open(location);
-    if (number < MOST_LOCATIONS) this.byNumber[number] = place;
+    if (this.numbered[number] === location) return this.placeOfNumber[number] as number;
+    const place = this.places.get(location) ?? this.open(location);
+    if (number < MOST_LOCATIONS) {
+      this.numbered[number] = location;
+      this.placeOfNumber[number] = place;
+    }
     return place;
   }
 
-  private open(location: Location): LocationCodes {
-    if (this.locations.size >= MOST_LOCATIONS) this.locations.clear();
+  private open(location: Location): number {
+    if (this.places.size >= MOST_LOCATIONS) this.forget();
+    const place = this.places.size;
+    if (CODES * place === this.codes.length) this.grow();
     const county = this.counties.of(location.county);
-    const codes = {
-      location,
-      county,
-      countyDirection: county * DIRECTIONS.length + (DIRECTION[location.direction] as number),
-      agency: this.agencies.of(`${location.county}|${location.agency}`),
-      countyCountry: county * MOST_COUNTRIES + this.countries.of(location.sourceCountry),
-    };
-    this.locations.set(location, codes);
-    return codes;
+    const at = CODES * place;
+    this.codes[at + COUNTY] = county;
+    this.codes[at + COUNTY_DIRECTION] = county * DIRECTIONS.length + (DIRECTION[location.direction] as number);
+    this.codes[at + AGENCY] = this.agencies.of(`${location.county}|${location.agency}`);
+    this.codes[at + COUNTY_COUNTRY] = county * MOST_COUNTRIES + this.countries.of(location.sourceCountry);
+    this.places.set(location, place);
+    return place;
+  }
+
+  private forget(): void {
+    this.places.clear();
+    this.numbered.length = 0;
+    this.placeOfNumber.length = 0;
+  }
+
+  private grow(): void {
+    const { codes } = this;
+    this.codes = new Int32Array(codes.length * 2);
+    this.codes.set(codes);
   }
 }
 
