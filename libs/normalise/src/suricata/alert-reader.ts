@@ -16,13 +16,21 @@ import type { PlaceReader, TextPlace } from '../source-format';
 import { readTransport } from '../transport';
 import { readTraits, type AlertTraits } from './alert-traits';
 import { DROP } from './identity';
-import { pieceOf, UsualAlert, type IdPieces, type PacketParts } from './usual-alert';
+import { pieceOf, UsualAlert } from './usual-alert';
 import { readFinal } from './verdict';
 
 const MOST_PORT = 65_535;
 /** Longer keys and ids are cut or hashed: see identity.ts. */
 const LONGEST_KEY = 64;
 const LONGEST_DIGITS = 64;
+
+interface TransactionContext {
+  readonly traits: AlertTraits;
+  readonly bytes: Buffer;
+  readonly start: number;
+  /** True where the record has it, false where the alert in it does. */
+  readonly isOfPacket: boolean;
+}
 
 function isSameAddress(one: Endpoint, other: Endpoint): boolean {
   return one.ipv4 === undefined || other.ipv4 === undefined ? one.ip === other.ip : one.ipv4 === other.ipv4;
@@ -76,9 +84,10 @@ export class AlertReader implements PlaceReader {
     if (picker.knownAt(places.eventType) !== 'alert' || this.hasMore()) return undefined;
     const traits = this.traits.get();
     if (traits === undefined || traits === null || traits.key.length > LONGEST_KEY) return undefined;
-    const parts = this.partsOf(traits);
-    const ids = parts && this.idsOf(place, traits);
-    return ids && ok({ kind: 'threat', event: new UsualAlert(traits, ids, parts) });
+    const event = new UsualAlert(traits, place.bytes, place.from);
+    return this.readParts(event, traits) && this.readIds(event, traits, place)
+      ? ok({ kind: 'threat', event })
+      : undefined;
   }
 
   /** True for an envelope, for times of others, and for files of packets. */
@@ -92,27 +101,26 @@ export class AlertReader implements PlaceReader {
     );
   }
 
-  private partsOf(traits: AlertTraits): PacketParts | undefined {
+  /** @returns false in doubt. */
+  private readParts(event: UsualAlert, traits: AlertTraits): boolean {
     const { picker, places } = this;
     const time = picker.timeAt(places.timestamp);
     const source = this.sideAt(places.source, places.sourcePort);
     const destination = this.sideAt(places.destination, places.destinationPort);
-    if (!(time >= 0) || source === undefined || destination === undefined) return undefined;
+    if (!(time >= 0) || source === undefined || destination === undefined) return false;
     const initiator = this.initiatorOf(traits, isSameAddress(source, destination));
     const disposition = this.dispositionOf(traits);
     const observer = this.knownOrNothing(places.host);
     const protocol = this.knownOrNothing(places.protocol);
-    if (initiator === undefined || disposition === undefined) return undefined;
-    if (observer === null || protocol === null) return undefined;
-    return {
-      time,
-      observer: observer === undefined ? undefined : readId(observer),
-      source,
-      destination,
-      initiator,
-      transport: protocol === undefined ? undefined : readTransport(protocol),
-      disposition,
-    };
+    if (initiator === undefined || disposition === undefined || observer === null || protocol === null) return false;
+    event.time = time;
+    event.observer = observer === undefined ? undefined : readId(observer);
+    event.source = source;
+    event.destination = destination;
+    event.initiator = initiator;
+    event.transport = protocol === undefined ? undefined : readTransport(protocol);
+    event.disposition = disposition;
+    return true;
   }
 
   private sideAt(place: number, portPlace: number): Endpoint | undefined {
@@ -157,34 +165,53 @@ export class AlertReader implements PlaceReader {
     return typeof known === 'string' ? known : null;
   }
 
-  private idsOf({ bytes, from: start }: TextPlace, traits: AlertTraits): IdPieces | undefined {
+  /** @returns false in doubt. */
+  private readIds(event: UsualAlert, traits: AlertTraits, { bytes, from: start }: TextPlace): boolean {
     const { picker, places, base } = this;
-    if (!picker.isDigitsAt(places.flow)) return undefined;
+    if (!picker.isDigitsAt(places.flow)) return false;
     const [flowFrom, flowTo] = [picker.fromAt(places.flow), picker.toAt(places.flow)];
     const [timeFrom, timeTo] = [picker.fromAt(places.timestamp), picker.toAt(places.timestamp)];
-    const hasTransaction = !picker.isNothingAt(places.transaction);
-    if (hasTransaction && !picker.isDigitsAt(places.transaction)) return undefined;
-    const transactionFrom = hasTransaction ? picker.fromAt(places.transaction) : start;
-    const transactionTo = hasTransaction ? picker.toAt(places.transaction) : start;
-    if (Math.max(flowTo - flowFrom, transactionTo - transactionFrom) > LONGEST_DIGITS) return undefined;
+    if (flowTo - flowFrom > LONGEST_DIGITS) return false;
+    event.flow = pieceOf(start, flowFrom, flowTo);
+    event.stamp = pieceOf(start, timeFrom, timeTo);
     base.start();
     base.addPiece(bytes, flowFrom, flowTo);
     base.addPiece(bytes, 0, 0);
     base.addPiece(bytes, timeFrom, timeTo);
-    const hashes: number[] = [];
+    const { hasher } = this;
+    this.startId(traits.key);
+    const hasTransaction = !picker.isNothingAt(places.transaction);
     if (hasTransaction || traits.transaction !== undefined) {
-      this.startId(traits.key);
-      if (hasTransaction) this.hasher.addPiece(bytes, transactionFrom, transactionTo);
-      else this.hasher.addText(traits.transaction as string);
+      return this.addTransaction(event, { traits, bytes, start, isOfPacket: hasTransaction });
+    }
+    hasher.end();
+    const { first, second, third } = hasher;
+    this.startId(DROP);
+    hasher.end();
+    event.idHashes = [first, second, third, hasher.first, hasher.second, hasher.third];
+    return true;
+  }
+
+  /** The alert's own id has its transaction; it also answers to the one without, and to the drop's. */
+  private addTransaction(event: UsualAlert, { traits, bytes, start, isOfPacket }: TransactionContext): boolean {
+    const { picker, places, hasher } = this;
+    const place = places.transaction;
+    if (isOfPacket) {
+      const [from, to] = [picker.fromAt(place), picker.toAt(place)];
+      if (!picker.isDigitsAt(place) || to - from > LONGEST_DIGITS) return false;
+      hasher.addPiece(bytes, from, to);
+      event.transaction = pieceOf(start, from, to);
+    } else {
+      hasher.addText(traits.transaction ?? '');
+    }
+    const hashes: number[] = [];
+    this.endId(hashes);
+    for (const key of [traits.key, DROP]) {
+      this.startId(key);
       this.endId(hashes);
     }
-    this.startId(traits.key);
-    this.endId(hashes);
-    this.startId(DROP);
-    this.endId(hashes);
-    const flow = pieceOf(start, flowFrom, flowTo);
-    const time = pieceOf(start, timeFrom, timeTo);
-    return { bytes, start, flow, time, transaction: pieceOf(start, transactionFrom, transactionTo), hashes };
+    event.idHashes = hashes;
+    return true;
   }
 
   private startId(key: string): void {

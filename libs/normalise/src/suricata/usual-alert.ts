@@ -13,54 +13,30 @@ export function pieceOf(start: number, from: number, to: number): Piece {
   return ((from - start) << 8) | (to - from);
 }
 
-/** What an alert's ids are made of. */
-export interface IdPieces {
-  readonly bytes: Buffer;
-  /** Where the record begins. */
-  readonly start: number;
-  readonly flow: Piece;
-  readonly time: Piece;
-  /** Of no length: there is none. */
-  readonly transaction: Piece;
-  readonly hashes: readonly number[];
-}
+const NOWHERE: Endpoint = {};
+const NO_HASHES: readonly number[] = [];
 
-/** What of an alert is another one each time. */
-export interface PacketParts {
-  readonly time: number;
-  readonly observer: string | undefined;
-  readonly source: Endpoint;
-  readonly destination: Endpoint;
-  readonly initiator: ThreatEvent['initiator'];
-  readonly transport: string | undefined;
-  readonly disposition: Disposition;
-}
-
-/** An alert of which no text is made before somebody asks for it. */
+/** An alert of which no text is made before somebody asks for it. Its reader fills it, and then nobody changes it. */
 export class UsualAlert implements ThreatEvent {
-  readonly time: number;
-  readonly observer: string | undefined;
-  readonly source: Endpoint;
-  readonly destination: Endpoint;
-  readonly initiator: ThreatEvent['initiator'];
-  readonly transport: string | undefined;
-  readonly disposition: Disposition;
-  readonly idHashes: readonly number[];
+  time = 0;
+  observer: string | undefined = undefined;
+  source: Endpoint = NOWHERE;
+  destination: Endpoint = NOWHERE;
+  initiator: ThreatEvent['initiator'] = 'source';
+  transport: string | undefined = undefined;
+  disposition: Disposition = 'detected';
+  idHashes: readonly number[] = NO_HASHES;
+  flow: Piece = 0;
+  stamp: Piece = 0;
+  /** Of no length: there is none. */
+  transaction: Piece = 0;
 
+  /** @param start where the record begins in these bytes. */
   constructor(
     private readonly traits: AlertTraits,
-    private readonly ids: IdPieces,
-    parts: PacketParts,
-  ) {
-    this.time = parts.time;
-    this.observer = parts.observer;
-    this.source = parts.source;
-    this.destination = parts.destination;
-    this.initiator = parts.initiator;
-    this.transport = parts.transport;
-    this.disposition = parts.disposition;
-    this.idHashes = ids.hashes;
-  }
+    private readonly bytes: Buffer,
+    private readonly start: number,
+  ) {}
 
   get format(): string {
     return 'suricata';
@@ -95,13 +71,12 @@ export class UsualAlert implements ThreatEvent {
   }
 
   private get identity(): Identity {
-    const { flow, time, transaction } = this.ids;
-    const transactionId = this.textOf(transaction) || this.traits.transaction;
-    return idsOf(`${this.textOf(flow)}||${this.textOf(time)}`, this.traits.key, transactionId);
+    const transaction = this.textOf(this.transaction) || this.traits.transaction;
+    return idsOf(`${this.textOf(this.flow)}||${this.textOf(this.stamp)}`, this.traits.key, transaction);
   }
 
   private textOf(piece: Piece): string {
-    const from = this.ids.start + (piece >>> 8);
-    return this.ids.bytes.toString('latin1', from, from + (piece & LONGEST_PIECE));
+    const from = this.start + (piece >>> 8);
+    return this.bytes.toString('latin1', from, from + (piece & LONGEST_PIECE));
   }
 }
