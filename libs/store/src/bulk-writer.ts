@@ -42,6 +42,8 @@ export class IndexReplacedError extends Error {
 }
 
 const MAX_DOCUMENTS = 5_000;
+/** Of each item: the rest of an answer is longer than the documents, and says what we said. */
+const WANTED_OF_ANSWER = ['items.*.status', 'items.*.error'];
 const REFUSED_FOR_GOOD = new Set([400, 404, 413]);
 const TOO_LARGE = 413;
 /** What Elasticsearch says of a write to the name of an index that was replaced; see `rebuild-indices.ts`. */
@@ -92,7 +94,7 @@ async function send(client: Client, documents: readonly BulkDocument[]): Promise
   ]);
   let answer: estypes.BulkResponse;
   try {
-    answer = await client.bulk({ operations });
+    answer = await client.bulk({ operations, filter_path: WANTED_OF_ANSWER });
   } catch (error) {
     const isTooLarge = error instanceof errors.ResponseError && error.statusCode === TOO_LARGE;
     if (!isTooLarge || documents.length < 2) {
@@ -102,10 +104,10 @@ async function send(client: Client, documents: readonly BulkDocument[]): Promise
     return [...(await send(client, documents.slice(0, half))), ...(await send(client, documents.slice(half)))];
   }
   if (answer.items?.length !== documents.length) throw new ElasticsearchBusyError('the answer was incomplete');
-  return answer.items.map((item) => decisionOf(item.index));
+  return answer.items.map((item, at) => decisionOf(item.index, documents[at]?.index ?? ''));
 }
 
-function decisionOf(item: estypes.BulkResponseItem | undefined): Decision {
+function decisionOf(item: estypes.BulkResponseItem | undefined, index: string): Decision {
   if (item === undefined) throw new ElasticsearchBusyError('an item of the answer was missing');
   if (item.error === undefined || item.error === null) {
     // An item without an error that was not stored either: the answer can't be believed.
@@ -113,7 +115,7 @@ function decisionOf(item: estypes.BulkResponseItem | undefined): Decision {
     return { kind: 'undecided', reason: `an item of the answer had status ${item.status}` };
   }
   const reason = `${item.error.type}: ${item.error.reason ?? 'no reason given'}`;
-  if (reason.includes(NO_LONGER_WRITTEN)) throw new IndexReplacedError(item._index);
+  if (reason.includes(NO_LONGER_WRITTEN)) throw new IndexReplacedError(index);
   if (item.status === 409) return { kind: 'superseded', storedVersion: storedVersionIn(reason) };
   if (REFUSED_FOR_GOOD.has(item.status)) return { kind: 'refused', reason };
   return { kind: 'undecided', reason: withAdvice(reason) };
