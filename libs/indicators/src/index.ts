@@ -1,8 +1,3 @@
-export {
-  IndicatorReader,
-  MOST_INDICATORS,
-  type IndicatorProblem,
-  type IndicatorReaderOptions,
-} from './indicator-reader';
+export { IndicatorReader, type IndicatorProblem, type IndicatorReaderOptions } from './indicator-reader';
 export type { IndicatorSet, Observable, Occasion } from './indicator-set';
 export { matchIndicators } from './match-indicators';
