@@ -17,7 +17,7 @@ export interface MadeSet {
 
 /**
  * A file as centres share them: four addresses of IPv4 and one network, two of IPv6, three domains of ten; STIX ids, a time, a confidence.
- * A network in fifty holds sources of the events that are measured.
+ * Of the sources of the events that are measured one in eight is in a network of the file.
  */
 export function indicatorFile(count: number): Buffer {
   const words = randomWords(5);
@@ -35,7 +35,7 @@ function value(at: number, words: () => number): string {
   const word = words();
   switch (at % 10) {
     case 0:
-      return `ipv4-addr,${at % 50 === 0 && at < 12_800 ? `203.0.${(at / 50) % 256}.0` : formatAddress(4, BigInt(word >>> 8) << 8n)}/24`;
+      return `ipv4-addr,${at % 50 === 0 && at < 1_600 ? `203.0.${(at / 50) * 8}.0` : formatAddress(4, BigInt(word >>> 8) << 8n)}/24`;
     case 1:
     case 2:
     case 3:
