@@ -1,7 +1,7 @@
 /** Smaller answers are not worth keeping memory for. */
 const LEAST_BYTES = 64 * 1024;
 /** Memory that is kept while nobody uses it. */
-const MOST_KEPT_BYTES = 32 * 1024 * 1024;
+const MOST_KEPT_BYTES = 20 * 1024 * 1024;
 /** An answer does not take memory of more than this many times its size. */
 const MOST_WASTE = 4;
 
@@ -35,9 +35,10 @@ export class FramePool {
   }
 }
 
-/** A power of two, so that answers of nearly one size fit into what another one had. */
+/** Rounded up by a quarter at most, so that answers of nearly one size fit into what another one had. */
 function roomFor(bytes: number): number {
-  return 2 ** Math.ceil(Math.log2(bytes));
+  const step = 2 ** (Math.floor(Math.log2(bytes)) - 2);
+  return Math.ceil(bytes / step) * step;
 }
 
 /** The pool of this process. */

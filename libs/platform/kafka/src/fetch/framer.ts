@@ -3,6 +3,8 @@ import type { FramePool } from './frame-pool';
 const SIZE_BYTES = 4;
 /** The broker never sends as much; what claims to be longer is no answer of a broker. */
 const LONGEST_FRAME = 1024 * 1024 * 1024;
+/** What a size looks like that is the beginning of an alert of TLS (RFC 8446, 5.1): type 21, version 3. */
+const TLS_ALERT = 0x1503;
 
 /** Puts the answers of a broker together from the pieces that a connection brings: four bytes of size, then the answer. */
 export class Framer {
@@ -37,7 +39,7 @@ export class Framer {
     this.sizeHas += length;
     if (this.sizeHas < SIZE_BYTES) return length;
     const bytes = this.size.readInt32BE(0);
-    if (bytes < 0 || bytes > LONGEST_FRAME) {
+    if (bytes < 0 || bytes > LONGEST_FRAME || bytes >>> 16 === TLS_ALERT) {
       throw new Error(
         `LF-KAFKA-FRAME: an answer of ${bytes} bytes is announced, as no broker does. ` +
           'Look whether KAFKA_BROKERS names a port of Kafka, and KAFKA_TLS says how it speaks.',
