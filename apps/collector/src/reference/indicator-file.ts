@@ -8,8 +8,8 @@ import type { ServiceLog } from '../service-log';
 const MIB = 1024 * 1024;
 /** A million indicators are about 150 MiB. */
 const MOST_BYTES = 512 * MIB;
-/** Read at a time: the reader takes about a millisecond for them, and then it is somebody else's turn. */
-const PART_BYTES = 64 * 1024;
+/** Read at a time: the reader takes a millisecond or less for them, and then it is somebody else's turn. */
+const PART_BYTES = 32 * 1024;
 const PROBLEMS_SHOWN = 10;
 
 /** The file of indicators can't be used. */
