@@ -1,1 +1,1 @@
-export { loadConfig, parseDuration, wholeNumber } from './load-config';
+export { ConfigError, loadConfig, parseDuration, wholeNumber } from './load-config';

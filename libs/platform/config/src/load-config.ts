@@ -16,16 +16,21 @@ export class ConfigError extends Error {
 /**
  * Reads a configuration from environment variables.
  * @param schema an object schema whose keys are the variables' names; an empty variable counts as not set.
+ * @param checks of variables together, and of files that they name; each throws ConfigError.
  * @throws ConfigError naming every variable that is wrong.
  */
 export function loadConfig<S extends z.ZodObject>(
   schema: S,
   environment: Readonly<Record<string, string | undefined>>,
+  checks: readonly ((settings: z.infer<S>) => unknown)[] = [],
 ): z.infer<S> {
   const known = Object.keys(schema.shape);
   const given = Object.fromEntries(known.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
   const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    for (const check of checks) check(parsed.data);
+    return parsed.data;
+  }
   throw new ConfigError(
     parsed.error.issues.map((issue) => `${issue.path.join('.') || '(together)'}: ${issue.message}`),
   );
