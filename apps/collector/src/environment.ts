@@ -1,6 +1,6 @@
 import { loadConfig, parseDuration, wholeNumber } from '@lianfang/platform/config';
-import { elasticsearchEnvironment } from '@lianfang/platform/elasticsearch';
-import { kafkaEnvironment } from '@lianfang/platform/kafka';
+import { elasticsearchEnvironment, readElasticsearchLink } from '@lianfang/platform/elasticsearch';
+import { kafkaEnvironment, readKafkaLink } from '@lianfang/platform/kafka';
 import { serviceEnvironment } from '@lianfang/platform/service';
 import { z } from 'zod';
 import { keepEnvironment } from './retention/keep-settings';
@@ -93,10 +93,10 @@ export type RebuildEnvironment = z.infer<typeof rebuildSchema>;
 
 /** Reads the environment; the only place of this app that does. @throws ConfigError naming what is wrong. */
 export function readEnvironment(): Environment {
-  return loadConfig(schema, process.env);
+  return loadConfig(schema, process.env, [readKafkaLink, readElasticsearchLink]);
 }
 
 /** The same for a rebuild. */
 export function readRebuildEnvironment(): RebuildEnvironment {
-  return loadConfig(rebuildSchema, process.env);
+  return loadConfig(rebuildSchema, process.env, [readKafkaLink, readElasticsearchLink]);
 }

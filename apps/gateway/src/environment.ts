@@ -1,6 +1,6 @@
 import { loadConfig, wholeNumber } from '@lianfang/platform/config';
-import { elasticsearchEnvironment } from '@lianfang/platform/elasticsearch';
-import { kafkaEnvironment } from '@lianfang/platform/kafka';
+import { elasticsearchEnvironment, readElasticsearchLink } from '@lianfang/platform/elasticsearch';
+import { kafkaEnvironment, readKafkaLink } from '@lianfang/platform/kafka';
 import { serviceEnvironment } from '@lianfang/platform/service';
 import { z } from 'zod';
 
@@ -46,5 +46,5 @@ export type Environment = z.infer<typeof schema>;
 
 /** Reads the environment; the only place of this app that does. @throws ConfigError naming what is wrong. */
 export function readEnvironment(): Environment {
-  return loadConfig(schema, process.env);
+  return loadConfig(schema, process.env, [readKafkaLink, readElasticsearchLink]);
 }

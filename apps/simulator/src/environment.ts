@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { loadConfig, wholeNumber } from '@lianfang/platform/config';
-import { elasticsearchEnvironment } from '@lianfang/platform/elasticsearch';
-import { kafkaEnvironment } from '@lianfang/platform/kafka';
+import { elasticsearchEnvironment, readElasticsearchLink } from '@lianfang/platform/elasticsearch';
+import { kafkaEnvironment, readKafkaLink } from '@lianfang/platform/kafka';
 import { z } from 'zod';
 import type { TrafficFiles } from './read-traffic';
 
@@ -40,8 +40,8 @@ export type BaseEnvironment = z.infer<z.ZodObject<typeof base>>;
 /** The only place of this app that reads the environment. Each throws ConfigError naming what is wrong. */
 export const readEnvironment = {
   generate: (): BaseEnvironment => loadConfig(z.object(base), process.env),
-  live: (): LiveEnvironment => loadConfig(liveSchema, process.env),
-  past: (): PastEnvironment => loadConfig(pastSchema, process.env),
+  live: (): LiveEnvironment => loadConfig(liveSchema, process.env, [readKafkaLink, readElasticsearchLink]),
+  past: (): PastEnvironment => loadConfig(pastSchema, process.env, [readElasticsearchLink]),
 };
 
 const DEMONSTRATION = join('deploy', 'local', 'demonstration');

@@ -6,7 +6,10 @@ const FLOOD_STAGE =
 const REBUILD =
   'a rebuild is putting other indices in place, which takes seconds. If none is at work it died: npm run rebuild -- --abort ' +
   'frees the indices that it left blocked';
-const MAY_NOT = 'check the API key or password, and what it may do';
+const MAY_NOT: Readonly<Record<number, string>> = {
+  401: 'LF-ES-SIGN-IN: Elasticsearch does not know our API key or password. Look at ELASTICSEARCH_API_KEY or its file, and whether the key has expired',
+  403: 'LF-ES-RIGHTS: our key or account may not do this. Give it the rights that docs/operations.md lists',
+};
 
 /** Why Elasticsearch did not do what it was asked, in words, with what to do where somebody has to do something. */
 export function elasticsearchReason(error: unknown): string {
@@ -14,8 +17,8 @@ export function elasticsearchReason(error: unknown): string {
   const status = error.statusCode ?? 0;
   const { error: told } = (error.body ?? {}) as { readonly error?: { readonly reason?: string } };
   const words = `${error.message}${told?.reason ? `: ${told.reason}` : ''}`.replaceAll('\n', ' ');
-  if ((status === 401 || status === 403) && !isWriteBlock(words))
-    return withAdvice(`status ${status}: ${MAY_NOT}; ${words}`);
+  const mayNot = MAY_NOT[status];
+  if (mayNot && !words.includes('cluster_block_exception')) return firstLine(`${mayNot} (status ${status}: ${words})`);
   return withAdvice(`status ${status}: ${words}`);
 }
 

@@ -1,1 +1,6 @@
-export { createElasticsearch, elasticsearchEnvironment, type ElasticsearchSettings } from './create-elasticsearch';
+export { createElasticsearch } from './create-elasticsearch';
+export {
+  elasticsearchEnvironment,
+  readElasticsearchLink,
+  type ElasticsearchSettings,
+} from './elasticsearch-environment';

@@ -1,32 +1,19 @@
-import { readFileSync } from 'node:fs';
 import { Kafka, logLevel, type KafkaConfig, type LogEntry } from 'kafkajs';
-import { z } from 'zod';
 import { installCompressionCodecs } from './compression-codecs';
-import { installFraming, pooledSockets } from './fetch/install-framing';
-
-/** Environment variables of a connection to Kafka; spread it into an app's schema. */
-export const kafkaEnvironment = {
-  /** `host:port`, several with commas between. */
-  KAFKA_BROKERS: z
-    .string('must name the brokers as host:port, with commas between')
-    .regex(/^[^\s,]+:\d+(,[^\s,]+:\d+)*$/, 'must name the brokers as host:port, with commas between'),
-  KAFKA_TLS: z.enum(['on', 'off'], 'must be on or off').default('off'),
-  /** Path of a PEM file with the certificate authority of the brokers. */
-  KAFKA_CA_FILE: z.string().optional(),
-  KAFKA_SASL_MECHANISM: z
-    .enum(['plain', 'scram-sha-256', 'scram-sha-512'], 'must be plain, scram-sha-256 or scram-sha-512')
-    .optional(),
-  KAFKA_USERNAME: z.string().optional(),
-  KAFKA_PASSWORD: z.string().optional(),
-};
-
-export type KafkaSettings = z.infer<z.ZodObject<typeof kafkaEnvironment>>;
+import { installFraming } from './fetch/install-framing';
+import { explainedSockets } from './link/explained-sockets';
+import { readKafkaLink, type KafkaSettings } from './link/kafka-environment';
+import { signIn } from './link/sign-in';
 
 /** Where the client's own log lines go. */
 export type KafkaLog = (level: 'error' | 'warn' | 'info' | 'debug', message: string) => void;
 
-/** A Kafka client for the settings; nothing is connected yet. */
+/**
+ * A Kafka client for the settings; nothing is connected yet.
+ * @throws ConfigError where settings contradict each other, or a file that they name can't be used.
+ */
 export function createKafka(settings: KafkaSettings, clientId: string, log: KafkaLog = () => undefined): Kafka {
+  const link = readKafkaLink(settings);
   installCompressionCodecs();
   installFraming();
   const config: KafkaConfig = {
@@ -36,22 +23,12 @@ export function createKafka(settings: KafkaSettings, clientId: string, log: Kafk
     logCreator: () => (entry) => log(levelName(entry), `${entry.namespace}: ${entry.log.message}`),
     connectionTimeout: 3_000,
     requestTimeout: 30_000,
+    socketFactory: explainedSockets(link),
     // Kafka may be away for long; callers decide when to give up.
-    socketFactory: pooledSockets,
     retry: { initialRetryTime: 200, maxRetryTime: 5_000, retries: 8 },
   };
-  if (settings.KAFKA_TLS === 'on') {
-    config.ssl = settings.KAFKA_CA_FILE ? { ca: [readFileSync(settings.KAFKA_CA_FILE)] } : true;
-  }
-  if (settings.KAFKA_SASL_MECHANISM) config.sasl = saslOptions(settings);
+  if (link.account) config.sasl = signIn(link.account);
   return new Kafka(config);
-}
-
-function saslOptions(settings: KafkaSettings): NonNullable<KafkaConfig['sasl']> {
-  const account = { username: settings.KAFKA_USERNAME ?? '', password: settings.KAFKA_PASSWORD ?? '' };
-  if (settings.KAFKA_SASL_MECHANISM === 'plain') return { mechanism: 'plain', ...account };
-  if (settings.KAFKA_SASL_MECHANISM === 'scram-sha-256') return { mechanism: 'scram-sha-256', ...account };
-  return { mechanism: 'scram-sha-512', ...account };
 }
 
 function levelName(entry: LogEntry): 'error' | 'warn' | 'info' | 'debug' {

@@ -1,4 +1,5 @@
-export { createKafka, kafkaEnvironment, type KafkaLog, type KafkaSettings } from './create-kafka';
+export { createKafka, type KafkaLog } from './create-kafka';
+export { kafkaEnvironment, readKafkaLink, type KafkaSettings } from './link/kafka-environment';
 export type { LogRecord, TopicPartition } from './log-record';
 export type { LogBatch, LogConsumer, LogHandler, Unreadable } from './log-consumer.port';
 export { createKafkaLogConsumer, type LogConsumerOptions } from './kafka-log-consumer';
