@@ -25,6 +25,8 @@ export async function startService({ module, settings, prepare }: ServiceStart):
     abortOnError: false,
   });
   application.useLogger(application.get(Logger));
+  // Otherwise nothing is said until all has started, and a server that is away is never heard of.
+  application.flushLogs();
   application.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   await prepare?.(application);
   await application.listen(settings.PORT, settings.HOST);
