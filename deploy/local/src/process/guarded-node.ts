@@ -19,6 +19,7 @@ export function guardedNode(): GuardedNode {
       join(repositoryRoot(), 'deploy', 'local', 'guard.mjs'),
       '--enable-source-maps',
       '--disable-warning=TimeoutNegativeWarning',
+      '--max-semi-space-size=16',
     ],
     env: { LIANFANG_STARTER: String(process.pid) },
   };
