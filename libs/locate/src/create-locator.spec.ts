@@ -86,6 +86,26 @@ describe('createLocator', () => {
     expect(locate(event(ABROAD, NOWHERE))).toBe(locate(event(ABROAD, { ip: '203.0.113.9' })));
   });
 
+  it('finds an address by its number as by its text', () => {
+    const [asText, asNumber] = [locator(), locator()];
+    let state = 5;
+    for (let times = 0; times < 20_000; times += 1) {
+      const [from = 0, to = 0] = [0, 0].map(() => {
+        state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+        // Where ranges begin and end, and anywhere.
+        const edge = [0x0a010000, 0x0a010800, 0x0a010900, 0x0a020000, 0x0a030000, 0xc6120000, 0xc6140000][state % 9];
+        return edge === undefined ? state : (edge + ((state >>> 8) % 3) - 1) >>> 0;
+      });
+      const [source, destination] = [from, to].map((ipv4) => ({
+        ip: [24, 16, 8, 0].map((shift) => (ipv4 >>> shift) & 255).join('.'),
+        ipv4,
+      }));
+      const byText = asText.locate(event({ ip: source?.ip ?? '' }, { ip: destination?.ip ?? '' }));
+      const byNumber = asNumber.locate(event({ ipv4: from }, { ipv4: to }));
+      if (JSON.stringify(byText) !== JSON.stringify(byNumber)) expect([source, destination, byNumber]).toEqual(byText);
+    }
+  });
+
   it('counts an internal event once, for the side that did not begin it', () => {
     const place = { county: '66000', agency: 'taichung' };
     const initiator = { initiatorCounty: '63000', initiatorAgency: 'taipei' };
