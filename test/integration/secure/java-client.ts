@@ -16,6 +16,8 @@ export interface SentRecord {
 
 /** The Java client of the broker's own jars: what writes and reads beside us. */
 export class JavaClient {
+  private compiled: Promise<readonly string[]> | undefined;
+
   /** @param folder for its files. @param brokers `host:port` */
   constructor(
     private readonly folder: string,
@@ -55,17 +57,19 @@ export class JavaClient {
         .map(([key, value]) => `${key}=${value}\n`)
         .join(''),
     );
+    this.compiled ??= this.compile();
+    const [java = '', ...options] = await this.compiled;
+    await run(java, [...options, name, file, ...more]);
+  }
+
+  /** @returns the command that runs it. */
+  private async compile(): Promise<readonly string[]> {
     const jdk = await findJdk();
     const { kafka } = await prepareJars({ jdk });
+    const jars = join(kafka.home, 'lib', '*');
     const source = join(import.meta.dirname, 'JavaClient.java');
-    await run(join(jdk.home, 'bin', 'java'), [
-      '-Xmx256m',
-      '-cp',
-      join(kafka.home, 'lib', '*'),
-      source,
-      name,
-      file,
-      ...more,
-    ]);
+    await run(join(jdk.home, 'bin', 'javac'), ['-cp', jars, '-d', this.folder, source]);
+    const quick = ['-Xmx256m', '-Xshare:auto', '-XX:TieredStopAtLevel=1'];
+    return [join(jdk.home, 'bin', 'java'), ...quick, '-cp', `${this.folder}:${jars}`, 'JavaClient'];
   }
 }
