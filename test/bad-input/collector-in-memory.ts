@@ -6,6 +6,7 @@ import type { DeadLetter } from '@lianfang/event';
 import { createCountryTable, createLocator, parseDirectory } from '@lianfang/locate';
 import { createNormaliser } from '@lianfang/normalise';
 import type { LogRecord } from '@lianfang/platform/kafka';
+import { plainEvent } from '@lianfang/testing';
 import { account, letterOf, readRecord, type Outcome, type Stages } from '../../apps/collector/src/pipeline';
 
 const DEMONSTRATION = join(import.meta.dirname, '../../deploy/local/demonstration');
@@ -59,8 +60,13 @@ export function seen(outcome: Outcome): Seen {
   if (outcome.kind === 'rejected') return { kind: 'rejected', code: outcome.rejection.code };
   if (outcome.kind !== 'counted') return outcome;
   const { event, location } = outcome;
-  const { format, time, source, destination, rule, count = 1 } = event;
+  const { format, time, source, destination, rule, count = 1 } = plainEvent(event);
   return { kind: 'counted', format, time, source, destination, rule: rule.name, count, county: location.county };
+}
+
+/** As values only: two ways to read a record give the same. */
+export function plainOutcome(outcome: Outcome): object {
+  return outcome.kind === 'counted' ? { ...outcome, event: plainEvent(outcome.event) } : outcome;
 }
 
 /** An account that outcomes are entered in, as of an open chunk. */

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ThreatEvent } from '@lianfang/contract';
+import { plainEvent } from '@lianfang/testing';
 import { logRecord, outcomeOf } from './collector-in-memory';
 import { SPELLINGS, WHOLE } from './spellings';
 
@@ -68,7 +69,7 @@ function golden(): readonly WholeLine[] {
 function figuresOf(line: Buffer, logTime: number): Partial<ThreatEvent> | string {
   const outcome = outcomeOf(logRecord(line, { logTime }));
   if (outcome.kind !== 'counted') return outcome.kind;
-  const { eventId: _eventId, alsoKnownAs: _alsoKnownAs, ...figures } = outcome.event;
+  const { eventId: _eventId, alsoKnownAs: _alsoKnownAs, ...figures } = plainEvent(outcome.event);
   return figures;
 }
 

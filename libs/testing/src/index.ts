@@ -4,3 +4,4 @@ export { testServers, type TestServers } from './test-servers';
 export { threatEvent, reading } from './threat-event-builder';
 export { ledgerRow, location, row, versionedRow, watermark } from './row-builder';
 export { describeReal, realRecords, type RealRecord } from './real-records';
+export { plainEvent } from './plain-event';
