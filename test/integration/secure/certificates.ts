@@ -82,7 +82,16 @@ export class CertificateAuthority {
   }
 
   private openssl(args: readonly string[]): void {
-    execFileSync('openssl', args, { cwd: this.folder, stdio: 'pipe' });
+    try {
+      execFileSync('openssl', args, { cwd: this.folder, stdio: 'pipe' });
+    } catch (error) {
+      throw new Error(
+        'Certificates for this test are made by openssl 1.1 or newer. Install it (apt install openssl).',
+        {
+          cause: error,
+        },
+      );
+    }
   }
 }
 
