@@ -66,7 +66,6 @@ describe('what the Java client writes and reads', () => {
     ['snappy', {}],
     ['lz4', {}],
     ['zstd', {}],
-    ['zstd', { 'transactional.id': `${prefix}-zstd` }],
     ['lz4', { 'transactional.id': `${prefix}-lz4` }],
   ])(
     '%s %j is counted to the last record',

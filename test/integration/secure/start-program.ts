@@ -24,6 +24,7 @@ export function startProgram(name: string, env: Record<string, string>, args: re
       LIANFANG_DIRECTORY: 'deploy/local/demonstration/directory.yaml',
       LIANFANG_COUNTRIES: 'deploy/local/demonstration/countries.csv',
       LIANFANG_SESSION_MS: '3000',
+      LIANFANG_FLUSH_MS: '200',
       ...env,
     },
   });
