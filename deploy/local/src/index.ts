@@ -8,6 +8,7 @@ export { startKafka, type KafkaOptions, type KafkaServer } from './servers/start
 export type { ServerHandle } from './servers/server-handle';
 export { type ChildHandle, startChild } from './process/child-process';
 export { guardedNode } from './process/guarded-node';
+export { MEMORY_FLAGS } from './process/memory-flags';
 export { lastLines } from './process/last-lines';
 export { elapsedProgress } from './process/progress';
 export { requireFreeDisk } from './process/free-disk';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ChildHandle } from '@lianfang/local';
+import { MEMORY_FLAGS, type ChildHandle } from '@lianfang/local';
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 import type { Arena, Contender, PreparedTopic, RunFigures } from './contender';
 import { startMeasured } from './start-measured';
@@ -30,7 +30,7 @@ export function oursContender(options: OursOptions): Contender {
     run: async (topic, arena): Promise<RunFigures> => {
       const child = await startMeasured(
         options.program,
-        { name, env: environmentOf(options, topic, arena), flags: profileFlags(options, arena) },
+        { name, env: environmentOf(options, topic, arena), flags: [...MEMORY_FLAGS, ...profileFlags(options, arena)] },
         arena,
       );
       const admin = new Kafka({ clientId: 'bench', brokers: [arena.broker], logLevel: logLevel.NOTHING }).admin();

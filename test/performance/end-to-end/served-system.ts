@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { freePort, guardedNode, startChild, waitUntil, type ChildHandle } from '@lianfang/local';
+import { freePort, guardedNode, MEMORY_FLAGS, startChild, waitUntil, type ChildHandle } from '@lianfang/local';
 import type { Arena, PreparedTopic } from '../contenders/contender';
 import { environmentOf } from '../contenders/ours-contender';
 import type { Programs } from '../run/programs';
@@ -34,7 +34,7 @@ export async function startServedSystem(
       const child = await startChild({
         name,
         command: node.command,
-        args: [...node.flags, program],
+        args: [...node.flags, ...MEMORY_FLAGS, program],
         env: { PATH: process.env['PATH'], ...node.env, ...environment, PORT: String(port) },
         logFile: join(arena.folder, `${name}.log`),
       });

@@ -19,7 +19,6 @@ export function guardedNode(): GuardedNode {
       join(repositoryRoot(), 'deploy', 'local', 'guard.mjs'),
       '--enable-source-maps',
       '--disable-warning=TimeoutNegativeWarning',
-      '--max-semi-space-size=16',
     ],
     env: { LIANFANG_STARTER: String(process.pid) },
   };

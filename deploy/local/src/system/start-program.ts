@@ -1,6 +1,7 @@
 import { LOOPBACK } from '../process/free-port';
 import { type ChildHandle, startChild } from '../process/child-process';
 import { guardedNode } from '../process/guarded-node';
+import { MEMORY_FLAGS } from '../process/memory-flags';
 import { waitUntil } from '../process/wait-until';
 import { readyOrDead } from '../servers/server-handle';
 import { type ProgramName, builtProgram } from './build-programs';
@@ -48,7 +49,7 @@ export function startBuilt({
   return startChild({
     name,
     command: node.command,
-    args: [...node.flags, builtProgram(name), ...args],
+    args: [...node.flags, ...MEMORY_FLAGS, builtProgram(name), ...args],
     env: { ...withoutNpm(process.env), ...env, ...node.env, PORT: String(port), HOST: LOOPBACK },
     logFile,
   });
