@@ -12,18 +12,23 @@ const MOST_WASTE = 4;
 export class FramePool {
   private readonly kept: ArrayBuffer[] = [];
   private keptBytes = 0;
+  /** What was given out and may come back: nothing else is ever taken, such as the memory that Node shares out itself. */
+  private readonly out = new WeakSet<ArrayBuffer>();
 
   /** Memory for an answer of this size; its content is whatever was there. */
   acquire(bytes: number): Buffer {
-    if (bytes < LEAST_BYTES) return Buffer.allocUnsafe(bytes);
+    if (bytes < LEAST_BYTES) return Buffer.allocUnsafeSlow(bytes);
     const at = this.kept.findIndex(({ byteLength }) => byteLength >= bytes && byteLength <= bytes * MOST_WASTE);
-    return Buffer.from(at < 0 ? new ArrayBuffer(roomFor(bytes)) : this.takeKept(at), 0, bytes);
+    const memory = at < 0 ? new ArrayBuffer(roomFor(bytes)) : this.takeKept(at);
+    this.out.add(memory);
+    return Buffer.from(memory, 0, bytes);
   }
 
   /** Takes memory back. Nobody may look at what was in it any more. */
   release(memory: ArrayBufferLike): void {
-    const isOurs = memory instanceof ArrayBuffer && memory.byteLength >= LEAST_BYTES;
-    if (!isOurs || this.keptBytes + memory.byteLength > MOST_KEPT_BYTES) return;
+    // Also once only: what comes back twice would be given to two.
+    if (!(memory instanceof ArrayBuffer) || !this.out.delete(memory)) return;
+    if (this.keptBytes + memory.byteLength > MOST_KEPT_BYTES) return;
     this.kept.push(memory);
     this.keptBytes += memory.byteLength;
   }

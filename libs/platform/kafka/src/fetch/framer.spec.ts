@@ -57,6 +57,20 @@ describe('FramePool', () => {
     expect(pool.acquire(3 * MIB).buffer).not.toBe(first.buffer);
   });
 
+  it('takes back what it gave, once, and never the memory that Node shares out itself', () => {
+    const pool = new FramePool();
+    const small = pool.acquire(500);
+    const shared = Buffer.from('waiting to be sent');
+    for (const { buffer } of [small, shared]) new SharedFrame(buffer, 1, pool).done();
+    const next = [shared.buffer.byteLength, small.buffer.byteLength, 500, 65_536, 65_536].map((bytes) =>
+      pool.acquire(bytes),
+    );
+    for (const { buffer } of next) expect([small.buffer, shared.buffer]).not.toContain(buffer);
+    const large = pool.acquire(MIB);
+    for (let times = 0; times < 2; times += 1) new SharedFrame(large.buffer, 1, pool).done();
+    expect([pool.acquire(MIB), pool.acquire(MIB)].filter(({ buffer }) => buffer === large.buffer)).toHaveLength(1);
+  });
+
   it('does not give large memory to small answers, nor keep more than 20 MiB', () => {
     const pool = new FramePool();
     const large = Array.from({ length: 9 }, () => pool.acquire(4 * MIB));
