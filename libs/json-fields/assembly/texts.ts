@@ -57,14 +57,14 @@ const DAYS_TO_1970: i64 = 719468;
 export function readMoment(at: usize, end: usize): bool {
   if (end - at <= SECOND_END || !hasMarks(at)) return false;
   const century = twoDigits(at);
-  const year = century * 100 + twoDigits(at + 2);
+  const ofCentury = twoDigits(at + 2);
+  const year = century * 100 + ofCentury;
   const month = twoDigits(at + 5);
   const day = twoDigits(at + 8);
   const hour = twoDigits(at + 11);
   const minute = twoDigits(at + 14);
   const second = twoDigits(at + 17);
-  // Two digits that are none make a year beyond the last one.
-  if (century < 19 || century > 21 || year < 1970 || year > 2199) return false;
+  if (century == NO_DIGITS || ofCentury == NO_DIGITS || year < 1970 || year > 2199) return false;
   if (month < 1 || month > 12 || day < 1 || day > daysOf(year, month)) return false;
   if (hour > 23 || minute > 59 || second > 59) return false;
   let next = at + SECOND_END;

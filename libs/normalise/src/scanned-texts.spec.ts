@@ -59,7 +59,23 @@ describe('what is read while scanning is what the plain readers read', () => {
     );
     const text = fc
       .tuple(
-        fc.oneof(number(4, 2_300), fc.constantFrom('1970', '1969', '2000', '2100', '2199', '2200', '0099')),
+        fc.oneof(
+          number(4, 2_300),
+          fc.constantFrom(
+            '1970',
+            '1969',
+            '2000',
+            '2100',
+            '2199',
+            '2200',
+            '0099',
+            '20ab',
+            '19ab',
+            '2a00',
+            '20:0',
+            '210/',
+          ),
+        ),
         fc.tuple(number(2, 13), number(2, 32), number(2, 24), number(2, 60), number(2, 60)),
         fc.tuple(mark, fc.stringMatching(/^\d{0,20}$/)),
         zone,
