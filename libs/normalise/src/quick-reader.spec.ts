@@ -62,6 +62,33 @@ describe.each(carriedVersions())('readQuick of %s', (version) => {
     }
   });
 
+  it('hashes an id as its text is, also where the text is too long and is replaced', () => {
+    const usual = goldenLines('suricata').find((line) => /"event_type":"alert"/.test(line) && !line.includes('tx_id'));
+    const base = JSON.parse(usual ?? '{}') as { alert: object };
+    let hashed = 0;
+    for (const [flow, transaction, signature] of [
+      [20, 128, 60],
+      [64, 64, 8],
+      [60, 60, 40],
+      [64, 63, 4],
+      [16, 3, 100],
+      [10, 1, 200],
+    ]) {
+      const rule = { gid: 1, signature: 's'.repeat(signature ?? 1), severity: 1, action: 'blocked' };
+      const digits = (count = 1): string => '7'.repeat(count);
+      for (const inAlert of [true, false]) {
+        const of = inAlert ? { alert: { ...rule, tx_id: digits(transaction) } } : { alert: rule };
+        const document = { ...base, flow_id: '@flow@', ...(!inAlert && { tx_id: '@tx@' }), ...of };
+        const line = JSON.stringify(document).replace('"@flow@"', digits(flow)).replace('"@tx@"', digits(transaction));
+        agrees(normaliser, Buffer.from(line));
+        const bytes = Buffer.from(line);
+        const quick = normaliser.readQuick({ bytes, from: 0, to: bytes.length });
+        if (quick?.ok && quick.value.kind === 'threat' && quick.value.event.idHashes !== undefined) hashed += 1;
+      }
+    }
+    expect(hashed).toBeGreaterThan(0);
+  });
+
   it('reads usual alerts of EVE without making their texts', () => {
     const alerts = goldenLines('suricata').filter((line) => line.includes('"event_type":"alert"'));
     const withoutTexts = alerts.filter((line) => {

@@ -9,6 +9,7 @@ import {
 } from '@lianfang/contract';
 import type { FieldPicker } from '@lianfang/json-fields';
 import { readAddress } from '../endpoint';
+import { LONGEST_ID } from '../event-id';
 import { Ipv4Endpoint } from '../ipv4-endpoint';
 import { KnownParts } from '../known-parts';
 import { readId } from '../scalar';
@@ -20,9 +21,10 @@ import { pieceOf, UsualAlert } from './usual-alert';
 import { readFinal } from './verdict';
 
 const MOST_PORT = 65_535;
-/** Longer keys and ids are cut or hashed: see identity.ts. */
-const LONGEST_KEY = 64;
+/** More digits than any id has; so all pieces can be packed (see `Piece`). */
 const LONGEST_DIGITS = 64;
+/** Between the pieces of the longest id, flow, packet, time, key and transaction. */
+const SEPARATORS = 4;
 
 interface TransactionContext {
   readonly traits: AlertTraits;
@@ -83,7 +85,7 @@ export class AlertReader implements PlaceReader {
     const { picker, places } = this;
     if (picker.knownAt(places.eventType) !== 'alert' || this.hasMore()) return undefined;
     const traits = this.traits.get();
-    if (traits === undefined || traits === null || traits.key.length > LONGEST_KEY) return undefined;
+    if (traits === undefined || traits === null) return undefined;
     const event = new UsualAlert(traits, place.bytes, place.from);
     return this.readParts(event, traits) && this.readIds(event, traits, place)
       ? ok({ kind: 'threat', event })
@@ -171,7 +173,10 @@ export class AlertReader implements PlaceReader {
     if (!picker.isDigitsAt(places.flow)) return false;
     const [flowFrom, flowTo] = [picker.fromAt(places.flow), picker.toAt(places.flow)];
     const [timeFrom, timeTo] = [picker.fromAt(places.timestamp), picker.toAt(places.timestamp)];
-    if (flowTo - flowFrom > LONGEST_DIGITS) return false;
+    // The texts of longer ids are hashes of themselves.
+    const length =
+      flowTo - flowFrom + timeTo - timeFrom + traits.key.length + this.transactionLength(traits) + SEPARATORS;
+    if (length > LONGEST_ID || flowTo - flowFrom > LONGEST_DIGITS) return false;
     event.flow = pieceOf(start, flowFrom, flowTo);
     event.stamp = pieceOf(start, timeFrom, timeTo);
     base.start();
@@ -190,6 +195,12 @@ export class AlertReader implements PlaceReader {
     hasher.end();
     event.idHashes = [first, second, third, hasher.first, hasher.second, hasher.third];
     return true;
+  }
+
+  private transactionLength({ transaction = '' }: AlertTraits): number {
+    const { picker, places } = this;
+    const place = places.transaction;
+    return picker.isNothingAt(place) ? transaction.length : picker.toAt(place) - picker.fromAt(place);
   }
 
   /** The alert's own id has its transaction; it also answers to the one without, and to the drop's. */
