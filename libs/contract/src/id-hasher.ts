@@ -1,6 +1,9 @@
 const BAR = 0x7c;
 const ASCII = 0x80;
 
+/** Drawn once in a process: nobody outside can make ids that share a slot of a table, and so make it slow. */
+const seed = crypto.getRandomValues(new Int32Array(3));
+
 /**
  * Hashes the ids of events to 96 bits, as three signed 32-bit words. The same id gives the same hash whether it comes as
  * one text or in pieces, as text or as its bytes: `a|b` is what `a` and then `b` is. So an id need not be put together to be
@@ -14,9 +17,9 @@ export class IdHasher {
 
   /** Forgets what was added. */
   start(): void {
-    this.first = 0x2f1b5d37;
-    this.second = 0x6a09e667;
-    this.third = 0x3c6ef372;
+    this.first = seed[0] as number;
+    this.second = seed[1] as number;
+    this.third = seed[2] as number;
   }
 
   /** Goes on from what another one has. */
