@@ -1,4 +1,5 @@
-const FIRST_SLOTS = 256;
+/** Few: a chunk of history may have a minute for each event. */
+const FIRST_SLOTS = 16;
 const SLOT_WORDS = 2;
 
 /** What {@link CodeIndex.find} answers for a code that it does not have. */

@@ -1,4 +1,4 @@
-const FIRST_SLOTS = 1_024;
+const FIRST_SLOTS = 16;
 /** Three words of hash, then by how much the offset is above the table's first one, and 1 more; 0 in an empty slot. */
 const SLOT_WORDS = 4;
 
