@@ -69,7 +69,7 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'code.too-early': 'Time in the future',
   'code.too-late': 'Too late',
   'code.sensor-unregistered': 'Sensor not registered',
-  'code.sensor-not-allowed': 'Outside what its sensor may write',
+  'code.sensor-not-allowed': 'Sensor not allowed',
 
   'ops.alerts.title': 'System alerts',
   'ops.alerts.none': 'No system alerts',
