@@ -13,6 +13,8 @@ const DELIVERY = 'apps/collector/src/partition/partition-delivery.ts';
 const LOCATOR = 'libs/locate/src/create-locator.ts';
 const BULK = 'libs/store/src/bulk-writer.ts';
 const PIPELINE = 'apps/collector/src/pipeline.ts';
+/** How a cell is counted in. */
+const COUNTED = '+ count;';
 
 /** One or more of each kind. */
 export const PLANTS: readonly Plant[] = [
@@ -32,7 +34,7 @@ export const PLANTS: readonly Plant[] = [
       },
       {
         file: DELIVERY,
-        find: 'commit(this.source, current.chunk.from, JSON',
+        find: 'commit(this.source, chunk.from, JSON',
         put: 'commit(this.source, ahead ?? acknowledged, JSON',
       },
     ],
@@ -48,22 +50,20 @@ export const PLANTS: readonly Plant[] = [
     changes: [
       {
         file: CELLS,
-        find: 'event.time - modulo(event.time, MINUTE_MS)',
-        put: 'Date.now() - modulo(Date.now(), MINUTE_MS)',
+        find: 'Math.floor(event.time / MINUTE_MS)',
+        put: 'Math.floor(Date.now() / MINUTE_MS)',
       },
     ],
   },
   {
     name: 'lost-record',
     scenario: 'F1',
-    changes: [{ file: CELLS, find: 'cell.count += count;', put: 'cell.count += event.time % 997 === 0 ? 0 : count;' }],
+    changes: [{ file: CELLS, find: COUNTED, put: '+ (event.time % 997 === 0 ? 0 : count);' }],
   },
   {
     name: 'doubled-record',
     scenario: 'F1',
-    changes: [
-      { file: CELLS, find: 'cell.count += count;', put: 'cell.count += event.time % 997 === 0 ? 2 * count : count;' },
-    ],
+    changes: [{ file: CELLS, find: COUNTED, put: '+ (event.time % 997 === 0 ? 2 * count : count);' }],
   },
   {
     name: 'wrong-county',
@@ -72,21 +72,21 @@ export const PLANTS: readonly Plant[] = [
       {
         file: LOCATOR,
         find: 'county: to.county, agency: to.id',
-        put: "county: other?.endsWith('7') ? '63000' : to.county, agency: to.id",
+        put: "county: from === 'NL' ? '63000' : to.county, agency: to.id",
       },
     ],
   },
   {
     name: 'no-repeats-found',
     scenario: 'F1',
-    changes: [{ file: PIPELINE, find: 'if (duplicates.see(record.offset, ids))', put: 'if (ids.length === 0)' }],
+    changes: [{ file: PIPELINE, find: 'if (duplicates.see(record.offset, sensor, event))', put: "if (sensor === '')" }],
   },
   {
     name: 'letters-dropped',
     scenario: 'F1',
     changes: [
       {
-        file: 'apps/collector/src/partition/partition-worker.ts',
+        file: 'apps/collector/src/partition/record-counter.ts',
         find: "if (outcome.kind === 'rejected')",
         put: "if (outcome.kind === 'rejected' && record.offset % 100 !== 7)",
       },
