@@ -24,9 +24,7 @@ describe('IdHasher', () => {
     const whole = hashOf(text(pieces.join('|')));
     expect(hashOf(...pieces.map(text))).toBe(whole);
     expect(hashOf(...pieces.map(bytes))).toBe(whole);
-    expect(hashOf(bytes(pieces[0]), ...(pieces.length > 1 ? [text(pieces.slice(1).join('|'))] : []))).toBe(
-      whole,
-    );
+    expect(hashOf(bytes(pieces[0]), ...(pieces.length > 1 ? [text(pieces.slice(1).join('|'))] : []))).toBe(whole);
   });
 
   it('goes on from another one', () => {
