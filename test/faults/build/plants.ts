@@ -58,12 +58,12 @@ export const PLANTS: readonly Plant[] = [
   {
     name: 'lost-record',
     scenario: 'F1',
-    changes: [{ file: CELLS, find: COUNTED, put: '+ (event.time % 997 === 0 ? 0 : count);' }],
+    changes: [{ file: CELLS, find: COUNTED, put: '+ (event.time % 97 === 0 ? 0 : count);' }],
   },
   {
     name: 'doubled-record',
     scenario: 'F1',
-    changes: [{ file: CELLS, find: COUNTED, put: '+ (event.time % 997 === 0 ? 2 * count : count);' }],
+    changes: [{ file: CELLS, find: COUNTED, put: '+ (event.time % 97 === 0 ? 2 * count : count);' }],
   },
   {
     name: 'wrong-county',
