@@ -166,11 +166,11 @@ describe('the registry of sensors, from the log to the API', () => {
     await world.settled();
     const before = await world.counted();
     const range = ['--from', new Date(first).toISOString(), '--to', new Date(last + 1).toISOString(), '--yes'];
-    const refused = await runRebuild(
-      world.prefix,
-      [...range, '--sensors', world.file('wrong.yaml', registry('63999'))],
-      world.programs.rebuild,
-    );
+    const wrong = world.file('wrong.yaml', registry('63999'));
+    const refused = await untilStored(async () => {
+      const end = await runRebuild(world.prefix, [...range, '--sensors', wrong], world.programs.rebuild);
+      return !end.said.includes('LF-REBUILD-OPEN') && end;
+    }, 'the chunks of the range are finished');
     expect([refused.code, refused.said]).toEqual([2, expect.stringMatching(/wrong\.yaml.*no county "63999"/s)]);
     const strict = world.file('strict.yaml', registry(NEW_TAIPEI, 'reject'));
     const rebuilt = await runRebuild(world.prefix, [...range, '--sensors', strict], world.programs.rebuild);
