@@ -8,7 +8,7 @@ const REBUILD =
   'frees the indices that it left blocked';
 const MAY_NOT: Readonly<Record<number, string>> = {
   401: 'LF-ES-SIGN-IN: Elasticsearch does not know our API key or password. Look at ELASTICSEARCH_API_KEY or its file, and whether the key has expired',
-  403: 'LF-ES-RIGHTS: our key or account may not do this. Give it the rights that docs/operations.md lists',
+  403: 'LF-ES-RIGHTS: our key or account may not do this. Give it the rights that docs/operations lists',
 };
 
 /** Why Elasticsearch did not do what it was asked, in words, with what to do where somebody has to do something. */

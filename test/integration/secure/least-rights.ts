@@ -10,7 +10,7 @@ interface Right {
   readonly isBeginning?: boolean;
 }
 
-/** The least that each program needs, as docs/operations.md lists it. @param prefix LIANFANG_TOPIC_PREFIX */
+/** The least that each program needs, as docs/operations lists it. @param prefix LIANFANG_TOPIC_PREFIX */
 export function leastRights(prefix: string): Readonly<Record<'collector' | 'gateway' | 'simulator', readonly Right[]>> {
   const [events, live, group] = [`${prefix}threat-events`, `${prefix}rows.live`, `${prefix}lianfang-collector`];
   return {

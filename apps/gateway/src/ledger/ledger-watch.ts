@@ -102,7 +102,7 @@ export class LedgerWatch {
     const kept = await this.parts.alerts.change(id, (current) => nextAlert(current, observation));
     if (observation.fault !== null && !wasOpen) {
       this.parts.log.error(
-        `System alert ${id}: ${JSON.stringify(observation.fault)}. See docs/operations.md, "The ledger is not balanced".`,
+        `System alert ${id}: ${JSON.stringify(observation.fault)}. See docs/operations, "The ledger is not balanced".`,
       );
     } else if (wasOpen && kept?.closed) {
       this.parts.log.log(`System alert ${id} is closed: the figures agree again.`);
