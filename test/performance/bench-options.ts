@@ -3,10 +3,18 @@ import { UsageError } from '@lianfang/local';
 import type { LoadName } from './contenders/count-keys';
 import type { Compression } from './log/record-batch';
 
+/**
+ * `compare`: ours and its peers. In place of that: `stage`, where the time of ours goes; `growth`, ours with more partitions and
+ * collectors; `even-rates`, what all servers take at once and ten and a hundred times the national rate; `storage`, what is stored
+ * of that; `sizing`, measures nothing and computes from the figures that are kept.
+ */
+export type BenchTask = 'compare' | 'stage' | 'growth' | 'even-rates' | 'storage' | 'sizing';
+
 /** What is asked for on the command line. */
 export interface BenchOptions {
+  readonly task: BenchTask;
   readonly rounds: number;
-  /** Of the first load; the nested one has a third, which is about as many bytes. */
+  /** Of the first load; the nested one has a third, which is about as many bytes. Fewer for growth, which has 15 runs. */
   readonly events: number;
   /** Of a measurement end to end. */
   readonly seconds: number;
@@ -19,8 +27,6 @@ export interface BenchOptions {
   /** Without the comparison of contenders, or without the measurements end to end. */
   readonly rounded: boolean;
   readonly endToEnd: boolean;
-  /** Profiles ours once a load, in place of everything else. */
-  readonly stage: boolean;
   /** Sources of ours; the working tree without it. */
   readonly commit: string | undefined;
   /** A commit whose collector is a contender too. */
@@ -46,7 +52,8 @@ export const RATE = 50_100;
 
 const USAGE = `npm run bench -- [--json] [--quick] [--rounds N] [--events N] [--seconds N] [--load eve|nested|cef|all]
                [--only ours,each-message,…] [--no-end-to-end] [--end-to-end-only] [--compression none|lz4|zstd]
-               [--stage] [--commit REF] [--against REF] [--keep]
+               [--commit REF] [--against REF] [--keep]
+               [--stage | --growth | --even-rates | --storage | --sizing]   in place of the comparison
 contenders: ${CONTENDERS.join(', ')}`;
 
 const OPTIONS = {
@@ -61,6 +68,10 @@ const OPTIONS = {
   'no-end-to-end': { type: 'boolean', default: false },
   'end-to-end-only': { type: 'boolean', default: false },
   stage: { type: 'boolean', default: false },
+  growth: { type: 'boolean', default: false },
+  'even-rates': { type: 'boolean', default: false },
+  storage: { type: 'boolean', default: false },
+  sizing: { type: 'boolean', default: false },
   commit: { type: 'string' },
   against: { type: 'string' },
   keep: { type: 'boolean', default: false },
@@ -70,10 +81,12 @@ const OPTIONS = {
 export function parseBenchOptions(args: readonly string[]): BenchOptions {
   const values = parse(args);
   const { quick } = values;
+  const task = taskOf(values);
   const only = listOf('--only', values.only, CONTENDERS);
   return {
-    rounds: wholeNumber('--rounds', values.rounds ?? (quick ? '2' : '5'), [1, 100]),
-    events: wholeNumber('--events', values.events ?? String(RATE * (quick ? 10 : 60)), [10_000, 100_000_000]),
+    task,
+    rounds: wholeNumber('--rounds', values.rounds ?? (quick ? '2' : task === 'growth' ? '3' : '5'), [1, 100]),
+    events: wholeNumber('--events', values.events ?? String(RATE * secondsOfLoad(task, quick)), [10_000, 100_000_000]),
     seconds: wholeNumber('--seconds', values.seconds ?? (quick ? '10' : '60'), [5, 600]),
     loads: loadsOf(values.load ?? (quick ? 'eve' : 'all')),
     only,
@@ -82,11 +95,21 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
     quick,
     rounded: !values['end-to-end-only'],
     endToEnd: !values['no-end-to-end'] && (only.length === 0 || only.includes('ours')),
-    stage: values.stage,
     commit: values.commit,
     against: values.against,
     keep: values.keep,
   };
+}
+
+function taskOf(values: ReturnType<typeof parse>): BenchTask {
+  const asked = (['stage', 'growth', 'even-rates', 'storage', 'sizing'] as const).filter((task) => values[task]);
+  if (asked.length <= 1) return asked[0] ?? 'compare';
+  throw new UsageError(`Ask for one of --${asked.join(' and --')} at a time.`, USAGE);
+}
+
+function secondsOfLoad(task: BenchTask, quick: boolean): number {
+  if (quick) return 10;
+  return task === 'growth' ? 30 : 60;
 }
 
 function parse(args: readonly string[]) {

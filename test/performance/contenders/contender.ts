@@ -1,5 +1,6 @@
 import type { Answer } from '../oracle/count-oracle';
 import type { LoadName } from './count-keys';
+import type { FamilyBytes } from './stored-run';
 
 /** A topic that all contenders read. */
 export interface PreparedTopic {
@@ -34,6 +35,8 @@ export interface RunFigures {
   readonly peakRssMb: number;
   /** In Elasticsearch, primaries, merged; undefined where nothing is stored. */
   readonly storedBytes?: number;
+  /** The same by kind of documents; of ours alone. */
+  readonly families?: Readonly<Record<string, FamilyBytes>>;
   /** What the oracle compares; undefined where nothing is counted. */
   readonly answer: Answer | undefined;
 }

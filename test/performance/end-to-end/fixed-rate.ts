@@ -6,13 +6,13 @@ import { situationView } from '@lianfang/contract';
 import { FollowedView } from '../../../deploy/local/src/smoke/followed-view';
 import type { Arena, PreparedTopic } from '../contenders/contender';
 import { groupOf, untilCommitted } from '../contenders/ours-contender';
-import { closeRun } from '../contenders/stored-run';
-import { usageOf } from '../measure/process-usage';
+import { closeRun, type ClosedRun } from '../contenders/stored-run';
+import { usageOf, type ProcessUsage } from '../measure/process-usage';
 import { CountOracle } from '../oracle/count-oracle';
 import { keepLines } from '../load/line-reader';
 import { makeLoad } from '../load/make-load';
 import type { Programs } from '../run/programs';
-import { makeInputTopic, PARTITIONS, preparedTopic, TOPIC_PREFIX, type BenchServers } from '../run/bench-servers';
+import { makeInputTopic, preparedTopic, ROWS_LIVE, TOPIC_PREFIX, type BenchServers } from '../run/bench-servers';
 import type { Reference } from '../run/reference';
 import type { PacedResult, PacedWriting } from './paced-writer';
 import { QUIET_COUNTY, withoutQuietCounty } from './quiet-county';
@@ -28,6 +28,7 @@ export interface FixedRateOptions {
   readonly folder: string;
   /** Records a second. */
   readonly rate: number;
+  readonly partitions: number;
   readonly seconds: number;
   readonly say: (line: string) => void;
 }
@@ -43,8 +44,15 @@ export interface FixedRateFigures {
   /** Share of one core, by process, of these seconds. */
   readonly coreShare: Readonly<Record<'collector' | 'gateway' | 'broker' | 'elasticsearch', number>>;
   readonly peakRssMb: Readonly<Record<'collector' | 'gateway', number>>;
+  /** Of the collector, through its sockets, a second of these seconds: from Kafka and Elasticsearch, and to them. */
+  readonly collectorBytesPerSecond: { readonly read: number; readonly written: number };
+  /** Appended to `rows.live`, a second of the whole run. */
+  readonly rowsLiveBytesPerSecond: number;
   /** Of all that ours keeps for these records. */
   readonly storedBytes: number;
+  /** The same before Elasticsearch had merged it. */
+  readonly unmergedBytes: number;
+  readonly families: ClosedRun['families'];
   /** From the log's own time of a probe to the first frame that counts it, seconds. */
   readonly freshness: {
     readonly probes: number;
@@ -60,7 +68,6 @@ export interface FixedRateFigures {
   readonly examples: readonly string[];
 }
 
-const NAME = 'fixed-rate';
 const SHOWN_MS = 30_000;
 const LOOK_MS = 100;
 /** So many records a second a busy core makes at least; a load has to be ready before its time comes. */
@@ -77,27 +84,35 @@ const WARM_SECONDS = 20;
 /** Produces at an even rate, and looks at what the collector takes and how soon a viewer sees it. */
 export async function runFixedRate(options: FixedRateOptions): Promise<FixedRateFigures> {
   const { servers, folder, say } = options;
+  const name = nameOf(options);
   mkdirSync(folder, { recursive: true });
-  await makeInputTopic(servers, NAME);
+  await makeInputTopic(servers, name, { partitions: options.partitions });
   const load = await prepare(options);
-  const arena: Arena = { broker: servers.broker, node: servers.node, folder, run: NAME };
-  const topic: PreparedTopic = { load: 'eve', prefix: TOPIC_PREFIX, name: NAME, records: 0, ends: [] };
+  const arena: Arena = { broker: servers.broker, node: servers.node, folder, run: name };
+  const topic: PreparedTopic = { load: 'eve', prefix: TOPIC_PREFIX, name, records: 0, ends: [] };
   const system = await startServedSystem(options, topic, arena);
   try {
     say(`producing ${options.rate} events a second for ${options.seconds} s`);
+    const published = servers.logBytes(ROWS_LIVE);
     const produced = await measure(options, load, system);
     const { collector, gateway } = system;
     await untilCommitted(servers.admin, {
-      topic: await preparedTopic(servers, NAME, 'eve'),
+      topic: await preparedTopic(servers, name, 'eve'),
       group: groupOf(topic, arena),
-      child: system.collector,
+      children: [system.collector],
     });
     const peakRssMb = { collector: usageOf(collector.pid).peakRssMb, gateway: usageOf(gateway.pid).peakRssMb };
     await system.stop();
-    return { ...produced.figures, peakRssMb, ...(await settle(options, arena, produced.result)) };
+    const rowsLiveBytesPerSecond = (servers.logBytes(ROWS_LIVE) - published) / produced.result.seconds;
+    const settled = await settle(options, arena, produced.result);
+    return { ...produced.figures, peakRssMb, rowsLiveBytesPerSecond, ...settled };
   } finally {
     await system.stop();
   }
+}
+
+function nameOf({ rate }: FixedRateOptions): string {
+  return `fixed-rate-${rate}`;
 }
 
 interface Load {
@@ -132,7 +147,16 @@ async function prepare({ programs, reference, folder, rate, seconds, say }: Fixe
 }
 
 interface Produced {
-  readonly figures: Omit<FixedRateFigures, 'peakRssMb' | 'storedBytes' | 'differences' | 'examples'>;
+  readonly figures: Pick<
+    FixedRateFigures,
+    | 'recordsPerSecond'
+    | 'seconds'
+    | 'records'
+    | 'coreShare'
+    | 'collectorBytesPerSecond'
+    | 'freshness'
+    | 'producerBehindMs'
+  >;
   readonly result: PacedResult;
 }
 
@@ -152,7 +176,9 @@ async function measure(options: FixedRateOptions, load: Load, system: ServedSyst
     const before = usages(options, system);
     const result = await producing;
     const seconds = result.seconds - WARM_SECONDS;
-    const coreShare = sharesOf(before, usages(options, system), seconds);
+    const after = usages(options, system);
+    const bytes = (way: 'readBytes' | 'writtenBytes'): number =>
+      (after.collector[way] - before.collector[way]) / seconds;
     const freshness = freshnessOf(result.probes, await untilShown(sightings, result.probes.length), warm);
     return {
       result,
@@ -160,7 +186,8 @@ async function measure(options: FixedRateOptions, load: Load, system: ServedSyst
         recordsPerSecond: result.lines / result.seconds,
         seconds,
         records: result.lines + result.probes.length,
-        coreShare,
+        coreShare: sharesOf(before, after, seconds),
+        collectorBytesPerSecond: { read: bytes('readBytes'), written: bytes('writtenBytes') },
         freshness,
         producerBehindMs: result.mostBehindMs,
       },
@@ -193,16 +220,13 @@ function freshnessOf(
   return { probes: delays.length, unseen: probes.length - shown.length, p50, p99, max };
 }
 
-async function produce(
-  { servers, programs, folder, rate }: FixedRateOptions,
-  load: Load,
-  start: number,
-): Promise<PacedResult> {
+async function produce(options: FixedRateOptions, load: Load, start: number): Promise<PacedResult> {
+  const { servers, programs, folder, rate, partitions } = options;
   const result = join(folder, 'paced.json');
   const writing: PacedWriting = {
     broker: servers.broker,
-    topic: TOPIC_PREFIX + NAME,
-    partitions: PARTITIONS,
+    topic: TOPIC_PREFIX + nameOf(options),
+    partitions,
     path: load.path,
     rate,
     start,
@@ -224,19 +248,18 @@ async function produce(
 
 type Process = keyof FixedRateFigures['coreShare'];
 
-function usages({ servers }: FixedRateOptions, { collector, gateway }: ServedSystem): Record<Process, number> {
+function usages({ servers }: FixedRateOptions, { collector, gateway }: ServedSystem): Record<Process, ProcessUsage> {
   const { pids } = servers;
-  const of = (pid: number): number => usageOf(pid).cpuSeconds;
   return {
-    collector: of(collector.pid),
-    gateway: of(gateway.pid),
-    broker: of(pids.broker),
-    elasticsearch: of(pids.elasticsearch),
+    collector: usageOf(collector.pid),
+    gateway: usageOf(gateway.pid),
+    broker: usageOf(pids.broker),
+    elasticsearch: usageOf(pids.elasticsearch),
   };
 }
 
-function sharesOf(before: Record<Process, number>, after: Record<Process, number>, seconds: number) {
-  const share = (name: Process): number => (after[name] - before[name]) / seconds;
+function sharesOf(before: Record<Process, ProcessUsage>, after: Record<Process, ProcessUsage>, seconds: number) {
+  const share = (name: Process): number => (after[name].cpuSeconds - before[name].cpuSeconds) / seconds;
   return {
     collector: share('collector'),
     gateway: share('gateway'),
@@ -247,11 +270,10 @@ function sharesOf(before: Record<Process, number>, after: Record<Process, number
 
 /** Compares what is stored with the load and the probes. */
 async function settle(options: FixedRateOptions, arena: Arena, { probeLines }: PacedResult) {
-  const { python, folder, reference, servers } = options;
+  const { python, folder, reference } = options;
   const probes = join(folder, 'probes.lines');
   writeFileSync(probes, probeLines.map((line) => `${line}\n`).join(''));
-  const { records } = await preparedTopic(servers, NAME, 'eve');
-  const { storedBytes = 0, answer } = await closeRun(arena);
+  const { answer, ...stored } = await closeRun(arena);
   const oracle = await CountOracle.of({
     python,
     folder: join(folder, 'oracle'),
@@ -260,6 +282,6 @@ async function settle(options: FixedRateOptions, arena: Arena, { probeLines }: P
     directory: reference.directory,
     countries: reference.countries,
   });
-  const { differences, examples } = answer ? await oracle.compare(answer) : { differences: records, examples: [] };
-  return { storedBytes, differences, examples };
+  const { differences, examples } = await oracle.compare(answer);
+  return { ...stored, differences, examples };
 }

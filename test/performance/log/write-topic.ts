@@ -14,6 +14,8 @@ export interface TopicWriting {
   readonly header: BatchHeader | undefined;
   /** Files, one record a line, written one after the other. */
   readonly paths: readonly string[];
+  /** When the log is to have taken a line, milliseconds since 1970; now without it, and the topic may put its own. */
+  readonly logTimeOf?: (line: Buffer) => number;
 }
 
 /** What came to lie there. */
@@ -28,6 +30,8 @@ export interface WrittenTopic {
 /** As producers with some linger make them; it is the same for all who read. */
 export const BATCH_BYTES = 128 * 1024;
 const MOST_UNDER_WAY = 16;
+/** What the broker answers for the log's time where a topic has the writer's. */
+const OF_WRITER = -1;
 
 export const COMPRESSORS: Readonly<Record<Compression, Compressor>> = {
   none: (bytes) => bytes,
@@ -52,6 +56,7 @@ class TopicWriter {
   private readonly batches: RecordBatch[];
   private readonly places = new Map<string, number>();
   private readonly underWay = new Set<Promise<unknown>>();
+  private logTime: number | undefined;
   readonly written = { records: 0, valueBytes: 0, batchBytes: 0 };
 
   constructor(
@@ -66,6 +71,7 @@ class TopicWriter {
     const key = sensorOfLine(line);
     const partition = this.placeOf(key);
     const batch = this.batches[partition] as RecordBatch;
+    this.logTime = this.writing.logTimeOf?.(line);
     this.written.records += 1;
     this.written.valueBytes += line.length;
     if (batch.add(key, line)) return undefined;
@@ -83,10 +89,16 @@ class TopicWriter {
 
   private send(partition: number, batch: RecordBatch): void {
     const { compression, topic } = this.writing;
-    const bytes = batch.take(Date.now(), compression, COMPRESSORS[compression]);
+    const bytes = batch.take(this.logTime ?? Date.now(), compression, COMPRESSORS[compression]);
     this.written.batchBytes += bytes.length;
-    const sent = this.sender.send(topic, partition, bytes).finally(() => this.underWay.delete(sent));
+    const sent = this.append(topic, partition, bytes).finally(() => this.underWay.delete(sent));
     this.underWay.add(sent);
+  }
+
+  private async append(topic: string, partition: number, bytes: Buffer): Promise<void> {
+    const { logTime } = await this.sender.send(topic, partition, bytes);
+    if (this.writing.logTimeOf === undefined || logTime === OF_WRITER) return;
+    throw new Error(`LF-BENCH-TOPIC: ${topic} puts its own time on records. Make it with the writer's.`);
   }
 
   private placeOf(key: Buffer): number {

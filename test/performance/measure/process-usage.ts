@@ -7,6 +7,9 @@ export interface ProcessUsage {
   readonly cpuSeconds: number;
   /** Highest resident memory. */
   readonly peakRssMb: number;
+  /** Through all its sockets and files together; a service of ours reads and writes hardly any file. */
+  readonly readBytes: number;
+  readonly writtenBytes: number;
 }
 
 const MIB_KB = 1024;
@@ -17,7 +20,13 @@ export function usageOf(pid: number): ProcessUsage {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     const status = readFileSync(`/proc/${pid}/status`, 'latin1');
-    return { cpuSeconds: cpuTicksOf(stat) / ticksPerSecond(), peakRssMb: peakOf(status) };
+    const io = readFileSync(`/proc/${pid}/io`, 'latin1');
+    return {
+      cpuSeconds: cpuTicksOf(stat) / ticksPerSecond(),
+      peakRssMb: peakOf(status),
+      readBytes: Number(/^rchar: (\d+)/m.exec(io)?.[1] ?? 0),
+      writtenBytes: Number(/^wchar: (\d+)/m.exec(io)?.[1] ?? 0),
+    };
   } catch (problem) {
     throw new Error(
       `LF-BENCH-PROC: process ${pid} can't be looked at (${String(problem)}). See its log; measuring needs Linux's /proc.`,

@@ -56,12 +56,13 @@ function targetLine({ kind, name, wanted, seen, met }: Target): string[] {
   return [kind, name, wanted, seen === null ? '-' : String(Number(seen.toPrecision(4))), verdict];
 }
 
-function spread({ median, min, max }: Spread): string {
+/** `2 (1 to 3)` */
+export function spread({ median, min, max }: Spread): string {
   return `${median} (${min} to ${max})`;
 }
 
 /** Columns that stand under each other. */
-function columns(rows: readonly (readonly string[])[]): string {
+export function columns(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
   return rows
     .map(

@@ -1,3 +1,4 @@
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { startElasticsearch, startKafka, waitUntil, type ServerHandle } from '@lianfang/local';
 import kafkajs, { type Admin } from 'kafkajs';
@@ -14,21 +15,37 @@ export interface BenchServers {
   readonly node: string;
   readonly admin: Admin;
   readonly pids: { readonly broker: number; readonly elasticsearch: number };
+  /** Bytes of a topic in the broker's log. @param topic its whole name. */
+  logBytes(topic: string): number;
   stop(): Promise<void>;
 }
 
 /** All topics of a bench begin so. */
 export const TOPIC_PREFIX = 'bench.';
 export const PARTITIONS = 4;
+/** On which all collectors of a bench publish. */
+export const ROWS_LIVE = `${TOPIC_PREFIX}rows.live`;
 
-export async function startBenchServers(folder: string, say: (line: string) => void): Promise<BenchServers> {
+/** What servers are started for. */
+export interface BenchServerOptions {
+  readonly folder: string;
+  readonly say: (line: string) => void;
+  /** How long the broker waits for further members of a new group, milliseconds; 0: not at all. */
+  readonly joinMs: number;
+}
+
+export async function startBenchServers({ folder, say, joinMs }: BenchServerOptions): Promise<BenchServers> {
   say('starting Kafka and Elasticsearch');
   const started: ServerHandle[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(started.map((server) => server.stop()));
   };
   try {
-    const kafka = await startKafka({ dataFolder: join(folder, 'kafka'), progress: say });
+    const kafka = await startKafka({
+      dataFolder: join(folder, 'kafka'),
+      progress: say,
+      properties: { 'group.initial.rebalance.delay.ms': String(joinMs) },
+    });
     started.push(kafka);
     const elasticsearch = await startElasticsearch({ dataFolder: join(folder, 'elasticsearch'), progress: say });
     started.push(elasticsearch);
@@ -40,6 +57,7 @@ export async function startBenchServers(folder: string, say: (line: string) => v
       node: elasticsearch.node,
       admin,
       pids: { broker: kafka.pid, elasticsearch: elasticsearch.pid },
+      logBytes: (topic: string) => segmentBytes(join(folder, 'kafka', 'log'), topic),
       stop: async () => {
         await admin.disconnect();
         await stop();
@@ -54,9 +72,29 @@ export async function startBenchServers(folder: string, say: (line: string) => v
   }
 }
 
+/** How an input topic is made. */
+export interface InputTopicOptions {
+  readonly partitions?: number;
+  /** Whose time records have: the broker's, or the writer's. */
+  readonly timeType?: TimeType;
+}
+
+type TimeType = 'LogAppendTime' | 'CreateTime';
+
+/** Has a topic stamp records itself from now on; what lies there keeps its times. */
+export async function stampFromNowOn({ admin }: BenchServers, name: string): Promise<void> {
+  const configEntries = settingsOf('LogAppendTime');
+  const resource = { type: kafkajs.ConfigResourceTypes.TOPIC, name: TOPIC_PREFIX + name, configEntries };
+  await admin.alterConfigs({ validateOnly: false, resources: [resource] });
+}
+
 /** A topic that sensors write to, with its dead letters. */
-export async function makeInputTopic({ admin }: BenchServers, name: string, partitions = PARTITIONS): Promise<void> {
-  await makeTopic(admin, name, partitions);
+export async function makeInputTopic(
+  { admin }: BenchServers,
+  name: string,
+  { partitions = PARTITIONS, timeType = 'LogAppendTime' }: InputTopicOptions = {},
+): Promise<void> {
+  await makeTopic(admin, name, partitions, timeType);
   await makeTopic(admin, `${name}.rejected`, 1);
 }
 
@@ -72,11 +110,29 @@ export async function preparedTopic({ admin }: BenchServers, name: string, load:
   return { load, prefix: TOPIC_PREFIX, name, ends, records: ends.reduce((sum, end) => sum + end, 0) };
 }
 
-async function makeTopic(admin: Admin, name: string, partitions: number): Promise<void> {
-  const configEntries = [
-    { name: 'message.timestamp.type', value: 'LogAppendTime' },
+/** Index files beside them are made larger than they are filled. */
+function segmentBytes(logs: string, topic: string): number {
+  return readdirSync(logs)
+    .filter((folder) => folder.replace(/-\d+$/, '') === topic)
+    .flatMap((folder) => readdirSync(join(logs, folder)).map((file) => join(logs, folder, file)))
+    .filter((path) => path.endsWith('.log'))
+    .reduce((sum, path) => sum + statSync(path).size, 0);
+}
+
+function settingsOf(timeType: TimeType): { name: string; value: string }[] {
+  return [
+    { name: 'message.timestamp.type', value: timeType },
     { name: 'retention.bytes', value: '-1' },
   ];
+}
+
+async function makeTopic(
+  admin: Admin,
+  name: string,
+  partitions: number,
+  timeType: TimeType = 'LogAppendTime',
+): Promise<void> {
+  const configEntries = settingsOf(timeType);
   const topic = TOPIC_PREFIX + name;
   await admin.createTopics({ waitForLeaders: false, topics: [{ topic, numPartitions: partitions, configEntries }] });
   await waitUntil(async () => (await admin.fetchTopicOffsets(topic)).length === partitions || undefined, {

@@ -14,7 +14,7 @@ import {
 } from '../measure/report';
 import { targetsOf } from '../measure/targets';
 import { RATE } from '../bench-options';
-import { dropInputTopic } from './bench-servers';
+import { dropInputTopic, PARTITIONS } from './bench-servers';
 import type { BenchStage } from './bench-stage';
 import { playCatchUp } from './play-catch-up';
 import { contendersOf, playRounds } from './play-rounds';
@@ -65,6 +65,7 @@ async function playEndToEnd(stage: BenchStage, load: PreparedLoad, collected: Co
     ...{ servers, programs, reference, python, say },
     folder: own,
     rate: RATE,
+    partitions: PARTITIONS,
     seconds: options.seconds,
   });
   collected.endToEnd.fixedRate = figures;

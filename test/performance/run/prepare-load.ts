@@ -10,10 +10,14 @@ import { RATE } from '../bench-options';
 import { makeInputTopic, PARTITIONS, preparedTopic, TOPIC_PREFIX } from './bench-servers';
 import type { BenchStage } from './bench-stage';
 
-/** A load: its lines, what the oracle counts in them, and the topic that all read. */
-export interface PreparedLoad {
+/** The lines of a load, and what the oracle counts in them. */
+export interface MadeLines {
   readonly path: string;
   readonly oracle: CountOracle;
+}
+
+/** A load in the topic that all read. */
+export interface PreparedLoad extends MadeLines {
   readonly topic: PreparedTopic;
   readonly written: WrittenTopic;
 }
@@ -31,7 +35,22 @@ const SEED = 1;
 
 /** Makes a load of the last seconds, at 100 times the national rate, and writes it into a topic of its own. */
 export async function prepareLoad(stage: BenchStage, load: LoadName): Promise<PreparedLoad> {
-  const { servers, programs, reference, options, say } = stage;
+  const { servers, say } = stage;
+  const lines = await makeLines(stage, load);
+  const began = performance.now();
+  await makeInputTopic(servers, load);
+  const written = await writeTopic({ ...writingOf(stage, load), paths: [lines.path] });
+  const topic = await preparedTopic(servers, load, load);
+  requireWhole(topic, written.records);
+  const rate = Math.round(written.records / ((performance.now() - began) / 1_000));
+  const bytes = Math.round(written.valueBytes / written.records);
+  say(`${load}: ${written.records} records of ${bytes} bytes, written at ${rate}/s`);
+  return { ...lines, topic, written };
+}
+
+/** Makes the lines of a load, and lets the oracle count them. */
+export async function makeLines(stage: BenchStage, load: LoadName): Promise<MadeLines> {
+  const { programs, reference, options, say, python } = stage;
   const folder = join(stage.folder, load);
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${load}.lines`);
@@ -40,25 +59,17 @@ export async function prepareLoad(stage: BenchStage, load: LoadName): Promise<Pr
   say(`${load}: making ${seconds} s of events`);
   const plan = { load, seed: SEED, rate: RATE, from: to - seconds, to, programs, reference: reference.environment };
   await makeLoad(plan, path);
-  const began = performance.now();
-  await makeInputTopic(servers, load);
-  const written = await writeTopic({ ...writingOf(stage, load), paths: [path] });
-  const topic = await preparedTopic(servers, load, load);
-  requireWhole(topic, written.records);
-  const rate = Math.round(written.records / ((performance.now() - began) / 1_000));
-  say(
-    `${load}: ${written.records} records of ${Math.round(written.valueBytes / written.records)} bytes, written at ${rate}/s; the oracle counts`,
-  );
+  say(`${load}: the oracle counts`);
   const { directory, countries } = reference;
   const oracle = await CountOracle.of({
-    python: stage.python,
+    python,
     folder: join(folder, 'oracle'),
     load,
     lines: [path],
     directory,
     countries,
   });
-  return { path, oracle, topic, written };
+  return { path, oracle };
 }
 
 /** How a load is written, but for its name and files. */
