@@ -2,6 +2,7 @@ import { Kafka, logLevel, type KafkaConfig, type LogEntry } from 'kafkajs';
 import { installCompressionCodecs } from './compression-codecs';
 import { installFraming } from './fetch/install-framing';
 import { explainedSockets } from './link/explained-sockets';
+import { installPendingCheck } from './link/install-pending-check';
 import { readKafkaLink, type KafkaSettings } from './link/kafka-environment';
 import { signIn } from './link/sign-in';
 
@@ -16,6 +17,7 @@ export function createKafka(settings: KafkaSettings, clientId: string, log: Kafk
   const link = readKafkaLink(settings);
   installCompressionCodecs();
   installFraming();
+  installPendingCheck();
   const config: KafkaConfig = {
     clientId,
     brokers: settings.KAFKA_BROKERS.split(','),

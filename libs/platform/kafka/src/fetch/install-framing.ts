@@ -1,4 +1,4 @@
-import net from 'node:net';
+import net, { type Socket } from 'node:net';
 import tls from 'node:tls';
 import type { ISocketFactory } from 'kafkajs';
 import Connection from 'kafkajs/src/network/connection.js';
@@ -11,29 +11,39 @@ const PIECE_BYTES = 256 * 1024;
 const SIZE_BYTES = 4;
 const HEADER_BYTES = 8;
 
-const framers = new WeakMap<object, Framer>();
+const connectAsClient = Connection.prototype.connect;
+const framed = new WeakSet<Socket>();
 
 /**
  * Makes the client put answers together in memory that is used again, in this process. It joined the pieces of each answer
  * in new memory, twice. Its version is fixed in package.json; see docs/decisions/0012.
  */
 export function installFraming(): void {
-  Connection.prototype.processData = function processData(this: Connection, piece: Buffer): void {
-    const { socket } = this;
-    let framer = framers.get(socket);
-    if (framer === undefined) framers.set(socket, (framer = new Framer(framePool, (frame) => answer(this, frame))));
+  Connection.prototype.connect = function connect(this: Connection): Promise<boolean> {
+    const connected = connectAsClient.call(this);
+    if (this.socket && !framed.has(this.socket)) readFrames(this, this.socket);
+    return connected;
+  };
+  // By this call nobody can tell whose bytes they are: those of a socket that was given up come beside those of the next.
+  Connection.prototype.processData = () => undefined;
+}
+
+function readFrames(connection: Connection, socket: Socket): void {
+  framed.add(socket);
+  const framer = new Framer(framePool, (frame) => answer(connection, socket, frame));
+  socket.on('data', (piece: Buffer) => {
     try {
       framer.add(piece);
     } catch (error) {
       socket.destroy(error as Error);
     }
-  };
+  });
 }
 
 /** What the client does with a whole answer: while it signs in it takes all, afterwards without size and number. */
-function answer(connection: Connection, frame: Buffer): void {
-  if (connection.authHandlers) return connection.authHandlers.onSuccess(frame);
-  connection.requestQueue.fulfillRequest({
+function answer({ authHandlers, socket, requestQueue }: Connection, from: Socket, frame: Buffer): void {
+  if (authHandlers && socket === from) return authHandlers.onSuccess(frame);
+  requestQueue.fulfillRequest({
     size: frame.length - SIZE_BYTES,
     correlationId: frame.readInt32BE(SIZE_BYTES),
     payload: frame.subarray(HEADER_BYTES),
@@ -51,9 +61,9 @@ function nameOf(host: string): { readonly servername?: string } {
   return net.isIP(host) === 0 ? { servername: host } : {};
 }
 
-function connect(host: string, port: number, onConnect: () => void): net.Socket {
+function connect(host: string, port: number, onConnect: () => void): Socket {
   const buffer = Buffer.allocUnsafe(PIECE_BYTES);
-  const socket: net.Socket = net.connect(
+  const socket: Socket = net.connect(
     {
       host,
       port,
