@@ -1,4 +1,4 @@
-import type { Evidence, KeptEvidence } from '@lianfang/contract';
+import { maskEvidence, type Evidence, type KeptEvidence } from '@lianfang/contract';
 import { IndicatorReader, type IndicatorSet } from '@lianfang/indicators';
 import type { EvidenceStore } from '@lianfang/store';
 import { withIndicators } from './enriched-evidence';
@@ -91,5 +91,18 @@ describe('withIndicators', () => {
     const set = setOf('ipv4-addr,203.0.113.7,65000,RED,us,one', 'ipv4-addr,203.0.113.7,63000,RED,us,two');
     expect(await fields(set)).toEqual(['destination.ip two']);
     expect(await fields(set, { county: 'unlocated' })).toEqual([]);
+  });
+
+  it("lists what a county may see of its own side, however much stands on the other county's", async () => {
+    const others = Array.from({ length: 10 }, (_unused, at) => `ipv4-addr,10.8.0.1,national,GREEN,us,other ${at}`);
+    const set = setOf(...others, 'ipv4-addr,10.9.0.1,national,GREEN,us,own');
+    const { after } = await storedUnder(set, {
+      direction: 'internal',
+      initiatorCounty: '65000',
+      destination: { ip: '10.9.0.1' },
+    });
+    const seen = after && maskEvidence(after, { county: '63000' });
+    expect(seen?.evidence.indicators?.matches.map(({ indicator }) => indicator.id)).toEqual(['own']);
+    expect(after?.indicators).toMatchObject({ over: 2 });
   });
 });

@@ -11,6 +11,7 @@ import { type DuplicateWindow, judgeTime, type ChunkAccount, type ChunkChanges }
 import {
   SIDES,
   rejectedTopic,
+  sideOfAnotherCounty,
   type KeptEvidence,
   type Location,
   type Reading,
@@ -159,7 +160,9 @@ export function enrich({ evidence, original }: KeptEvidence, indicators: Indicat
     field,
     value: name,
   }));
-  return { evidence: { ...evidence, indicators: matchIndicators(indicators, observables, evidence) }, original };
+  const { county, time } = evidence;
+  const occasion = { county, time, masked: sideOfAnotherCounty(evidence) };
+  return { evidence: { ...evidence, indicators: matchIndicators(indicators, observables, occasion) }, original };
 }
 
 /** What one flush of one chunk carries. */

@@ -1,5 +1,5 @@
 import type { Evidence, Side } from './evidence';
-import { NATIONAL, type IndicatorMatch } from './indicator';
+import { NATIONAL } from './indicator';
 import { CENTRE_ONLY } from './system-alert';
 
 /** Who looks at evidence: the centre, or the people of one county. */
@@ -38,16 +38,27 @@ export function maskEvidence(evidence: Evidence, scope: EvidenceScope): MaskedEv
 /** Fields of a side that is shown; of an event with a masked side all others may name that side, as its record may. */
 const SHOWN_BESIDE: Readonly<Record<Side, string>> = { source: 'destination.ip', destination: 'source.ip' };
 
-/** True where people of a county may learn that an event named an indicator. */
-function mayLearn({ indicator, matched }: IndicatorMatch, county: string, masked: Side | undefined): boolean {
-  const isInScope = indicator.scope.includes(NATIONAL) || indicator.scope.includes(county);
-  return isInScope && (masked === undefined || matched.field === SHOWN_BESIDE[masked]);
+/** Where a match stands: who may learn of its indicator, and the field that named it. */
+export interface MatchPlace {
+  readonly scope: readonly string[];
+  readonly field: string;
+}
+
+/** True where people of a county may learn that an event named an indicator. @param masked the side that they don't see. */
+export function mayLearn(
+  { scope, field }: MatchPlace,
+  { county, masked }: { readonly county: string; readonly masked?: Side | undefined },
+): boolean {
+  const isInScope = scope.includes(NATIONAL) || scope.includes(county);
+  return isInScope && (masked === undefined || field === SHOWN_BESIDE[masked]);
 }
 
 /** How many more there are is not said: some of them may be for others. */
 function withoutForeignIndicators(evidence: Evidence, county: string, masked: Side | undefined): Evidence {
   const { indicators } = evidence;
   if (indicators === undefined) return evidence;
-  const matches = indicators.matches.filter((match) => mayLearn(match, county, masked));
+  const matches = indicators.matches.filter(({ indicator: { scope }, matched: { field } }) =>
+    mayLearn({ scope, field }, { county, masked }),
+  );
   return { ...evidence, indicators: { set: indicators.set, matches } };
 }

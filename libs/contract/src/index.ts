@@ -71,7 +71,14 @@ export {
   type TlpLabel,
 } from './indicator';
 export { SIDES, evidence, evidenceKey, evidenceText, type Evidence, type KeptEvidence, type Side } from './evidence';
-export { maskEvidence, sideOfAnotherCounty, type EvidenceScope, type MaskedEvidence } from './evidence-mask';
+export {
+  maskEvidence,
+  mayLearn,
+  sideOfAnotherCounty,
+  type EvidenceScope,
+  type MaskedEvidence,
+  type MatchPlace,
+} from './evidence-mask';
 export {
   evidenceItem,
   evidencePage,

@@ -1,5 +1,5 @@
 import { isMappedIpv4, NOT_AN_ADDRESS, parseIpv4, parseIpv6 } from '@lianfang/addresses';
-import { CENTRE_ONLY, NATIONAL, type IndicatorMatch } from '@lianfang/contract';
+import { CENTRE_ONLY, NATIONAL, type IndicatorMatch, type Side } from '@lianfang/contract';
 import { domainName } from './domain-name';
 import { IndicatorKey } from './indicator-key';
 import type { Dictionaries } from './indicator-record';
@@ -20,10 +20,12 @@ export interface Occasion {
   readonly county: string;
   /** Event time, milliseconds since 1970 UTC. */
   readonly time: number;
+  /** The side that people of the county don't see, where there is one. */
+  readonly masked?: Side | undefined;
 }
 
-/** Called for each entry that fits. */
-type Visit = (entry: number) => void;
+/** Called for each entry that fits, with who may learn of it. */
+type Visit = (entry: number, scope: readonly string[]) => void;
 
 /** What a set is made of; see `IndicatorReader`. */
 export interface IndicatorSetParts {
@@ -65,7 +67,7 @@ export class IndicatorSet {
   }
 
   /** Calls for each entry that a value names and that is for this occasion: the narrowest first. */
-  visit({ kind, value }: Observable, occasion: Occasion, visit: Visit): void {
+  visit({ kind, value }: Omit<Observable, 'field'>, occasion: Occasion, visit: Visit): void {
     const visitKey = (key: IndicatorKey): void => this.visitKey(key, occasion, visit);
     if (kind === 'domain') this.visitDomain(value, visitKey);
     else this.visitAddress(value, visitKey);
@@ -102,7 +104,7 @@ export class IndicatorSet {
     for (let entry = table.first(key); entry !== -1; entry = table.next(entry)) {
       const record = table.record(entry);
       const scope = dictionaries.scopes[record.scope] ?? [];
-      if (record.isValidAt(time) && isInScope(scope, county)) visit(entry);
+      if (record.isValidAt(time) && isInScope(scope, county)) visit(entry, scope);
     }
   }
 }

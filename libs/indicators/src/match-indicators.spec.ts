@@ -100,6 +100,28 @@ describe('matchIndicators', () => {
     expect(found.over).toBe(4);
   });
 
+  it('lists eight that the county may know beside eight that only the centre may: none hides another', () => {
+    const network = (prefix: number): string =>
+      ipaddr.IPv4.networkAddressFromCIDR(`203.0.113.7/${prefix}`).toString().concat(`/${prefix}`);
+    const lines = Array.from({ length: 24 }, (_unused, at) => {
+      const scope = at < 12 ? 'centre' : 'national';
+      return `ipv4-addr,${network(32 - at)},${scope},AMBER,us,${scope} ${32 - at},,,`;
+    });
+    const set = setOf([...lines, 'ipv4-addr,10.8.0.1,national,GREEN,us,own,,,']);
+    const observables: Observable[] = [
+      { kind: 'address', field: 'source.ip', value: '203.0.113.7' },
+      { kind: 'address', field: 'destination.ip', value: '10.8.0.1' },
+    ];
+    const listed = (occasion: Occasion): string[] =>
+      matchIndicators(set, observables, occasion).matches.map(({ indicator }) => indicator.id);
+    const eight = (scope: string, from: number): string[] =>
+      Array.from({ length: 8 }, (_unused, at) => `${scope} ${from - at}`);
+    expect(listed(TAIPEI)).toEqual([...eight('centre', 32), ...eight('national', 20)]);
+    expect(matchIndicators(set, observables, TAIPEI).over).toBe(9);
+    // Of another county's side its people learn nothing, so what stood there takes no place of theirs.
+    expect(listed({ ...TAIPEI, masked: 'source' })).toEqual([...eight('centre', 32), 'own']);
+  });
+
   it('takes a domain for itself, and `*.` for every name below it, as response policy zones do', () => {
     const set = nationalSet(['evil.example', '*.evil.example', '*.www.evil.example', '壞人.example', 'other.example']);
     const named = (name: string): string[] => idsNamed(set, name, TAIPEI, 'domain');

@@ -1,7 +1,10 @@
-import type { IndicatorMatch, IndicatorMatches } from '@lianfang/contract';
+import { mayLearn, type IndicatorMatch, type IndicatorMatches } from '@lianfang/contract';
 import type { IndicatorSet, Observable, Occasion } from './indicator-set';
 
-/** Indicators that are listed of one event; further ones are counted. */
+/**
+ * Indicators that are listed of one event, of those that people of its county may know and of the others, each; further
+ * ones are counted. One number for both would let what they may not see take the place of what they may.
+ */
 const MOST_LISTED = 8;
 
 /**
@@ -15,12 +18,14 @@ export function matchIndicators(
   occasion: Occasion,
 ): IndicatorMatches {
   const matches: IndicatorMatch[] = [];
+  const listed = { known: 0, hidden: 0 };
   let over = 0;
-  for (const observable of observables) {
-    set.visit(observable, occasion, (entry) => {
-      const { field, value } = observable;
-      if (matches.length < MOST_LISTED) matches.push({ indicator: set.describe(entry), matched: { field, value } });
-      else over += 1;
+  for (const { field, ...observable } of observables) {
+    set.visit(observable, occasion, (entry, scope) => {
+      const kind = mayLearn({ scope, field }, occasion) ? 'known' : 'hidden';
+      listed[kind] += 1;
+      if (listed[kind] > MOST_LISTED) over += 1;
+      else matches.push({ indicator: set.describe(entry), matched: { field, value: observable.value } });
     });
   }
   return { set: set.hash, matches, over };
