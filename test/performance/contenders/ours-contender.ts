@@ -64,8 +64,15 @@ function startOne(options: OursOptions, name: string, topic: PreparedTopic, aren
   return startMeasured(options.program, { name, env: environmentOf(options, topic, arena), flags }, arena);
 }
 
-/** @param at when all was acknowledged, milliseconds since 1970. */
+/**
+ * @param at when all was acknowledged, milliseconds since 1970.
+ * @throws LF-BENCH-SHARE where a collector had no part in it.
+ */
 function figuresOf({ records }: PreparedTopic, children: readonly Measured[], at: number) {
+  const idle = children.find((child) => !child.hasFetched());
+  if (idle) {
+    throw new Error(`LF-BENCH-SHARE: ${idle.name} was given no partition that holds records. See ${idle.logFile}.`);
+  }
   const each = children.map((child) => ({ ...usageOf(child.pid), begin: child.firstFetch() }));
   return {
     records,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { guardedNode, repositoryRoot, startChild, type ChildHandle } from '@lianfang/local';
 import type { Arena } from './contender';
@@ -20,6 +20,7 @@ export interface FirstFetch extends Mark {
 export interface Measured extends ChildHandle {
   /** When it fetched its first records. @throws before that. */
   firstFetch(): FirstFetch;
+  hasFetched(): boolean;
 }
 
 /** How a program is started. */
@@ -53,6 +54,7 @@ export async function startMeasured(
   });
   return Object.assign(child, {
     firstFetch: () => readFirstFetch(folder, name),
+    hasFetched: () => existsSync(markFile(folder, name)),
   });
 }
 

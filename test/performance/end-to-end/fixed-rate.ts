@@ -14,6 +14,7 @@ import { makeLoad } from '../load/make-load';
 import type { Programs } from '../run/programs';
 import { makeInputTopic, preparedTopic, ROWS_LIVE, TOPIC_PREFIX, type BenchServers } from '../run/bench-servers';
 import type { Reference } from '../run/reference';
+import { untilMergeable } from '../storage/until-mergeable';
 import type { PacedResult, PacedWriting } from './paced-writer';
 import { QUIET_COUNTY, withoutQuietCounty } from './quiet-county';
 import { delaysOf, quantile, type Sighting } from './delays';
@@ -273,6 +274,7 @@ async function settle(options: FixedRateOptions, arena: Arena, { probeLines }: P
   const { python, folder, reference } = options;
   const probes = join(folder, 'probes.lines');
   writeFileSync(probes, probeLines.map((line) => `${line}\n`).join(''));
+  await untilMergeable(arena);
   const { answer, ...stored } = await closeRun(arena);
   const oracle = await CountOracle.of({
     python,

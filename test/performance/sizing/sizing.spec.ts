@@ -45,7 +45,10 @@ const LOAD = { name: 'a load', rate: 1_000 };
 
 describe('sizeOf', () => {
   it('takes as many collectors as the peak needs at 70 % of their slowest round, and one to spare', () => {
-    expect(sizeOf(LOAD, measured())).toMatchObject({ peakRate: 3_000, collectors: 2, partitions: 4 });
+    const sizing = sizeOf(LOAD, measured());
+    expect(sizing).toMatchObject({ peakRate: 3_000, collectors: 2, partitions: 4, collectorMemoryMb: 350 });
+    // A tenth of a core at the average, and 2,000 events more.
+    expect(sizing.collectorCoresAtPeak).toBeCloseTo(0.2);
     const larger = { name: 'larger', rate: 2_500 };
     expect(sizeOf(larger, measured(2_500, 12))).toMatchObject({ collectors: 3, partitions: 12 });
   });

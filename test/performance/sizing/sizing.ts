@@ -60,7 +60,7 @@ export interface Sizing extends SizedLoad {
   readonly peakRate: number;
   readonly collectors: number;
   readonly partitions: number;
-  /** Of one core, all collectors together, at the average and at the peak. */
+  /** All collectors together: measured at the average; at the peak by what each further event takes. */
   readonly collectorCores: number;
   readonly collectorCoresAtPeak: number;
   readonly collectorMemoryMb: number;
@@ -107,7 +107,7 @@ export function sizeOf({ name, rate }: SizedLoad, measured: Measured): Sizing {
   return {
     ...{ name, rate, peakRate, collectors, partitions, families, elasticsearchBytes },
     collectorCores: even.coreShare.collector,
-    collectorCoresAtPeak: peakRate / perCpuSecond,
+    collectorCoresAtPeak: even.coreShare.collector + (peakRate - rate) / perCpuSecond,
     collectorMemoryMb: Math.max(memoryMb, even.peakRssMb.collector),
     catchUp: { all: catchUpWith(collectors), oneLost: catchUpWith(collectors - 1), alone: catchUpWith(1) },
     rebuildDay: (rate * DAY_S) / perSecond,

@@ -16,6 +16,7 @@ import type { BenchStage } from '../run/bench-stage';
 import { HEADERS } from '../run/prepare-load';
 import { closingLine, timeOfEveLine } from './past-line';
 import { readOpenPeriods } from './open-periods';
+import { untilMergeable } from './until-mergeable';
 import { STORAGE_CELLS, type StorageCell, type StorageCellReport, type StorageReport } from './storage-report';
 
 const DAY_MS = 86_400_000;
@@ -89,7 +90,10 @@ async function playCell(stage: BenchStage, log: PastLog, cell: StorageCell) {
     title: 'ours',
     program: programs.collector,
     reference: reference.environment,
-    settled: untilClosed,
+    settled: async (arena) => {
+      await untilClosed(arena);
+      await untilMergeable(arena);
+    },
   });
   const run = await ours.run(topic, { broker: servers.broker, node: servers.node, folder: own, run: name });
   const { families = {}, records } = run;
