@@ -97,7 +97,7 @@ export class FetchedRecords implements LogRecords {
     if (place < 0 || place >= this.length) return undefined;
     const { numbers } = this;
     const at = place * NUMBERS;
-    const logTime = this.logTime ?? this.times?.[place];
+    const logTime = this.logTime ?? this.times?.[place] ?? 0;
     const record = new FetchedRecord(this.bytes, this.from + (numbers[at + OFFSET] as number), logTime);
     record.keyFrom = numbers[at + KEY_FROM] as number;
     record.keyLength = numbers[at + KEY_LENGTH] as number;
