@@ -2,7 +2,7 @@ import type { EvenRatesReport } from '../end-to-end/play-even-rates';
 import type { GrowthReport } from '../growth/growth-report';
 import type { StorageReport } from '../storage/storage-report';
 import type { Measured } from './measured';
-import { lyingOverMerged, partitionsFor, sizeOf } from './sizing';
+import { lyingOverMerged, sizeOf } from './sizing';
 import { digits, duration } from './sizing-tables';
 
 const HOUR_S = 3_600;
@@ -41,16 +41,18 @@ function measured(rate = 1_000, partitions = 4): Measured {
   return { growth, evenRates, storage, liveHour };
 }
 
-const LOAD = { name: 'a load', rate: 1_000 };
+const LOAD = { name: 'a load', rate: 1_000, partitions: 4 };
 
 describe('sizeOf', () => {
   it('takes as many collectors as the peak needs at 70 % of their slowest round, and one to spare', () => {
     const sizing = sizeOf(LOAD, measured());
-    expect(sizing).toMatchObject({ peakRate: 3_000, collectors: 2, partitions: 4, collectorMemoryMb: 350 });
+    expect(sizing).toMatchObject({ peakRate: 3_000, collectors: 2, collectorMemoryMb: 350 });
     // A tenth of a core at the average, and 2,000 events more.
     expect(sizing.collectorCoresAtPeak).toBeCloseTo(0.2);
-    const larger = { name: 'larger', rate: 2_500 };
-    expect(sizeOf(larger, measured(2_500, 12))).toMatchObject({ collectors: 3, partitions: 12 });
+    const larger = { name: 'larger', rate: 2_500, partitions: 12 };
+    expect(sizeOf(larger, measured(2_500, 12)).collectors).toBe(3);
+    const few = { ...larger, partitions: 4 };
+    expect(() => sizeOf(few, measured(2_500, 4))).toThrow('4 partitions are too few for 3 collectors');
   });
 
   it('says how long catching up takes while the load goes on', () => {
@@ -98,17 +100,8 @@ describe('sizeOf', () => {
   });
 
   it('refuses a load whose cell was not measured', () => {
-    expect(() => sizeOf({ name: 'other', rate: 7 }, measured())).toThrow('7 a second in 4 partitions was not measured');
+    expect(() => sizeOf({ ...LOAD, rate: 7 }, measured())).toThrow('7 a second in 4 partitions was not measured');
   });
-});
-
-it.each([
-  [2, 4],
-  [3, 12],
-  [4, 12],
-  [5, 20],
-])('%d collectors share %d partitions evenly, also when one is lost', (collectors, partitions) => {
-  expect(partitionsFor(collectors)).toBe(partitions);
 });
 
 it('writes figures as people read them', () => {

@@ -3,17 +3,23 @@ import { RETENTION_FAMILIES } from '@lianfang/store';
 import type { StorageCellReport } from '../storage/storage-report';
 import type { Measured } from './measured';
 
-/** A load to be sized for: threat events a second, averaged over a month. */
+/** A load to be sized for. */
 export interface SizedLoad {
   readonly name: string;
+  /** Threat events a second, averaged over a month. */
   readonly rate: number;
+  /** Of the input topic; decided, as they can't be lowered later. */
+  readonly partitions: number;
 }
 
-/** 1.3 billion a month, ten and a hundred times of it. */
+/**
+ * 1.3 billion a month, ten and a hundred times of it. Twelve partitions are shared evenly by 1, 2, 3, 4, 6 and 12 collectors, and leave a
+ * chunk four minutes at a hundred times the rate, before its offsets are used up.
+ */
 export const SIZED_LOADS: readonly SizedLoad[] = [
-  { name: 'national', rate: 501 },
-  { name: '10 times', rate: 5_010 },
-  { name: '100 times', rate: 50_100 },
+  { name: 'national', rate: 501, partitions: 4 },
+  { name: '10 times', rate: 5_010, partitions: 4 },
+  { name: '100 times', rate: 50_100, partitions: 12 },
 ];
 
 /** What is decided and not measured; docs/operations/sizing.md says why. */
@@ -58,8 +64,8 @@ export interface FamilySize {
 /** What a load needs. Bytes are bytes, rates are a second, time is seconds. */
 export interface Sizing extends SizedLoad {
   readonly peakRate: number;
+  /** Enough for the peak, and one to spare. */
   readonly collectors: number;
-  readonly partitions: number;
   /** All collectors together: measured at the average; at the peak by what each further event takes. */
   readonly collectorCores: number;
   readonly collectorCoresAtPeak: number;
@@ -90,11 +96,11 @@ export interface Sizing extends SizedLoad {
 }
 
 /** Computes what a load needs from what was measured. @throws LF-BENCH-SIZING where its cell was not. */
-export function sizeOf({ name, rate }: SizedLoad, measured: Measured): Sizing {
+export function sizeOf({ name, rate, partitions }: SizedLoad, measured: Measured): Sizing {
   const peakRate = rate * ASSUMED.peakFactor;
   const { perSecond, perCpuSecond, memoryMb } = oneCollector(measured);
   const collectors = Math.ceil(peakRate / (perSecond * ASSUMED.usedPart)) + 1;
-  const partitions = partitionsFor(collectors);
+  requireEnough(partitions, collectors);
   const cell = required(measured.storage.cells, { rate, partitions });
   const even = required(measured.evenRates.rates, { rate, partitions });
   const families = familySizes(cell);
@@ -129,10 +135,12 @@ export function sizeOf({ name, rate }: SizedLoad, measured: Measured): Sizing {
   };
 }
 
-/** Four for each collector that is needed, so that sensors spread; shared evenly by all and by one less. */
-export function partitionsFor(collectors: number): number {
-  const step = collectors * (collectors - 1);
-  return Math.ceil((4 * (collectors - 1)) / step) * step;
+/** Sensors are unequal, so a collector needs two partitions at least to have its part. */
+function requireEnough(partitions: number, collectors: number): void {
+  if (partitions >= 2 * collectors) return;
+  throw new Error(
+    `LF-BENCH-SIZING: ${partitions} partitions are too few for ${collectors} collectors. Give the load more in SIZED_LOADS.`,
+  );
 }
 
 /** Of the cell that `npm start` is like: the slowest round counts. */
