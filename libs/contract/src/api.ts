@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedInstant } from './asked-instant';
 import { rowsRead } from './breakdown-api';
 import { byDisposition, freshness } from './view';
 
@@ -20,9 +21,9 @@ export type DirectorySummary = z.infer<typeof directorySummary>;
 export const seriesQuery = z
   .object({
     /** ISO 8601 with zone; included. */
-    from: z.iso.datetime({ offset: true }),
+    from: askedInstant,
     /** ISO 8601 with zone; not included. */
-    to: z.iso.datetime({ offset: true }),
+    to: askedInstant,
     /** `auto`: the finest for which no more rows are added up than a screen may ask for. */
     interval: z.enum(['minute', 'hour', 'day', 'auto']).default('auto'),
     /** 5-digit code, or `unlocated`; the nation (all counties and unlocated) without it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedInstant } from './asked-instant';
 import { byDisposition, freshness } from './view';
 
 /** What events of a range are told apart by. Each is one dimension of one kind of rows: kinds are never crossed. */
@@ -16,9 +17,9 @@ export const breakdownQuery = z
   .object({
     by: z.enum(BREAKDOWNS),
     /** ISO 8601 with zone; included. Cut to the minute. */
-    from: z.iso.datetime({ offset: true }),
+    from: askedInstant,
     /** ISO 8601 with zone; not included. A minute that has begun is taken whole. */
-    to: z.iso.datetime({ offset: true }),
+    to: askedInstant,
     /** 5-digit code, or `unlocated`; the nation (all counties and unlocated) without it. */
     county: z
       .string()

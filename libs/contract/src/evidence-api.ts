@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedInstant } from './asked-instant';
 import { SIDES, evidence } from './evidence';
 import { indicatorMatch } from './indicator';
 import { DISPOSITIONS, SEVERITIES } from './taxonomy';
@@ -18,8 +19,8 @@ const address = z.union(
 export const evidenceQuery = z
   .object({
     /** ISO 8601 with zone. Whole minutes: from the one that holds `from` on, that begin before `to`. */
-    from: z.iso.datetime({ offset: true }),
-    to: z.iso.datetime({ offset: true }),
+    from: askedInstant,
+    to: askedInstant,
     /** 5-digit code, or `unlocated`; the nation (all counties and unlocated) without it. */
     county: z
       .string()

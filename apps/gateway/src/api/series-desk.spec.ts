@@ -127,7 +127,9 @@ describe('SeriesDesk', () => {
     [{ ...query, county: ['63000', '65000'] }, /county/],
     [{ ...query, from: '2026-10-01T00:00:00Z', interval: 'minute' }, /31 days at most/],
     [{ ...query, from: '2025-10-01T00:00:00Z' }, /one year at most/],
-    [undefined, /Ask with/],
+    [undefined, /object/],
+    [{}, /from: .*ISO 8601 with zone.*to: .*ISO 8601/],
+    [{ ...query, limit: '7' }, /`limit`: unknown; known are `from`, `to`, `interval`, `county`/],
   ])('refuses %j and says what to ask for', async (asked, reason) => {
     await expect(desk().desk.answer(asked)).rejects.toThrow(reason);
   });

@@ -1,15 +1,9 @@
-import {
-  seriesQuery,
-  type ByDisposition,
-  type Freshness,
-  type RowTier,
-  type SeriesAnswer,
-  type SeriesQuery,
-} from '@lianfang/contract';
+import { seriesQuery, type ByDisposition, type Freshness, type RowTier, type SeriesAnswer } from '@lianfang/contract';
 import type { OpenPeriods, SeriesQuestion, SeriesReading, Stretch, TierCut } from '@lianfang/store';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@lianfang/views';
 import { wholeIntervals } from './cut-range';
 import { requireKept, type DroppedRows } from './kept-rows';
+import { parseQuestion } from './parse-question';
 import { badQuestion } from './problem-error';
 import type { QuestionGate } from './question-gate';
 
@@ -42,7 +36,7 @@ export class SeriesDesk {
 
   /** @param query as the URL has it. @throws ProblemError saying what to ask for instead. */
   async answer(query: unknown): Promise<SeriesAnswer> {
-    const asked = parseQuery(query);
+    const asked = parseQuestion(seriesQuery, query);
     const { county } = asked;
     const range = { from: Date.parse(asked.from), to: Date.parse(asked.to) };
     const freshness = this.source.freshness();
@@ -83,15 +77,6 @@ function cutOf({ interval, from, to }: SeriesQuestion): TierCut {
     hours: interval === 'hour' ? whole : [],
     minutes: interval === 'minute' ? whole : [],
   };
-}
-
-function parseQuery(query: unknown): SeriesQuery {
-  const parsed = seriesQuery.safeParse(query);
-  if (parsed.success) return parsed.data;
-  const reasons = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the query'}: ${message}`);
-  throw badQuestion(
-    `${reasons.join('; ')}. Ask with \`from\` and \`to\` (ISO 8601 with zone) and, if wanted, \`interval\` (minute, hour, day or auto) and \`county\`.`,
-  );
 }
 
 function sum(points: readonly ByDisposition[]): ByDisposition {
