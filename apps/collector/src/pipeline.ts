@@ -66,8 +66,11 @@ export type Outcome = Written &
 /** Of a record without a key that does not name its sensor, or can't be read. */
 const UNKNOWN_SENSOR = 'unknown';
 
-/** The first half of the journey, without a clock and without a network: decode -> normalise -> judge -> locate -> admit. */
-export function readRecord(record: LogRecord, stages: Stages, duplicates: DuplicateWindow): Outcome {
+/**
+ * The first half of the journey, without a clock and without a network: decode -> normalise -> judge -> locate -> admit.
+ * @param duplicates undefined: nothing is a duplicate, for who asks only whether a record is rejected.
+ */
+export function readRecord(record: LogRecord, stages: Stages, duplicates: DuplicateWindow | undefined): Outcome {
   const { locator, limits, sensors } = stages;
   const stated = statedOf(record);
   const known = registeredAs(stated.sensorKey, stages);
@@ -86,7 +89,7 @@ export function readRecord(record: LogRecord, stages: Stages, duplicates: Duplic
   const refusal = sensors?.refusalOf(writer, stated.format, location);
   if (refusal) return { kind: 'rejected', rejection: refusal, sensor, writer };
 
-  if (duplicates.see(record.offset, sensor, event)) return { kind: 'duplicate', sensor, writer };
+  if (duplicates?.see(record.offset, sensor, event)) return { kind: 'duplicate', sensor, writer };
 
   return { kind: 'counted', event, location, sensor, writer };
 }

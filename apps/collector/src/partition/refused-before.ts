@@ -1,4 +1,3 @@
-import { DuplicateWindow } from '@lianfang/aggregate';
 import type { LogRecord } from '@lianfang/platform/kafka';
 import type { Pin, PinStore } from '@lianfang/store';
 import { readRecord, type Stages } from '../pipeline';
@@ -27,7 +26,7 @@ export class RefusedBefore {
   has(record: LogRecord): boolean {
     const stretch = this.stretches.find(({ from, to }) => record.offset >= from && record.offset < to);
     if (stretch === undefined) return false;
-    const outcome = readRecord(record, stretch.stages, new DuplicateWindow(0));
+    const outcome = readRecord(record, stretch.stages, undefined);
     return outcome.kind === 'rejected' && outcome.rejection.code.startsWith('sensor-');
   }
 }

@@ -1,6 +1,5 @@
 import type { Destinations } from '../pipeline';
 import { letterOf, readRecord, sendLetters } from '../pipeline';
-import { DuplicateWindow } from '@lianfang/aggregate';
 import type { DeadLetter } from '@lianfang/event';
 import { readLog } from './read-log';
 import { stagesBefore, wasRejected, type RecountParts } from './recount';
@@ -22,7 +21,7 @@ export async function sendNewLetters(
   for await (const records of readLog(parts.reader, { ...source, from: row.from, to: row.to })) {
     const letters: DeadLetter[] = [];
     for (const record of records) {
-      const outcome = readRecord(record, stages, new DuplicateWindow(0));
+      const outcome = readRecord(record, stages, undefined);
       if (outcome.kind !== 'rejected' || wasRejected(record, before)) continue;
       letters.push(letterOf(record, outcome.rejection, source, stages.limits));
     }

@@ -29,7 +29,7 @@ export interface Recounted {
 
 /** Counts chunks of one source again, in the order of their offsets, by the same steps as the collector. */
 export class Recount {
-  private duplicates = new DuplicateWindow(0);
+  private duplicates: DuplicateWindow | undefined;
   private stages: Stages | undefined;
   /** Where the window of duplicates ends. */
   private readTo = -1;
@@ -98,7 +98,7 @@ export async function stagesBefore(library: StageLibrary, old: Pin): Promise<Sta
 
 /** Whether a record has its letter already. Rejecting does not look at other records, so no window is needed. */
 export function wasRejected(record: Parameters<typeof readRecord>[0], before: Stages | undefined): boolean {
-  return before !== undefined && readRecord(record, before, new DuplicateWindow(0)).kind === 'rejected';
+  return before !== undefined && readRecord(record, before, undefined).kind === 'rejected';
 }
 
 /** Offsets without a record don't depend on how records are read: else the log is not what it was. */
