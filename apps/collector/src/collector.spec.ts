@@ -1,4 +1,4 @@
-import type { LedgerRow } from '@lianfang/contract';
+import { liveMessage, type LedgerRow } from '@lianfang/contract';
 import { FakeLog } from '@lianfang/platform/kafka';
 import { eventually } from '@lianfang/testing';
 import { CHUNK_MS, CollectorWorld, MINUTE, NOON, TOPIC, events, expectBalance, sum } from './collector-world';
@@ -188,6 +188,11 @@ describe('Collector', () => {
     world.log.append(events(300, 900), NOON, 1);
     expect(sum(await world.settled(1, 1), 'counted')).toBe(900);
     expect(world.said.join()).toMatch(/threat-events\/1\/0 has stopped/);
+    // What is not stored was not counted, and no reader hears of it.
+    expect(world.stores.ledgerOf({ topic: TOPIC, epoch: 1, partition: 0 })).toEqual([]);
+    const heard = world.live.written.map(({ record }) => liveMessage.parse(JSON.parse(String(record.value))));
+    const rows = heard.flatMap((said) => (said.type === 'rows' ? said.rows : []));
+    expect(new Set(rows.map(({ row }) => row.partition))).toEqual(new Set([1]));
   });
 
   it('goes on where memory is when the group shares partitions anew', async () => {

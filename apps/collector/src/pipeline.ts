@@ -1,10 +1,17 @@
 /*
- * The whole flow. `PartitionWorker.takeRecord` reads each record of a partition in offset order and calls `readRecord`, then
- * `account`; what is rejected also becomes a `letterOf`. `PartitionDelivery.flush` calls `deliver` once a second, and
- * commits only the start of the open chunk, so that whoever comes next counts that chunk again from its beginning. Two
- * classes of the ledger are no record's: `skipped` and `lost` offsets are entered by `PartitionLedger`. Sketches follow in
- * their own time, by `partition/sketch-delivery.ts`, and so do signs of life, by `partition/sign-delivery.ts`; evidence goes
- * beside the rows, by `partition/evidence-delivery.ts`, and is enriched on its way: no row knows of indicators.
+ * The whole flow. `RecordCounter.count` takes each record of a partition in offset order: `readRecord`, then `account`; what
+ * is rejected also becomes a `letterOf`. Two classes of the ledger are no record's: `skipped` and `lost` offsets are entered
+ * by `PartitionLedger`.
+ *
+ * `PartitionDelivery.flush` comes by once a second (less often while it catches up), and for each chunk that changed:
+ *   1. asks whether the log is still the same one, and keeps a record by which it is known again,
+ *   2. begins to send evidence, which is enriched on its way and waits for nothing (`partition/evidence-delivery.ts`),
+ *   3. `sendLetters`, then `deliver`: rows, what of them came late, the ledger, and the same rows to `rows.live`,
+ *   4. writes signs of life and sketches, each in its own time (`partition/sign-delivery.ts`, `partition/sketch-delivery.ts`),
+ *   5. publishes the watermark, which says how far all of this has come,
+ *   6. commits the start of a chunk: the open one's, or an earlier one's while anything of that is unwritten. Whoever comes
+ *      next counts from there again, and writes the same.
+ *   7. makes hour and day rows of what is over (`partition/period-closer.ts`).
  */
 import { isIP } from 'node:net';
 import { type DuplicateWindow, judgeTime, type ChunkAccount, type ChunkChanges } from '@lianfang/aggregate';
@@ -37,7 +44,7 @@ import type {
 } from '@lianfang/store';
 import { liveMessagesOf } from './live-messages';
 
-/** The stages as the pin of a chunk names them: the same pin gives the same outcome for the same record. */
+/** The stages as the pin of a chunk names them: the same pin, after the same window of records, gives the same outcome. */
 export interface Stages {
   readonly normaliser: Normaliser;
   readonly locator: Locator;
@@ -178,15 +185,13 @@ export interface Delivery {
 export interface Destinations {
   readonly rows: RowStore;
   readonly revisions: RevisionStore;
-  /** Sketches follow the rows in their own time; see `SketchDelivery`. */
-  readonly sketches: SketchStore;
-  /** Evidence too; see `EvidenceDelivery`. */
-  readonly evidence: EvidenceStore;
-  /** Signs of life too; see `SignDelivery`. */
-  readonly signs: Pick<SensorSignStore, 'write'>;
   readonly log: LogWriter;
   /** The name of the topic `rows.live`. */
   readonly rowsLive: string;
+  /** Written in their own time by `SketchDelivery`, `EvidenceDelivery` and `SignDelivery`; a commit waits for all three. */
+  readonly sketches: SketchStore;
+  readonly evidence: EvidenceStore;
+  readonly signs: Pick<SensorSignStore, 'write'>;
 }
 
 /** The second half begins with dead letters, so that nothing is accounted for and lost. @throws when it is to be repeated. */
@@ -201,15 +206,24 @@ export async function sendLetters(
 }
 
 /**
- * Then rows, the revisions that say what of them came late, and the ledger to Elasticsearch; then the same rows to `rows.live`. Writing it again writes the same.
+ * Then rows, the revisions that say what of them came late, and the ledger to Elasticsearch; then the same rows to
+ * `rows.live`. Each step only where nothing before it was refused: what is not stored was not counted, and no reader hears of
+ * it. Writing it again writes the same.
  * @returns the outcome of each row, in order. @throws when it is to be repeated; IndexReplacedError when all is to be counted again.
  */
 export async function deliver({ changes, where }: Delivery, to: Destinations): Promise<BulkOutcome[]> {
   const outcomes = await to.rows.writeRows(changes.rows, where);
-  const revisionOutcomes = await to.revisions.write(changes.revisions, where);
-  const ledgerOutcomes = await to.rows.writeLedger([changes.ledger], where);
+  outcomes.push(...(await to.revisions.write(changes.revisions, where)));
+  if (outcomes.some(isRefused)) return outcomes;
+  outcomes.push(...(await to.rows.writeLedger([changes.ledger], where)));
+  if (outcomes.some(isRefused)) return outcomes;
   await to.log.append(to.rowsLive, liveMessagesOf(changes, where.generations.number));
-  return [...outcomes, ...revisionOutcomes, ...ledgerOutcomes];
+  return outcomes;
+}
+
+/** The caller stops the partition, and says so. */
+function isRefused({ kind }: BulkOutcome): boolean {
+  return kind === 'refused';
 }
 
 /** Kafka takes one value a header here; a repeated one keeps its last, as the reader of headers does. */
