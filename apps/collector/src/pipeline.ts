@@ -74,8 +74,10 @@ export type Outcome = Written &
 const UNKNOWN_SENSOR = 'unknown';
 
 /**
- * The first half of the journey, without a clock and without a network: decode -> normalise -> judge -> locate -> admit.
- * @param duplicates undefined: nothing is a duplicate, for who asks only whether a record is rejected.
+ * The first half of the journey, without a clock and without a network: decode -> normalise -> judge time -> locate -> admit
+ * (may this sensor say so?) -> seen before? Whoever reads a record only to warm the window up calls this without `account`.
+ * @param duplicates the window, which takes note of the event; undefined: nothing is a duplicate, for who asks only whether a
+ * record is rejected.
  */
 export function readRecord(record: LogRecord, stages: Stages, duplicates: DuplicateWindow | undefined): Outcome {
   const { locator, limits, sensors } = stages;
@@ -191,7 +193,7 @@ export interface Destinations {
   /** Written in their own time by `SketchDelivery`, `EvidenceDelivery` and `SignDelivery`; a commit waits for all three. */
   readonly sketches: SketchStore;
   readonly evidence: EvidenceStore;
-  readonly signs: Pick<SensorSignStore, 'write'>;
+  readonly signs: Pick<SensorSignStore, 'write' | 'forget'>;
 }
 
 /** The second half begins with dead letters, so that nothing is accounted for and lost. @throws when it is to be repeated. */
