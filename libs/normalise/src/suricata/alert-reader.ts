@@ -14,8 +14,10 @@ import { Ipv4Endpoint } from '../ipv4-endpoint';
 import { KnownParts } from '../known-parts';
 import { readId } from '../scalar';
 import type { PlaceReader, TextPlace } from '../source-format';
+import type { RecordContext } from '../source-record';
 import { readTransport } from '../transport';
 import { readTraits, type AlertTraits } from './alert-traits';
+import { isSignOfLife } from './event-types';
 import { DROP } from './identity';
 import { pieceOf, UsualAlert } from './usual-alert';
 import { readFinal } from './verdict';
@@ -64,7 +66,7 @@ function placesOf(picker: FieldPicker) {
 }
 
 /**
- * Reads the alerts that nearly all are, straight from where their fields stand: addresses, a flow id, a time in the usual form, and
+ * Reads the alerts that nearly all are, and what is no threat, straight from where their fields stand: addresses, a flow id, a time in the usual form, and
  * all that comes again and again known from before. Of anything else it says nothing; then the record is read as others are.
  * What it says is what `readEvent` says of the same record, and its ids are hashed as their texts would be.
  */
@@ -81,15 +83,29 @@ export class AlertReader implements PlaceReader {
     this.verdicts = new KnownParts(picker, this.places.verdict, readFinal);
   }
 
-  read(place: TextPlace): Result<Reading, never> | undefined {
+  read(place: TextPlace, context: RecordContext): Result<Reading, never> | undefined {
     const { picker, places } = this;
-    if (picker.knownAt(places.eventType) !== 'alert' || this.hasMore()) return undefined;
+    const eventType = picker.knownAt(places.eventType);
+    if (typeof eventType !== 'string' || this.hasMore()) return undefined;
+    return eventType === 'alert' ? this.readAlert(place) : this.readOther(eventType, context);
+  }
+
+  private readAlert(place: TextPlace): Result<Reading, never> | undefined {
     const traits = this.traits.get();
     if (traits === undefined || traits === null) return undefined;
     const event = new UsualAlert(traits, place.bytes, place.from);
     return this.readParts(event, traits) && this.readIds(event, traits, place)
       ? ok({ kind: 'threat', event })
       : undefined;
+  }
+
+  /** Flows, DNS, HTTP: most of what a sensor writes where it is not told to write alerts alone. */
+  private readOther(eventType: string, { describesIgnored }: RecordContext): Result<Reading, never> | undefined {
+    if (describesIgnored || !isSignOfLife(eventType) || !this.picker.isNothingAt(this.places.alert)) return undefined;
+    const host = this.knownOrNothing(this.places.host);
+    if (host === null) return undefined;
+    const observer = readId(host);
+    return ok({ kind: 'ignored', what: eventType, ...(observer && { observer }) });
   }
 
   /** True for an envelope, for times of others, and for files of packets. */

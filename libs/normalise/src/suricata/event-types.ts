@@ -49,10 +49,15 @@ const SIGNS_OF_LIFE: ReadonlySet<string> = new Set([
 
 /** The kind under which a record is ignored: a bounded vocabulary, whatever senders write. */
 export function ignoredKind(eventType: string | undefined): string {
-  return eventType !== undefined && SIGNS_OF_LIFE.has(eventType) ? eventType : 'other';
+  return eventType !== undefined && isSignOfLife(eventType) ? eventType : 'other';
+}
+
+/** True for an event type that is no threat, and is ignored under its own name. */
+export function isSignOfLife(eventType: string): boolean {
+  return SIGNS_OF_LIFE.has(eventType);
 }
 
 /** True for an event type that only Suricata writes or that stands in our list. */
 export function isEventType(eventType: string): boolean {
-  return eventType === 'alert' || eventType === 'drop' || SIGNS_OF_LIFE.has(eventType);
+  return eventType === 'alert' || eventType === 'drop' || isSignOfLife(eventType);
 }
