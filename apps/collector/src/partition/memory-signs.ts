@@ -22,7 +22,7 @@ export class MemorySigns implements SensorSignStore {
   }
 
   async forget(signs: readonly SensorSign[]): Promise<void> {
-    for (const sign of signs) this.held.delete(keyOf(sign));
+    for (const sign of signs) if ((this.held.get(keyOf(sign))?.to ?? 0) <= sign.to) this.held.delete(keyOf(sign));
   }
 
   /** Of one sensor, over all sources. */

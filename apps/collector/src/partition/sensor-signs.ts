@@ -3,7 +3,10 @@ import type { RegisteredSensor, SensorRegistry } from '@lianfang/locate';
 import type { LogRecord } from '@lianfang/platform/kafka';
 import type { Outcome } from '../pipeline';
 
-/** Sensors that are not in the registry are remembered up to this number; the rest is one sign together. */
+/**
+ * Sensors that are not in the registry: the first so many of a chunk have a sign of their own, the rest is one sign together.
+ * Of earlier chunks so many are remembered, those that were seen last.
+ */
 const MOST_UNREGISTERED = 500;
 
 /** Places in {@link OpenSign.times}. What is read and is neither counted nor ignored is a duplicate. */
@@ -42,13 +45,16 @@ export interface SignCounts {
 /**
  * The last sign of life of every sensor of a partition. A sign follows from the log alone: what is counted is counted by
  * chunk, from its start, by whoever counts the chunk; the rest is of the last record of its kind, and was stored by who came
- * so far. Only which unregistered sensors have one of their own depends on when the partition was opened.
+ * so far. All of an unregistered sensor's sign is of its last chunk, so that it is the same whether it was remembered or not.
  */
 export class SensorSigns {
   private readonly signs = new Map<string, OpenSign>();
   /** Of the unregistered sensors beyond the limit. */
   private others: OpenSign | undefined;
+  private chunk = '';
+  /** Unregistered sensors with a sign of their own in this chunk. */
   private unregistered = 0;
+  private gone: SensorSign[] = [];
   /** Signs of registered sensors by their place in the registry: it is found there already, and a text takes longer. */
   private byPlace: (OpenSign | undefined)[] = [];
   private registry: SensorRegistry | undefined;
@@ -63,7 +69,6 @@ export class SensorSigns {
       const open = reopened(sign);
       if (sign.sensor === null) this.others = open;
       else this.signs.set(sign.sensor, open);
-      if (sign.sensor !== null && !sign.registered) this.unregistered += 1;
     }
   }
 
@@ -72,8 +77,7 @@ export class SensorSigns {
     if (registry !== this.registry) this.follow(registry);
     const { writer } = outcome;
     const known = writer === undefined ? this.signs.get(outcome.sensor) : this.byPlace[writer.index];
-    const sign = known ?? this.find(outcome, record);
-    if (sign.chunk !== chunk) this.enter(sign, { chunk, logTime: record.logTime, writer });
+    const sign = known?.chunk === chunk ? known : this.enter(outcome, record, chunk);
     if (writer === undefined) this.counts.unregistered += 1;
     else this.counts.registered += 1;
     sign.to = record.offset + 1;
@@ -94,6 +98,13 @@ export class SensorSigns {
     }
   }
 
+  /** Signs of unregistered sensors that were forgotten since the last time. */
+  takeGone(): SensorSign[] {
+    const { gone } = this;
+    this.gone = [];
+    return gone;
+  }
+
   /** Records by registered and other sensors since the last time. */
   takeCounts(): SignCounts {
     const { counts } = this;
@@ -106,36 +117,63 @@ export class SensorSigns {
     this.byPlace = [];
   }
 
-  private find({ sensor, writer }: Outcome, record: LogRecord): OpenSign {
-    const sign = this.signs.get(sensor) ?? this.begin(sensor, writer !== undefined, record);
+  /** The first record of a sensor in a chunk; or a later one of an unregistered sensor that has no sign of its own. */
+  private enter({ sensor, writer }: Outcome, record: LogRecord, chunk: string): OpenSign {
+    if (chunk !== this.chunk) this.turn(chunk);
+    const sign = writer === undefined ? this.findUnregistered(sensor, record) : this.find(sensor, record);
     if (writer !== undefined) this.byPlace[writer.index] = sign;
+    if (sign.chunk !== chunk) begin(sign, { chunk, logTime: record.logTime, writer });
     return sign;
   }
 
-  private begin(name: string, isRegistered: boolean, record: LogRecord): OpenSign {
-    if (!isRegistered && this.unregistered >= MOST_UNREGISTERED) return (this.others ??= newSign(null));
-    if (!isRegistered) this.unregistered += 1;
+  private findUnregistered(name: string, record: LogRecord): OpenSign {
+    if (this.unregistered >= MOST_UNREGISTERED) return (this.others ??= newSign(null));
+    this.unregistered += 1;
+    return this.find(name, record);
+  }
+
+  private find(name: string, record: LogRecord): OpenSign {
+    const known = this.signs.get(name);
+    if (known !== undefined) return known;
     // Where the name is not the key it may be a part of the record's text, which must not be held by it.
     const isKey = record.key !== null || (record.wire?.keyLength ?? 0) > 0;
     const sign = newSign(isKey ? name : Buffer.from(name).toString());
-    sign.registered = isRegistered;
     this.signs.set(sign.sensor ?? '', sign);
     return sign;
   }
 
-  /** The first record of a sensor in a chunk: its counts begin anew, and the registry may be another one. */
-  private enter(
-    sign: OpenSign,
-    at: { readonly chunk: string; readonly logTime: number; readonly writer: RegisteredSensor | undefined },
-  ): void {
-    const isRegistered = at.writer !== undefined;
-    if (sign.registered !== isRegistered) this.unregistered += isRegistered ? -1 : 1;
-    sign.registered = isRegistered;
-    sign.county = at.writer?.county ?? CENTRE_ONLY;
-    sign.chunk = at.chunk;
-    sign.times[SINCE] = at.logTime;
-    sign.counted = sign.duplicate = sign.ignored = sign.rejected = 0;
+  /** The first record of a chunk: each unregistered sensor may have a sign again, and the longest silent are forgotten. */
+  private turn(chunk: string): void {
+    this.chunk = chunk;
+    this.unregistered = 0;
+    const strangers = [...this.signs.values()].filter(({ registered }) => !registered);
+    strangers.sort((one, other) => lastOf(other) - lastOf(one));
+    for (const sign of strangers.slice(MOST_UNREGISTERED)) {
+      this.signs.delete(sign.sensor ?? '');
+      this.gone.push({ ...closed(sign, this.source), to: lastOf(sign) });
+    }
   }
+}
+
+/** As far as is known, stored by who came further included. */
+function lastOf({ to, storedTo }: OpenSign): number {
+  return Math.max(to, storedTo);
+}
+
+/** The first record of a sensor in a chunk: its counts begin anew, and the registry may be another one. */
+function begin(
+  sign: OpenSign,
+  at: { readonly chunk: string; readonly logTime: number; readonly writer: RegisteredSensor | undefined },
+): void {
+  sign.registered = at.writer !== undefined;
+  if (!sign.registered) {
+    sign.times.fill(0);
+    sign.rejectedCode = null;
+  }
+  sign.county = at.writer?.county ?? CENTRE_ONLY;
+  sign.chunk = at.chunk;
+  sign.times[SINCE] = at.logTime;
+  sign.counted = sign.duplicate = sign.ignored = sign.rejected = 0;
 }
 
 function note(sign: OpenSign, outcome: Outcome, logTime: number): void {

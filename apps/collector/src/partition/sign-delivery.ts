@@ -16,6 +16,8 @@ const FORGET_AFTER_MS = 7 * 86_400_000;
 /** Signs to be written, and how far the partition had come when they were taken. */
 export interface TakenSigns {
   readonly signs: readonly SensorSign[];
+  /** To be forgotten. */
+  readonly gone: readonly SensorSign[];
   /** Offsets before this one are in them. */
   readonly to: number;
   /** Everything that the log held up to this instant is in them; undefined while that is not known. */
@@ -24,7 +26,7 @@ export interface TakenSigns {
 
 /** What sending needs. */
 export interface SignParts {
-  readonly store: Pick<SensorSignStore, 'write'>;
+  readonly store: Pick<SensorSignStore, 'write' | 'forget'>;
   readonly log: ServiceLog;
   readonly metrics: Pick<CollectorMetrics, 'sensorRecords'>;
   readonly persist: Persist;
@@ -78,18 +80,19 @@ export class SignDelivery {
   take(to: number, countedTo: TakenSigns['countedTo'], now: number): TakenSigns | undefined {
     if (now < this.nextAt) return undefined;
     this.nextAt = now + WRITE_EVERY_MS;
-    return { signs: this.signs.changed(), to, countedTo };
+    return { signs: this.signs.changed(), gone: this.signs.takeGone(), to, countedTo };
   }
 
   /** Writes what was taken, until it is stored. */
   async write(taken: TakenSigns | undefined): Promise<void> {
     if (taken === undefined) return;
-    const { signs, to, countedTo } = taken;
+    const { signs, gone, to, countedTo } = taken;
     if (signs.length > 0) {
       const outcomes = await this.parts.persist('Writing signs of life', () => this.parts.store.write(signs));
       this.signs.stored(signs);
       this.tellRefused(signs, outcomes);
     }
+    if (gone.length > 0) await this.parts.persist('Forgetting sensors', () => this.parts.store.forget(gone));
     this.written = Math.max(this.written, to);
     if (countedTo !== undefined) this.writtenTo = countedTo === null ? null : Math.floor(countedTo);
     const { registered, unregistered } = this.signs.takeCounts();
