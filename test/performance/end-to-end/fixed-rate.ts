@@ -47,6 +47,8 @@ export interface FixedRateFigures {
   readonly peakRssMb: Readonly<Record<'collector' | 'gateway', number>>;
   /** Of the collector, through its sockets, a second of these seconds: from Kafka and Elasticsearch, and to them. */
   readonly collectorBytesPerSecond: { readonly read: number; readonly written: number };
+  /** To their disks, a second of these seconds. */
+  readonly diskBytesPerSecond: Readonly<Record<'broker' | 'elasticsearch', number>>;
   /** Appended to `rows.live`, a second of the whole run. */
   readonly rowsLiveBytesPerSecond: number;
   /** Of all that ours keeps for these records. */
@@ -155,6 +157,7 @@ interface Produced {
     | 'records'
     | 'coreShare'
     | 'collectorBytesPerSecond'
+    | 'diskBytesPerSecond'
     | 'freshness'
     | 'producerBehindMs'
   >;
@@ -178,8 +181,8 @@ async function measure(options: FixedRateOptions, load: Load, system: ServedSyst
     const result = await producing;
     const seconds = result.seconds - WARM_SECONDS;
     const after = usages(options, system);
-    const bytes = (way: 'readBytes' | 'writtenBytes'): number =>
-      (after.collector[way] - before.collector[way]) / seconds;
+    const bytes = (name: Process, way: 'readBytes' | 'writtenBytes' | 'diskWrittenBytes'): number =>
+      (after[name][way] - before[name][way]) / seconds;
     const freshness = freshnessOf(result.probes, await untilShown(sightings, result.probes.length), warm);
     return {
       result,
@@ -188,7 +191,11 @@ async function measure(options: FixedRateOptions, load: Load, system: ServedSyst
         seconds,
         records: result.lines + result.probes.length,
         coreShare: sharesOf(before, after, seconds),
-        collectorBytesPerSecond: { read: bytes('readBytes'), written: bytes('writtenBytes') },
+        collectorBytesPerSecond: { read: bytes('collector', 'readBytes'), written: bytes('collector', 'writtenBytes') },
+        diskBytesPerSecond: {
+          broker: bytes('broker', 'diskWrittenBytes'),
+          elasticsearch: bytes('elasticsearch', 'diskWrittenBytes'),
+        },
         freshness,
         producerBehindMs: result.mostBehindMs,
       },

@@ -12,3 +12,13 @@ it('reads the highest resident memory', () => {
 it('says what is wrong where there is no such process', () => {
   expect(() => usageOf(2 ** 30)).toThrow('LF-BENCH-PROC');
 });
+
+it('looks at a process that is at work', () => {
+  const { cpuSeconds, peakRssMb, readBytes, writtenBytes, diskWrittenBytes } = usageOf(process.pid);
+  expect(Math.min(cpuSeconds, peakRssMb, readBytes)).toBeGreaterThan(0);
+  expect(Math.min(writtenBytes, diskWrittenBytes)).toBeGreaterThanOrEqual(0);
+});
+
+it('says that a process is gone', () => {
+  expect(() => usageOf(2 ** 30)).toThrow('LF-BENCH-PROC: process 1073741824');
+});

@@ -10,6 +10,8 @@ export interface ProcessUsage {
   /** Through all its sockets and files together; a service of ours reads and writes hardly any file. */
   readonly readBytes: number;
   readonly writtenBytes: number;
+  /** To disks. */
+  readonly diskWrittenBytes: number;
 }
 
 const MIB_KB = 1024;
@@ -21,11 +23,13 @@ export function usageOf(pid: number): ProcessUsage {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     const status = readFileSync(`/proc/${pid}/status`, 'latin1');
     const io = readFileSync(`/proc/${pid}/io`, 'latin1');
+    const bytes = (name: string): number => Number(new RegExp(`^${name}: (\\d+)`, 'm').exec(io)?.[1] ?? 0);
     return {
       cpuSeconds: cpuTicksOf(stat) / ticksPerSecond(),
       peakRssMb: peakOf(status),
-      readBytes: Number(/^rchar: (\d+)/m.exec(io)?.[1] ?? 0),
-      writtenBytes: Number(/^wchar: (\d+)/m.exec(io)?.[1] ?? 0),
+      readBytes: bytes('rchar'),
+      writtenBytes: bytes('wchar'),
+      diskWrittenBytes: bytes('write_bytes'),
     };
   } catch (problem) {
     throw new Error(

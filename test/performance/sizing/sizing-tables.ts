@@ -33,6 +33,10 @@ const NEEDS: readonly Line[] = [
     ({ elasticsearchBytes }) => bytes(elasticsearchBytes),
   ],
   [
+    'written to the disk of Elasticsearch, a copy, a day',
+    ({ elasticsearchDiskWrites }) => bytes(elasticsearchDiskWrites * 86_400),
+  ],
+  [
     `Kafka disk, ${ASSUMED.logDays} days, ${ASSUMED.kafkaCopies} copies, uncompressed`,
     ({ kafka }) => bytes(kafka.inputBytes),
   ],

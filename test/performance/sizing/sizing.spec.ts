@@ -21,6 +21,7 @@ function measured(rate = 1_000, partitions = 4): Measured {
     ...{ rate, partitions, rowsLiveBytesPerSecond: 100, peakRssMb: { collector: 350, gateway: 100 } },
     coreShare: { collector: 0.1, gateway: 0, broker: 0.1, elasticsearch: 0.2 },
     collectorBytesPerSecond: { read: 600_000, written: 50_000 },
+    ...{ freshness: { p99: 1 }, diskBytesPerSecond: { broker: 700_000, elasticsearch: 80_000 } },
   };
   const evenRates = { rates: [even] } as unknown as EvenRatesReport;
   const families = {
@@ -80,7 +81,7 @@ describe('sizeOf', () => {
     const days = sizing.families.map(({ bytesPerMonth, keepDays }) => (bytesPerMonth * Math.min(keepDays, 730)) / 30);
     expect(sizing.elasticsearchBytes).toBeCloseTo(days.reduce((sum, one) => sum + one, 0) * 2 * 1.5);
     expect(lyingOverMerged(measured())).toBe(1.5);
-    expect(sizing.elasticsearchNodes).toBe(3);
+    expect(sizing).toMatchObject({ elasticsearchNodes: 3, elasticsearchCores: 0.4, elasticsearchDiskWrites: 80_000 });
   });
 
   it('adds nodes where the disk of three, one of them lost, is too small', () => {
@@ -97,6 +98,12 @@ describe('sizeOf', () => {
     expect(kafka.inputBytesZstd).toBe(kafka.inputBytes / 10);
     expect(kafka.rejectedBytes).toBeCloseTo(kafka.inputBytes / 100);
     expect(network).toMatchObject({ toKafka: 600_000, betweenBrokers: 1_200_000, collectorsWrite: 50_000 });
+  });
+
+  it('refuses shares of a core that were taken while the collector fell behind', () => {
+    const late = measured();
+    Object.assign(late.evenRates.rates[0] ?? {}, { freshness: { p99: 16 } });
+    expect(() => sizeOf(LOAD, late)).toThrow('figures were 16 s old, so the machine did not keep up');
   });
 
   it('refuses a load whose cell was not measured', () => {

@@ -43,6 +43,8 @@ export const ASSUMED = {
   leastNodes: 3,
 } as const;
 
+/** Seconds from the log to a viewer, 99 of 100. */
+const BEHIND_S = 5;
 const DAY_S = 86_400;
 const MONTH_DAYS = 30;
 const MONTH_S = MONTH_DAYS * DAY_S;
@@ -80,6 +82,8 @@ export interface Sizing extends SizedLoad {
   readonly elasticsearchBytes: number;
   readonly elasticsearchCores: number;
   readonly elasticsearchNodes: number;
+  /** One copy, a second, at the average. */
+  readonly elasticsearchDiskWrites: number;
   readonly kafka: {
     readonly inputBytes: number;
     readonly inputBytesZstd: number;
@@ -103,6 +107,7 @@ export function sizeOf({ name, rate, partitions }: SizedLoad, measured: Measured
   requireEnough(partitions, collectors);
   const cell = required(measured.storage.cells, { rate, partitions });
   const even = required(measured.evenRates.rates, { rate, partitions });
+  requireUpToDate(even);
   const families = familySizes(cell);
   const backlog = rate * ASSUMED.hoursDown * 3_600;
   const catchUpWith = (count: number): number => backlog / (count * perSecond - rate);
@@ -120,6 +125,7 @@ export function sizeOf({ name, rate, partitions }: SizedLoad, measured: Measured
     bytesPerMonth: families.reduce((sum, { bytesPerMonth }) => sum + bytesPerMonth, 0),
     elasticsearchCores: even.coreShare.elasticsearch * ASSUMED.elasticsearchCopies,
     elasticsearchNodes: nodesFor(elasticsearchBytes),
+    elasticsearchDiskWrites: even.diskBytesPerSecond.elasticsearch,
     kafka: {
       inputBytes: recordRate * inLog * logSeconds,
       inputBytesZstd: recordRate * inLogZstd * logSeconds,
@@ -140,6 +146,15 @@ function requireEnough(partitions: number, collectors: number): void {
   if (partitions >= 2 * collectors) return;
   throw new Error(
     `LF-BENCH-SIZING: ${partitions} partitions are too few for ${collectors} collectors. Give the load more in SIZED_LOADS.`,
+  );
+}
+
+/** Who falls behind works less a second than the load asks for. */
+function requireUpToDate({ rate, freshness }: Measured['evenRates']['rates'][number]): void {
+  if (freshness.p99 <= BEHIND_S) return;
+  throw new Error(
+    `LF-BENCH-SIZING: at ${rate} a second figures were ${freshness.p99} s old, so the machine did not keep up and what it used means ` +
+      'nothing. Run the bench with --even-rates where nothing else is at work.',
   );
 }
 
