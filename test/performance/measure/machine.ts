@@ -24,15 +24,16 @@ export function lookAtMachine(root: string, commit: string | undefined): Machine
     memoryGib: Math.round(totalmem() / GIB),
     node: process.versions.node,
     loadBefore: Math.round((loadavg()[0] ?? 0) * 100) / 100,
-    commit: commit ?? commitOf(root),
+    commit: commitOf(root, commit),
   };
 }
 
-function commitOf(root: string): string {
+function commitOf(root: string, commit: string | undefined): string {
   try {
     const git = (...args: string[]): string => execFileSync('git', ['-C', root, ...args], { encoding: 'utf8' }).trim();
+    if (commit !== undefined) return git('rev-parse', '--short', commit);
     return `${git('rev-parse', '--short', 'HEAD')}${git('status', '--porcelain', '-uno') === '' ? '' : '+'}`;
   } catch {
-    return 'unknown'; // a copy without history
+    return commit ?? 'unknown'; // a copy without history
   }
 }
