@@ -28,7 +28,7 @@ async function smoke(signal: AbortSignal): Promise<number> {
         ? { topic: 'threat-events', lateness: '7d' }
         : { topic: 'smoke-file', lateness: '36500d', limitBytes: FILE_LINE_BYTES };
     const gatewayPort = await freePort();
-    const options = { dataFolder, gatewayPort, input, dashboard: false, signal, progress } as const;
+    const options = { dataFolder, gatewayPort, inputs: [input], dashboard: false, signal, progress } as const;
     const system = await startSystem({ ...options, servers: undefined, serverPorts: 'free', traffic: undefined });
     try {
       const { report, problems } = await runSmoke({ system, topic: input.topic, file, progress, signal });

@@ -4,9 +4,11 @@ import { requireFreePort } from '../process/free-port';
 import { type Progress, elapsedProgress } from '../process/progress';
 import { unlessStopped } from '../process/stop-request';
 import { findJdk } from '../servers/find-jdk';
+import { inputTopics } from '../system/input-topics';
 import { type ServerAddresses, ownServers } from '../system/own-servers';
 import { type StartOptions, parseStartOptions, startUsage } from '../system/start-options';
 import { type LocalSystem, startSystem } from '../system/start-system';
+import type { InputTopic } from '../system/topic-plans';
 import { runCommand } from './run-command';
 
 /** `npm start`: the whole system with its demonstration, until Ctrl-C. */
@@ -18,6 +20,7 @@ async function start(signal: AbortSignal): Promise<number> {
   }
   const progress = elapsedProgress();
   const servers = ownServers();
+  const inputs = inputTopics(options);
   await checkMachine(options, servers, progress);
   const { dataFolder } = options;
   await claimFolderForThisProcess({ folder: dataFolder, what: 'Lianfang', onWait: progress });
@@ -25,7 +28,7 @@ async function start(signal: AbortSignal): Promise<number> {
     const system = await startSystem({
       dataFolder,
       gatewayPort: options.port,
-      input: { topic: 'threat-events', lateness: '7d' },
+      inputs,
       traffic: options.traffic ? { rate: options.rate, seed: options.seed } : undefined,
       servers,
       serverPorts: 'usual',
@@ -33,7 +36,7 @@ async function start(signal: AbortSignal): Promise<number> {
       signal,
       progress,
     });
-    return await runUntilStopped(system, { options, signal, progress });
+    return await runUntilStopped(system, { options, inputs, signal, progress });
   } finally {
     releaseFolder(dataFolder);
   }
@@ -57,18 +60,21 @@ async function checkMachine(
 
 interface Running {
   readonly options: StartOptions;
+  readonly inputs: readonly InputTopic[];
   readonly signal: AbortSignal;
   readonly progress: Progress;
 }
 
-async function runUntilStopped(system: LocalSystem, { options, signal, progress }: Running): Promise<number> {
+async function runUntilStopped(system: LocalSystem, { options, inputs, signal, progress }: Running): Promise<number> {
   const { rate = 501, seed } = options;
+  const { KAFKA_BROKERS, ELASTICSEARCH_NODE } = system.servers;
   const traffic = options.traffic
     ? `demonstration traffic: ${rate} events/s, seed ${seed}`
     : 'no demonstration traffic';
   process.stdout.write(
     `\nLianfang is running: ${system.address}\n` +
-      `  Kafka ${system.servers.KAFKA_BROKERS}, topic threat-events; ${traffic}\n` +
+      `  Kafka ${KAFKA_BROKERS}; ${topicWords(inputs)}; ${traffic}\n` +
+      `  Elasticsearch ${ELASTICSEARCH_NODE}\n` +
       `  logs in ${options.dataFolder}; Ctrl-C stops everything\n\n`,
   );
   try {
@@ -82,6 +88,10 @@ async function runUntilStopped(system: LocalSystem, { options, signal, progress 
     await system.stop();
     progress('everything is stopped');
   }
+}
+
+function topicWords(inputs: readonly InputTopic[]): string {
+  return `${inputs.length === 1 ? 'topic' : 'topics'} ${inputs.map(({ topic }) => topic).join(', ')}`;
 }
 
 await runCommand(start);

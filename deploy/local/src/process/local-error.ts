@@ -10,7 +10,8 @@ export type LocalErrorCode =
   | 'LF-LOCAL-OWN-SERVERS-INCOMPLETE'
   | 'LF-LOCAL-PORT-BUSY'
   | 'LF-LOCAL-STOPPED'
-  | 'LF-LOCAL-TIMEOUT';
+  | 'LF-LOCAL-TIMEOUT'
+  | 'LF-LOCAL-TOPICS';
 
 /** A broken environment. The message ends with what to do. */
 export class LocalError extends Error {

@@ -21,6 +21,8 @@ describe('parseSmokeOptions', () => {
     [['--file', 'no/such/file'], 'There is no file'],
     [['--file', 'libs'], 'There is no file'],
     [['--bogus'], '--bogus'],
+    // Whoever is refused is told every format that has a reader.
+    [['--bogus'], /NAME is one of cef, .*fortigate, .*zeek/],
   ])('refuses %j', (args, reason) => {
     expect(() => parseSmokeOptions(args, from)).toThrow(reason);
   });

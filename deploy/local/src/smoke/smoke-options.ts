@@ -1,11 +1,14 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { createNormaliser } from '@lianfang/normalise';
 import { UsageError } from '../system/start-options';
 import type { RecordFile } from './file-records';
 
 const USAGE = `npm run smoke                                  sends known events
-npm run smoke -- --file PATH [--format NAME]   sends the lines of a file (suricata, ecs; recognised without a name)`;
+npm run smoke -- --file PATH [--format NAME]   sends the lines of a file; recognised without a name
+
+NAME is one of ${createNormaliser().formats.toSorted().join(', ')}`;
 
 /** Reads the options of `npm run smoke`: a file, or undefined for the known events. @throws UsageError */
 export function parseSmokeOptions(

@@ -20,8 +20,8 @@ export interface SystemOptions {
   readonly dataFolder: string;
   /** Port of the gateway: REST, WebSocket and the dashboard. */
   readonly gatewayPort: number;
-  /** The topic that the collector reads, and its lateness window: `7d`. */
-  readonly input: InputTopic;
+  /** The topics that the collector reads. */
+  readonly inputs: readonly InputTopic[];
   /** Demonstration traffic and past; none without it. */
   readonly traffic: TrafficOptions | undefined;
   /** `usual`: 9092 and 9200 where they are free, so that sensors find Kafka where they expect it. */
@@ -110,13 +110,13 @@ async function buildAndStartServers(
 }
 
 async function startServices(options: SystemOptions, work: Work & { servers: ServerAddresses }): Promise<void> {
-  const { signal, progress, input, traffic, dataFolder } = options;
+  const { signal, progress, inputs, traffic, dataFolder } = options;
   const { parts, waiting, servers, onFailure } = work;
   const env = serviceEnvironment(options, servers);
   mkdirSync(join(dataFolder, 'logs'), { recursive: true });
   const prefix = process.env['LIANFANG_TOPIC_PREFIX'] ?? '';
-  const topic = prefix + input.topic;
-  await createTopics([...inputTopicPlans({ ...input, topic }), liveTopicPlan(prefix)], { ...process.env, ...env });
+  const plans = inputs.flatMap((input) => inputTopicPlans({ ...input, topic: prefix + input.topic }));
+  await createTopics([...plans, liveTopicPlan(prefix)], { ...process.env, ...env });
   const start = async (
     name: ProgramSpecification['name'],
     port: number,
@@ -141,13 +141,13 @@ async function startServices(options: SystemOptions, work: Work & { servers: Ser
   await Promise.all(last);
 }
 
-function serviceEnvironment({ input, dashboard }: SystemOptions, servers: ServerAddresses): NodeJS.ProcessEnv {
+function serviceEnvironment({ inputs, dashboard }: SystemOptions, servers: ServerAddresses): NodeJS.ProcessEnv {
   return {
     ...demonstrationFiles(),
     ...servers,
     // A local system has no other release to go back to.
     LIANFANG_NORMALISER: process.env['LIANFANG_NORMALISER'] || 'newest',
-    LIANFANG_TOPICS: `${input.topic}:${input.lateness}`,
+    LIANFANG_TOPICS: inputs.map(({ topic, lateness }) => `${topic}:${lateness}`).join(','),
     ...(dashboard && { LIANFANG_DASHBOARD: builtProgram('dashboard') }),
   };
 }
