@@ -111,8 +111,11 @@ export class ReferenceData {
     this.directories.set(directory.hash, directory);
     this.tables.set(countries.hash, countries);
     this.held = { directory: directory.hash, countries: countries.hash, ...(sensors && { sensors }) };
+    const { counties, agencies, hash } = directory;
+    // By the hashes, pins tell which chunks were counted with which files.
     this.log.log(
-      `Directory in force for the next chunks: ${directory.counties.length} counties, ${directory.agencies.length} agencies`,
+      `Directory in force for the next chunks: ${counties.length} counties, ${agencies.length} agencies; ` +
+        `SHA-256 of the files: directory ${hash}, countries ${countries.hash}, sensors ${sensors ?? 'none'}`,
     );
   }
 
