@@ -4,6 +4,7 @@ import { Router } from '@angular/router';
 import { LiveSituation, type FeedState } from '@lianfang/screen/data-access';
 import { Language, type WordKey } from '@lianfang/screen/kit';
 import { feedAnnouncement } from './feed-announcement';
+import { screenAt } from './screens';
 
 const TITLE_WARNINGS: Partial<Record<FeedState, WordKey>> = {
   stale: 'feed.titleStale',
@@ -36,8 +37,7 @@ export class FeedVoice {
       const t = this.language.t();
       const warning = TITLE_WARNINGS[this.state()];
       const address = router.lastSuccessfulNavigation()?.finalUrl?.toString() ?? '/';
-      const screen = t(address.startsWith('/operations') ? 'nav.operations' : 'nav.situation');
-      const page = `${screen} · ${t('app.name')}`;
+      const page = `${t(screenAt(address).name)} · ${t('app.name')}`;
       title.setTitle(warning === undefined ? page : `${t(warning)} · ${page}`);
     });
   }

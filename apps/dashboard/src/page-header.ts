@@ -4,6 +4,7 @@ import { LiveSituation, ServerClock } from '@lianfang/screen/data-access';
 import { Language, Theme } from '@lianfang/screen/kit';
 import { FeedBadge } from './feed-badge';
 import { GuideBrick } from './guide-brick';
+import { SCREENS } from './screens';
 
 /** Who we are, how old the data is, what time it is in Taipei, and the two switches. */
 @Component({
@@ -15,6 +16,7 @@ import { GuideBrick } from './guide-brick';
 export class PageHeader {
   protected readonly language = inject(Language);
   protected readonly theme = inject(Theme);
+  protected readonly screens = SCREENS;
   private readonly clock = inject(ServerClock);
   private readonly live = inject(LiveSituation);
 

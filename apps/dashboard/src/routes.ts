@@ -1,14 +1,7 @@
 import type { Routes } from '@angular/router';
+import { SCREENS } from './screens';
 
 export const routes: Routes = [
-  {
-    path: '',
-    pathMatch: 'full',
-    loadComponent: () => import('@lianfang/screen/situation').then(({ Situation }) => Situation),
-  },
-  {
-    path: 'operations',
-    loadComponent: () => import('@lianfang/screen/operations').then(({ Operations }) => Operations),
-  },
+  ...SCREENS.map(({ path, load }) => ({ path, pathMatch: 'full' as const, loadComponent: load })),
   { path: '**', redirectTo: '' },
 ];
