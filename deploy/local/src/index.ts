@@ -16,4 +16,5 @@ export { runTool } from './process/run-tool';
 export { waitUntil } from './process/wait-until';
 export { lianfangHome, repositoryRoot } from './repository-root';
 export { runCommand } from './commands/run-command';
+export { buildPrograms } from './system/build-programs';
 export { UsageError } from './system/start-options';

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { buildPrograms } from '@lianfang/local';
 import type { Browser, Page } from 'playwright-core';
 import { FeedServer } from '../fixture/feed-server';
 import { ORDINARY, type OperationsStory } from '../fixture/invented-operations';
@@ -116,6 +117,8 @@ const SCENES: readonly Scene[] = [
   { ...OPERATIONS, name: 'operations-record', operations: ORDINARY, ready: recordReady },
 ];
 
+process.stderr.write('building the dashboard …\n');
+await buildPrograms(['dashboard'], new AbortController().signal);
 await mkdir(TARGET, { recursive: true });
 const browser = await openBrowser();
 for (const scene of SCENES) await takeScene(browser, scene);
