@@ -56,7 +56,7 @@ export interface AssembledGateway {
 
 /**
  * Joins the gateway's parts; nothing is connected before `start`.
- * @throws DirectoryFileError, RegistryFileError on a bad file.
+ * @throws FollowedFileError on a bad file.
  */
 export function assembleGateway(environment: Environment, metrics: Registry, log: ServiceLog): AssembledGateway {
   const client = createElasticsearch(environment);

@@ -27,7 +27,7 @@ export interface AssembledSensors {
   readonly desk: SensorDesk;
 }
 
-/** Joins the parts. @throws RegistryFileError on a bad sensor file. */
+/** Joins the parts. @throws FollowedFileError on a bad sensor file. */
 export function assembleSensors(parts: SensorParts): AssembledSensors {
   const { client, names, path, directory, figures, metrics, log } = parts;
   const registry = new RegistryFile(path, directory, log);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { err } from '@lianfang/contract';
 import {
   createSensorRegistry,
   parseSensors,
@@ -6,19 +6,9 @@ import {
   type RegisteredSensor,
   type SensorFile,
 } from '@lianfang/locate';
-import { followFile } from '@lianfang/platform/service';
+import { FollowedFile } from '@lianfang/platform/service';
 import type { DirectoryFile } from '../board/directory-file';
 import type { ServiceLog } from '../service-log';
-
-/** The sensor file can't be used at start; later a bad file only leaves the old one in place. */
-export class RegistryFileError extends Error {
-  readonly code = 'LF-SENSORS';
-
-  constructor(path: string, reasons: readonly string[], options?: ErrorOptions) {
-    super(`The sensor file ${path} can't be used:\n${reasons.join('\n')}\nCorrect it and start again.`, options);
-    this.name = 'RegistryFileError';
-  }
-}
 
 interface Known {
   readonly key: string;
@@ -27,22 +17,33 @@ interface Known {
 
 /** The registry of sensors as the collectors have it: the same file, read again whenever it changes. */
 export class RegistryFile {
-  private file: SensorFile | undefined;
+  private readonly file: FollowedFile<SensorFile> | undefined;
   private known: Known | undefined;
-  private stopFollowing: () => void = () => undefined;
 
-  /** @param path without one no sensor is registered. @throws RegistryFileError naming every bad line. */
+  /** @param path without one no sensor is registered. @throws FollowedFileError LF-SENSORS naming every bad line. */
   constructor(
-    private readonly path: string | undefined,
+    path: string | undefined,
     private readonly directory: DirectoryFile,
-    private readonly log: ServiceLog,
+    log: ServiceLog,
   ) {
-    this.file = this.read();
+    if (path === undefined) return;
+    this.file = new FollowedFile({
+      path,
+      name: 'The sensor file',
+      code: 'LF-SENSORS',
+      parse: (text) => {
+        const parsed = parseSensors(text);
+        const problems = parsed.ok ? sensorProblems(parsed.value, directory.current) : [];
+        return problems.length > 0 ? err(problems) : parsed;
+      },
+      sum: ({ sensors }) => `${sensors.size} sensors`,
+      log,
+    });
   }
 
   /** By id. */
   get sensors(): ReadonlyMap<string, RegisteredSensor> {
-    const { file } = this;
+    const file = this.file?.current;
     if (file === undefined) return new Map();
     const directory = this.directory.current;
     const key = `${file.hash} ${directory.hash}`;
@@ -52,42 +53,10 @@ export class RegistryFile {
   }
 
   watch(): void {
-    if (this.path === undefined) return;
-    this.stopFollowing = followFile(this.path, () => this.reload());
-    // It may have changed since it was read.
-    this.reload();
+    this.file?.watch();
   }
 
   close(): void {
-    this.stopFollowing();
-  }
-
-  private reload(): void {
-    try {
-      const next = this.read();
-      if (next?.hash === this.file?.hash) return;
-      this.file = next;
-      this.log.log(`The sensor file was read again: ${next?.sensors.size ?? 0} sensors.`);
-    } catch (error) {
-      this.log.warn(`${error instanceof Error ? error.message : String(error)} The one before it stays in use.`);
-    }
-  }
-
-  private read(): SensorFile | undefined {
-    const { path } = this;
-    if (path === undefined) return undefined;
-    let text: string;
-    try {
-      text = readFileSync(path, 'utf8');
-    } catch (cause) {
-      throw new RegistryFileError(path, ['It could not be read.'], { cause });
-    }
-    const parsed = parseSensors(text);
-    const problems = parsed.ok ? sensorProblems(parsed.value, this.directory.current) : parsed.error;
-    if (parsed.ok && problems.length === 0) return parsed.value;
-    throw new RegistryFileError(
-      path,
-      problems.map(({ line, reason }) => `line ${line}: ${reason}`),
-    );
+    this.file?.close();
   }
 }
