@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { installPendingCheck } from '@lianfang/platform/kafka';
 import { Kafka, logLevel } from 'kafkajs';
 import { requireUnusedFolder } from '../process/folder-claim';
 import { LOOPBACK, freePorts, requireFreePort } from '../process/free-port';
@@ -75,8 +74,6 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaServer> {
 }
 
 async function brokerAnswers(broker: string, timeoutMs: number, signal: AbortSignal): Promise<void> {
-  installPendingCheck();
-  // Without the product's patience: the broker is only about to start.
   const kafka = new Kafka({
     clientId: 'lianfang-local',
     brokers: [broker],

@@ -1,5 +1,4 @@
 export { createKafka, type KafkaLog } from './create-kafka';
-export { installPendingCheck } from './link/install-pending-check';
 export { kafkaEnvironment, readKafkaLink, type KafkaSettings } from './link/kafka-environment';
 export type { LogRecord, TopicPartition } from './log-record';
 export type { LogBatch, LogConsumer, LogHandler, Unreadable } from './log-consumer.port';
