@@ -2,25 +2,16 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { bundleProgram } from '../build/bundle-program.mjs';
 
 const root = join(import.meta.dirname, '../..');
-const outfile = join(root, 'dist', 'enrichment', `measure-${process.pid}.js`);
-
-await build({
-  entryPoints: [join(root, 'test/enrichment/measure.ts')],
-  outfile,
-  absWorkingDir: root,
-  tsconfig: join(root, 'tsconfig.json'),
-  bundle: true,
-  packages: 'external',
-  platform: 'node',
-  target: 'node24',
-  format: 'esm',
-  sourcemap: true,
-  logLevel: 'error',
+const bundle = await bundleProgram({
+  root,
+  entry: 'test/enrichment/measure.ts',
+  folder: 'enrichment',
+  name: 'measure',
 });
-const settings = ['--enable-source-maps', '--expose-gc', outfile, ...process.argv.slice(2)];
+const settings = ['--enable-source-maps', '--expose-gc', bundle, ...process.argv.slice(2)];
 const { status } = spawnSync(process.execPath, settings, { cwd: root, stdio: 'inherit' });
-for (const file of [outfile, `${outfile}.map`]) rmSync(file, { force: true });
+for (const file of [bundle, `${bundle}.map`]) rmSync(file, { force: true });
 process.exitCode = status ?? 1;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import type { Plugin } from 'esbuild';
+import { bundleProgram } from '../../build/bundle-program.mjs';
 
 /** One change of the sources, made while bundling and nowhere else. */
 export interface SourceChange {
@@ -55,22 +56,13 @@ export async function buildCollector(order: CollectorBuild): Promise<string> {
     .update(JSON.stringify([root, changes]))
     .digest('hex')
     .slice(0, 8);
-  const outfile = join(root, 'dist', 'faults', `${name}-${known}-${process.pid}.js`);
-  await build({
-    entryPoints: [join(root, entry)],
-    outfile,
-    absWorkingDir: root,
-    tsconfig: join(root, 'tsconfig.json'),
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    sourcemap: true,
-    logLevel: 'error',
+  return bundleProgram({
+    root,
+    entry,
+    folder: 'faults',
+    name: `${name}-${known}`,
     plugins: [changeSources(root, changes)],
   });
-  return outfile;
 }
 
 function changeSources(root: string, changes: readonly SourceChange[]): Plugin {

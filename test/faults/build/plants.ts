@@ -79,7 +79,9 @@ export const PLANTS: readonly Plant[] = [
   {
     name: 'no-repeats-found',
     scenario: 'F1',
-    changes: [{ file: PIPELINE, find: 'if (duplicates?.see(record.offset, sensor, event))', put: "if (sensor === '')" }],
+    changes: [
+      { file: PIPELINE, find: 'if (duplicates?.see(record.offset, sensor, event))', put: "if (sensor === '')" },
+    ],
   },
   {
     name: 'letters-dropped',
