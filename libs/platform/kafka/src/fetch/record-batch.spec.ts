@@ -33,6 +33,8 @@ const decodeBatch = clients('kafkajs/src/protocol/recordBatch/v0/decoder') as (
 
 const FIRST = 5_000_000_123;
 const TIME = 1_790_000_000_000;
+/** Where a batch says how far its last offset is above its first. */
+const LAST_OFFSET_AT = 23;
 const CODECS = ['None', 'GZIP', 'Snappy', 'LZ4', 'ZSTD'] as const;
 
 async function encoded(written: readonly Written[], codec: (typeof CODECS)[number] = 'None'): Promise<Buffer> {
@@ -174,6 +176,14 @@ describe('decodeRecordBatches', () => {
     buffer.writeInt32BE(500_000, 57);
     const [batch] = await decodeRecordBatches(buffer);
     expect(batch).toMatchObject({ records: { length: 0 }, unreadable: 'it says that it has 500000 records' });
+  });
+
+  it('reads no batch with a record outside of the offsets that the batch covers', async () => {
+    const bytes = await encoded([line('in'), line('out', 5)]);
+    bytes.writeInt32BE(4, LAST_OFFSET_AT);
+    const [batch] = await decodeRecordBatches(bytes);
+    expect(batch).toMatchObject({ from: FIRST, to: FIRST + 4, records: { length: 0 } });
+    expect(batch?.unreadable).toBe('a record is at an offset outside of its batch');
   });
 
   it('never throws, whatever the bytes', async () => {
