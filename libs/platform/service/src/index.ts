@@ -4,4 +4,4 @@ export type { ReadinessCheck } from './readiness';
 export { ServiceModule, type ServiceOptions } from './service.module';
 export { startService, type ServiceStart } from './start-service';
 export { followFile } from './follow-file';
-export { FollowedFile, FollowedFileError, type FollowedFileOptions } from './followed-file';
+export { FollowedFile, type FollowedFileOptions } from './followed-file';
