@@ -35,7 +35,10 @@ const schema = z.object({
   LIANFANG_DIRECTORY: z.string('must be the path of the directory file'),
   /** Path of the country table: CSV, or a MaxMind-format file. */
   LIANFANG_COUNTRIES: z.string('must be the path of the country table'),
-  /** Path of the sensor file (time zones and formats of sensors); read again when it changes. None: all is UTC. */
+  /**
+   * Path of the sensor file, the registry of who writes, for whom, where and how; read again when it changes. None: no sensor
+   * is registered, all may speak for all, and a time without zone is UTC.
+   */
   LIANFANG_SENSORS: z.string().optional(),
   /** Path of the file of shared indicators; read again when it changes. None: evidence says nothing of indicators. */
   LIANFANG_INDICATORS: z.string().optional(),
