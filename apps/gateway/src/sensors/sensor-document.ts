@@ -22,7 +22,7 @@ export function sensorPaths(): Paths {
         operationId: 'sensors',
         summary: 'Sensors and their last sign of life',
         description:
-          'Every record is a sign of life, whatever became of it. A registered sensor is `late` when its last one is older than its expected heartbeat, and `silent` after three times that, as of `asOf`: what the log held by then is known. `faulty`: it writes, and nothing of it can be read. `unregistered` ones write and are not in the registry; beyond the first 500 of a partition in ten minutes they are one item without an id, and what is said of one is of the last ten minutes in which it wrote. An id is what the sensor wrote: escape it for where you show it.',
+          'Every record is a sign of life, whatever became of it. A registered sensor is `late` when its last one is older than its expected heartbeat, and `silent` after three times that, as of `asOf`: what the log held by then is known. `faulty`: it writes, and for longer than its expected heartbeat everything was rejected. `unregistered` ones write and are not in the registry; beyond the first 500 of a partition in ten minutes they are one item without an id, and what is said of one is of the last ten minutes in which it wrote. An id is what the sensor wrote: escape it for where you show it.',
         tags: ['operations'],
         parameters: [
           query('county', { type: 'string', pattern: String.raw`^\d{5}$` }, 'Sensors of one county alone.'),
