@@ -144,7 +144,7 @@ export class PartitionWorker {
       while (at < end) {
         at = this.takeAtOnce(batch, at, end);
         // A seek has gone out: what is left of this batch will be read again from there.
-        if (at < end && !(await this.isReadyToTake(records.at(at) as LogRecord, batch))) return;
+        if (at < end && !(await this.isReadyToTake(records[at] as LogRecord, batch))) return;
       }
       await this.relieve(batch);
       if (batch.isStale() || this.isPaused || this.ending.signal.aborted || this.phase === 'opening') return;
@@ -170,7 +170,7 @@ export class PartitionWorker {
     const position = this.position ?? 0;
     let at = from;
     for (; at < end; at += 1) {
-      const record = batch.records.at(at) as LogRecord;
+      const record = batch.records[at] as LogRecord;
       if (record.offset < position) continue;
       this.loseUnreadable(batch, record.offset);
       if (this.phase === 'warming' && record.offset < this.countFrom) {

@@ -2,7 +2,6 @@ import type { Kafka, KafkaMessage } from 'kafkajs';
 // The broker says which transactions were aborted; leaving their records out is the client's part.
 import withoutAborted from 'kafkajs/src/consumer/filterAbortedMessages.js';
 import { batchesOf, installFetchDecoder } from './fetch/install-fetch-decoder';
-import { NO_RECORDS } from './fetch/fetched-records';
 import type { RecordBatch } from './fetch/record-batch';
 import type { LogReader, ReadRange } from './log-reader.port';
 import type { LogRecord } from './log-record';
@@ -92,7 +91,7 @@ async function readRange(cluster: Cluster, range: ReadRange, maxBytes: number): 
   for (let empty = 0; from < range.to && bytes < maxBytes && empty < TRIES;) {
     const fetched = await fetchOnce(cluster, { ...range, from }, maxBytes - bytes);
     empty = fetched.length === 0 ? empty + 1 : 0;
-    const data = fetched.filter(({ isControl }) => !isControl).flatMap((batch) => [...batch.records]);
+    const data = fetched.filter(({ isControl }) => !isControl).flatMap((batch) => batch.records);
     for (const record of data) {
       if (record.offset < from || record.offset >= range.to) continue;
       if (records.length > 0 && bytes >= maxBytes) return records;
@@ -133,6 +132,6 @@ async function fetchOnce(
 function committed({ messages, abortedTransactions }: PartitionAnswer): RecordBatch[] {
   const kept = new Set(withoutAborted({ messages, abortedTransactions }));
   return messages.flatMap((message) =>
-    batchesOf([message]).map((batch) => (kept.has(message) ? batch : { ...batch, records: NO_RECORDS })),
+    batchesOf([message]).map((batch) => (kept.has(message) ? batch : { ...batch, records: [] })),
   );
 }

@@ -53,7 +53,7 @@ async function follow(consumer: Consumer, { topic, from, onRecords, onCrash }: F
     eachBatch: async ({ batch, isStale }) => {
       if (isStale()) return;
       const wanted = next.get(batch.partition) ?? 0;
-      const records = [...recordsOf(batch.messages, wanted)];
+      const records = recordsOf(batch.messages, wanted);
       next.set(batch.partition, Number(batch.lastOffset()) + 1);
       if (records.length > 0) onRecords(records);
     },

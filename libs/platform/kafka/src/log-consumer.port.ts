@@ -1,4 +1,4 @@
-import type { LogRecords, TopicPartition } from './log-record';
+import type { LogRecord, TopicPartition } from './log-record';
 
 /** Offsets of a batch that can't be decoded: they are in the log, and nobody can read them. */
 export interface Unreadable {
@@ -17,7 +17,7 @@ export interface LogBatch extends TopicPartition {
   readonly lastOffset: number;
   /** End of the log at the time of the fetch (next offset to be written). */
   readonly logEnd: number;
-  readonly records: LogRecords;
+  readonly records: readonly LogRecord[];
   /** In rising order, between the records. */
   readonly unreadable: readonly Unreadable[];
   /** Tells the group that we live. Throws when the group rebalances: let it through. */

@@ -10,13 +10,6 @@ export interface LogRecord {
   readonly wire?: Wire;
 }
 
-/** Records one after the other, as an array has them. A record may be made by asking: ask for each once. */
-export interface LogRecords extends Iterable<LogRecord> {
-  readonly length: number;
-  /** @param place from 0. @returns undefined where there is none. */
-  at(place: number): LogRecord | undefined;
-}
-
 /** Where key and value of a record stand in what was fetched. A length of -1: there is none. */
 export interface Wire {
   readonly bytes: Buffer;

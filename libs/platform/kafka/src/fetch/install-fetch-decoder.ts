@@ -1,9 +1,8 @@
 import type { Batch, KafkaMessage } from 'kafkajs';
 // The client's own decoder of fetch answers, version 11: the one that it and brokers of Kafka 4 agree on.
 import decoder from 'kafkajs/src/protocol/requests/fetch/v11/response.js';
-import type { LogRecords } from '../log-record';
+import type { LogRecord } from '../log-record';
 import { ByteReader } from './byte-reader';
-import { JoinedRecords } from './fetched-records';
 import { SharedFrame } from './frame-pool';
 import { decodeRecordBatches, type RecordBatch } from './record-batch';
 
@@ -43,12 +42,13 @@ export function releaseMessages(messages: readonly KafkaMessage[]): void {
 }
 
 /** The data records of what one fetch brought, from the offset that was asked for on. */
-export function recordsOf(messages: readonly KafkaMessage[], from: number): LogRecords {
-  const data = batchesOf(messages).filter(({ isControl }) => !isControl);
-  return new JoinedRecords(
-    data.map(({ records }) => records),
-    from,
-  );
+export function recordsOf(messages: readonly KafkaMessage[], from: number): LogRecord[] {
+  const records: LogRecord[] = [];
+  for (const { isControl, records: own } of batchesOf(messages)) {
+    if (isControl) continue;
+    for (const record of own) if (record.offset >= from) records.push(record);
+  }
+  return records;
 }
 
 /** kafkajs keeps the asked-for offset on its batch but leaves it out of its types. */
@@ -94,7 +94,7 @@ function messageOf(batch: RecordBatch): BatchMessage {
   return {
     offset: String(batch.to),
     isControlRecord: batch.isControl,
-    key: batch.isControl ? (batch.records.at(0)?.key ?? null) : null,
+    key: batch.isControl ? (batch.records[0]?.key ?? null) : null,
     batchContext: { producerId: batch.producerId, inTransaction: batch.isTransactional },
     batch,
     frame: undefined,

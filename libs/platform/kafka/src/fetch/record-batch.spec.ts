@@ -33,8 +33,6 @@ const decodeBatch = clients('kafkajs/src/protocol/recordBatch/v0/decoder') as (
 
 const FIRST = 5_000_000_123;
 const TIME = 1_790_000_000_000;
-/** Where a batch says how far its last offset is above its first. */
-const LAST_OFFSET_AT = 23;
 const CODECS = ['None', 'GZIP', 'Snappy', 'LZ4', 'ZSTD'] as const;
 
 async function encoded(written: readonly Written[], codec: (typeof CODECS)[number] = 'None'): Promise<Buffer> {
@@ -51,7 +49,7 @@ async function encoded(written: readonly Written[], codec: (typeof CODECS)[numbe
 }
 
 function asRead({ records }: RecordBatch): Read[] {
-  return [...records].map(({ offset, logTime, key, value, headers }) => ({
+  return records.map(({ offset, logTime, key, value, headers }) => ({
     offset: String(offset),
     timestamp: String(logTime),
     key,
@@ -116,7 +114,7 @@ describe('decodeRecordBatches', () => {
       headers: Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, Buffer.from(text)])),
     }));
     const [batch] = await decodeRecordBatches(await encoded(records));
-    const read = [...(batch?.records ?? [])].map((record) =>
+    const read = batch?.records.map((record) =>
       Object.fromEntries(Object.entries(record.headers).map(([key, value]) => [key, String(value)])),
     );
     expect(read).toEqual(headers);
@@ -126,7 +124,7 @@ describe('decodeRecordBatches', () => {
     const buffer = await encoded([{ ...line('a'), timestampDelta: 5 }]);
     buffer.writeInt16BE(0x08, 21);
     const [batch] = await decodeRecordBatches(buffer);
-    expect([...(batch?.records ?? [])].map(({ logTime }) => logTime)).toEqual([TIME + 7_777]);
+    expect(batch?.records.map(({ logTime }) => logTime)).toEqual([TIME + 7_777]);
   });
 
   it('tells what a batch covers where compaction took its records', async () => {
@@ -134,7 +132,7 @@ describe('decodeRecordBatches', () => {
     buffer.writeInt32BE(9, 23);
     const [batch] = await decodeRecordBatches(buffer);
     expect(batch).toMatchObject({ from: FIRST, to: FIRST + 9, producerId: '9007199254740', isControl: false });
-    expect([...(batch?.records ?? [])].map(({ offset }) => offset)).toEqual([FIRST + 3]);
+    expect(batch?.records.map(({ offset }) => offset)).toEqual([FIRST + 3]);
   });
 
   it('reads whole batches only: the last of an answer is usually cut off', async () => {
@@ -155,12 +153,7 @@ describe('decodeRecordBatches', () => {
     const bad = await encoded([line('a'), line('b', 1)], codec);
     spoil(bad);
     const [broken, next] = await decodeRecordBatches(Buffer.concat([bad, await encoded([line('c')])]));
-    expect(broken).toMatchObject({
-      from: FIRST,
-      to: FIRST + 1,
-      records: { length: 0 },
-      unreadable: expect.any(String) as string,
-    });
+    expect(broken).toMatchObject({ from: FIRST, to: FIRST + 1, records: [], unreadable: expect.any(String) as string });
     expect(next?.records).toHaveLength(1);
   });
 
@@ -175,15 +168,7 @@ describe('decodeRecordBatches', () => {
     const buffer = await encoded([{ ...line(''), value: Buffer.alloc(4 * 1024 * 1024) }], 'ZSTD');
     buffer.writeInt32BE(500_000, 57);
     const [batch] = await decodeRecordBatches(buffer);
-    expect(batch).toMatchObject({ records: { length: 0 }, unreadable: 'it says that it has 500000 records' });
-  });
-
-  it('reads no batch with a record outside of the offsets that the batch covers', async () => {
-    const bytes = await encoded([line('in'), line('out', 5)]);
-    bytes.writeInt32BE(4, LAST_OFFSET_AT);
-    const [batch] = await decodeRecordBatches(bytes);
-    expect(batch).toMatchObject({ from: FIRST, to: FIRST + 4, records: { length: 0 } });
-    expect(batch?.unreadable).toBe('a record is at an offset outside of its batch');
+    expect(batch).toMatchObject({ records: [], unreadable: 'it says that it has 500000 records' });
   });
 
   it('never throws, whatever the bytes', async () => {

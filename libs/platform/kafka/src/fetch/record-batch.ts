@@ -1,7 +1,7 @@
 import type { LogRecord } from '../log-record';
 import { ByteReader, CutShortError } from './byte-reader';
 import { decompress } from '../compression-codecs';
-import { FetchedRecords, NO_RECORDS, type RecordPlace } from './fetched-records';
+import { FetchedRecord, NO_HEADERS } from './fetched-record';
 
 /** The one form of batches that brokers of Kafka 4 write. */
 const MAGIC = 2;
@@ -30,7 +30,7 @@ export interface RecordBatch {
   readonly isTransactional: boolean;
   /** True for the broker's own marks at the end of transactions. */
   readonly isControl: boolean;
-  readonly records: FetchedRecords;
+  readonly records: readonly LogRecord[];
   /** Why its records can't be read; they are then none. */
   readonly unreadable?: string;
 }
@@ -68,7 +68,7 @@ export async function decodeRecordBatches(bytes: Buffer): Promise<RecordBatch[]>
 
 /** All records of a batch stand in one buffer. */
 function expandedBytes({ records }: RecordBatch): number {
-  return records.bytes.length;
+  return records[0]?.wire?.bytes.length ?? 0;
 }
 
 async function decodeBatch(bytes: Buffer): Promise<RecordBatch> {
@@ -81,10 +81,10 @@ async function decodeBatch(bytes: Buffer): Promise<RecordBatch> {
     if (count * LEAST_RECORD_BYTES > records.length) throw new CutShortError(`${count} records in too few bytes`);
     return {
       ...batch,
-      records: readRecords(new ByteReader(records), { ...batch, baseTime, appendTime, count }),
+      records: readRecords(new ByteReader(records), { from: batch.from, baseTime, appendTime, count }),
     };
   } catch (error) {
-    return { ...batch, records: NO_RECORDS, unreadable: (error as Error).message };
+    return { ...batch, records: [], unreadable: (error as Error).message };
   }
 }
 
@@ -111,30 +111,29 @@ function readHeader(bytes: Buffer): Header {
   };
 }
 
-/** Filled again for each record. */
-const place: RecordPlace = { offset: 0, logTime: 0, keyFrom: 0, keyLength: -1, valueFrom: 0, valueLength: -1 };
-
 function readRecords(
   reader: ByteReader,
-  { from, to, baseTime, appendTime, count }: Omit<Header, 'producerId' | 'isTransactional' | 'isControl' | 'codec'>,
-): FetchedRecords {
-  const records = new FetchedRecords(reader.bytes, from, count, appendTime);
+  { from, baseTime, appendTime, count }: Pick<Header, 'from' | 'baseTime' | 'appendTime' | 'count'>,
+): LogRecord[] {
+  const records = new Array<LogRecord>(count);
   let last: ReadHeaders | undefined;
-  for (let left = count; left > 0; left -= 1) {
+  for (let at = 0; at < count; at += 1) {
     const end = reader.varint() + reader.at;
     reader.pass(1); // attributes, which nothing uses
-    place.logTime = baseTime + reader.varint();
-    place.offset = reader.varint();
-    if (place.offset < 0 || place.offset > to - from) throw new Error('a record is at an offset outside of its batch');
-    place.keyLength = reader.varint();
-    place.keyFrom = reader.pass(Math.max(0, place.keyLength));
-    place.valueLength = reader.varint();
-    place.valueFrom = reader.pass(Math.max(0, place.valueLength));
-    const hasHeaders = reader.bytes[reader.at] !== 0;
-    if (hasHeaders) last = readHeaders(reader, last);
-    else reader.pass(1);
+    const time = baseTime + reader.varint();
+    const offset = from + reader.varint();
+    const record = new FetchedRecord(reader.bytes, offset, appendTime ?? time);
+    record.keyLength = reader.varint();
+    record.keyFrom = reader.pass(Math.max(0, record.keyLength));
+    record.valueLength = reader.varint();
+    record.valueFrom = reader.pass(Math.max(0, record.valueLength));
+    if (reader.bytes[reader.at] === 0) reader.pass(1);
+    else {
+      last = readHeaders(reader, last);
+      record.headers = last?.headers ?? NO_HEADERS;
+    }
     if (reader.at !== end) throw new CutShortError('a record is longer or shorter than it says');
-    records.add(place, hasHeaders ? last?.headers : undefined);
+    records[at] = record;
   }
   return records;
 }
