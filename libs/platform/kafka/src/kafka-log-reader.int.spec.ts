@@ -47,4 +47,34 @@ describe('reading pieces of a log on a real broker', () => {
     // One record at a time: what was taken back does not end the reading.
     expect(await read(2, 9, 1)).toEqual(all.slice(2, 3));
   });
+
+  it('leaves out what overlapping transactions took back, wherever reading begins', async () => {
+    const overlapping = uniquePrefix();
+    await admin.createTopics({ waitForLeaders: true, topics: [{ topic: overlapping, numPartitions: 1 }] });
+    const producers = ['A', 'B'].map((name) =>
+      kafka.producer({ transactionalId: `${overlapping}-${name}`, idempotent: true, maxInFlightRequests: 1 }),
+    );
+    const [one, other] = await Promise.all(
+      producers.map(async (each) => {
+        await each.connect();
+        return each.transaction();
+      }),
+    );
+    const send = (transaction: typeof one, value: string) =>
+      transaction?.send({ topic: overlapping, messages: [{ value }, { value }] });
+    // A begins first and ends last: 0-1 A, 2-3 B, 4 the mark of B, 5-6 A, 7 the mark of A, 8-9 what is left.
+    await send(one, 'taken back by A');
+    await send(other, 'taken back by B');
+    await other?.abort();
+    await send(one, 'taken back by A');
+    await one?.abort();
+    const later = await producers[0]?.transaction();
+    await send(later, 'kept');
+    await later?.commit();
+    for (const from of [0, 1, 2, 4, 5, 7]) {
+      const found = await reader.read({ topic: overlapping, partition: 0, from, to: 10 }, 1_000_000);
+      expect([from, found.map(({ value }) => String(value))]).toEqual([from, ['kept', 'kept']]);
+    }
+    await Promise.all(producers.map((each) => each.disconnect()));
+  });
 });

@@ -1,6 +1,4 @@
 import type { Kafka, KafkaMessage } from 'kafkajs';
-// The broker says which transactions were aborted; leaving their records out is the client's part.
-import withoutAborted from 'kafkajs/src/consumer/filterAbortedMessages.js';
 import { batchesOf, installFetchDecoder } from './fetch/install-fetch-decoder';
 import type { RecordBatch } from './fetch/record-batch';
 import type { LogReader, ReadRange } from './log-reader.port';
@@ -24,7 +22,6 @@ interface Cluster {
 interface PartitionAnswer {
   readonly partition: number;
   readonly messages: readonly KafkaMessage[];
-  readonly abortedTransactions: readonly object[];
 }
 
 interface TopicAnswer {
@@ -125,13 +122,7 @@ async function fetchOnce(
     maxBytes,
     topics: [{ topic, partitions: [{ partition, fetchOffset: String(from), maxBytes }] }],
   });
-  return responses.flatMap(({ partitions }) => partitions.flatMap(committed)).filter(({ to }) => to >= from);
-}
-
-/** Batches of aborted transactions stay, without records: what is read next begins behind them. */
-function committed({ messages, abortedTransactions }: PartitionAnswer): RecordBatch[] {
-  const kept = new Set(withoutAborted({ messages, abortedTransactions }));
-  return messages.flatMap((message) =>
-    batchesOf([message]).map((batch) => (kept.has(message) ? batch : { ...batch, records: [] })),
-  );
+  return responses
+    .flatMap(({ partitions }) => partitions.flatMap(({ messages }) => batchesOf(messages)))
+    .filter(({ to }) => to >= from);
 }

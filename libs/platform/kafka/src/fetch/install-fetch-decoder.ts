@@ -2,6 +2,7 @@ import type { Batch, KafkaMessage } from 'kafkajs';
 // The client's own decoder of fetch answers, version 11: the one that it and brokers of Kafka 4 agree on.
 import decoder from 'kafkajs/src/protocol/requests/fetch/v11/response.js';
 import type { LogRecord } from '../log-record';
+import { withoutAborted } from './aborted-batches';
 import { ByteReader } from './byte-reader';
 import { SharedFrame } from './frame-pool';
 import { decodeRecordBatches, type RecordBatch } from './record-batch';
@@ -14,9 +15,6 @@ interface BatchMessage {
   /** The batch's last: by it the client decides whether it asked for the batch, and where to go on. */
   readonly offset: string;
   readonly isControlRecord: boolean;
-  /** Of a mark of the broker: whether it ends an aborted transaction. */
-  readonly key: Buffer | null;
-  readonly batchContext: { readonly producerId: string; readonly inTransaction: boolean };
   readonly batch: RecordBatch;
   /** The answer that it stands in. */
   frame: SharedFrame | undefined;
@@ -79,23 +77,19 @@ async function decodePartition(reader: ByteReader): Promise<object & { readonly 
   const highWatermark = String(reader.int64());
   const lastStableOffset = String(reader.int64());
   const lastStartOffset = String(reader.int64());
-  const abortedTransactions = await list(reader, async () => ({
-    producerId: reader.int64Text(),
-    firstOffset: String(reader.int64()),
-  }));
+  const aborted = await list(reader, async () => ({ producerId: reader.int64Text(), firstOffset: reader.int64() }));
   const preferredReadReplica = reader.int32();
   const batches = await decodeRecordBatches(reader.piece(reader.int32()) ?? Buffer.alloc(0));
-  const messages = batches.map(messageOf);
+  const messages = withoutAborted(batches, aborted).map(messageOf);
   const place = { partition, errorCode, highWatermark, lastStableOffset, lastStartOffset };
-  return Object.assign(place, { abortedTransactions, preferredReadReplica, messages });
+  // The client would look for them again, and by its rules leave some in: it takes a message for one record.
+  return Object.assign(place, { abortedTransactions: [], preferredReadReplica, messages });
 }
 
 function messageOf(batch: RecordBatch): BatchMessage {
   return {
     offset: String(batch.to),
     isControlRecord: batch.isControl,
-    key: batch.isControl ? (batch.records[0]?.key ?? null) : null,
-    batchContext: { producerId: batch.producerId, inTransaction: batch.isTransactional },
     batch,
     frame: undefined,
   };

@@ -4,15 +4,6 @@ declare module 'kafkajs/src/protocol/requests/fetch/v11/response.js' {
   export = decoder;
 }
 
-/** What the client's consumer leaves out of a fetch. */
-declare module 'kafkajs/src/consumer/filterAbortedMessages.js' {
-  const filter: <T>(answer: {
-    readonly messages: readonly T[];
-    readonly abortedTransactions: readonly object[];
-  }) => T[];
-  export = filter;
-}
-
 /** A connection of the client to one broker: what of it is used here. */
 declare module 'kafkajs/src/network/connection.js' {
   class Connection {
