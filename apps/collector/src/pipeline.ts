@@ -215,6 +215,7 @@ export async function sendLetters(
  */
 export async function deliver({ changes, where }: Delivery, to: Destinations): Promise<BulkOutcome[]> {
   const outcomes = await to.rows.writeRows(changes.rows, where);
+  if (outcomes.some(isRefused)) return outcomes;
   outcomes.push(...(await to.revisions.write(changes.revisions, where)));
   if (outcomes.some(isRefused)) return outcomes;
   outcomes.push(...(await to.rows.writeLedger([changes.ledger], where)));
