@@ -7,13 +7,22 @@ import { badQuestion } from './problem-error';
  * @throws ProblemError (400) naming every part that is wrong.
  */
 export function parseQuestion<S extends z.ZodObject>(schema: S, question: unknown): z.output<S> {
-  const parsed = schema.strict().safeParse(question);
+  const parsed = strictly(schema).safeParse(question);
   if (parsed.success) return parsed.data as z.output<S>;
   const reasons = parsed.error.issues.map((issue) => {
     if (issue.code === 'unrecognized_keys') return `${quoted(issue.keys)}: unknown; known are ${known(schema)}`;
     return `${issue.path.join('.') || 'the question'}: ${issue.message}`;
   });
   throw badQuestion(`${reasons.join('; ')}. See /api/docs for how to ask.`);
+}
+
+const strict = new WeakMap<z.ZodObject, z.ZodObject>();
+
+/** Made once: zod compiles each schema that it is given, and that takes longer than a question. */
+function strictly(schema: z.ZodObject): z.ZodObject {
+  const made = strict.get(schema) ?? schema.strict();
+  strict.set(schema, made);
+  return made;
 }
 
 function known(schema: z.ZodObject): string {
