@@ -60,7 +60,9 @@ describe('the registry of sensors, from the log to the API', () => {
   it('says of each sensor when it was heard last, and what of it could be read', async () => {
     const page = await untilStored(async () => {
       const found = await world.rest<SensorPage>('/api/v1/sensors');
-      return found.items.every(({ id, lastSign }) => id === 'spare-ips' || lastSign !== null) && found;
+      // Unknown while the log is not read up to now: then nobody can say who is silent.
+      const isJudged = found.items.every(({ state }) => state !== 'unknown');
+      return isJudged && found.items.every(({ id, lastSign }) => id === 'spare-ips' || lastSign !== null) && found;
     }, 'signs of all that wrote are stored');
     const byId = Object.fromEntries(page.items.map((item) => [item.id ?? '', item]));
     expect(byId['new-taipei-ips']).toMatchObject({
@@ -89,8 +91,12 @@ describe('the registry of sensors, from the log to the API', () => {
       seen.push(state);
       return state === 'silent' && (age ?? 0) > 12;
     }, 'three times its expected heartbeat passes');
-    expect([...new Set(seen)].filter((state) => state !== 'alive')).toEqual(['late', 'silent']);
-    expect(await world.sensor('new-taipei-ips')).toMatchObject({ state: 'alive' });
+    // On a busy machine reading may be behind for a moment, and the state unknown.
+    expect([...new Set(seen)].filter((state) => !['alive', 'unknown'].includes(state))).toEqual(['late', 'silent']);
+    await untilStored(
+      async () => (await world.sensor('new-taipei-ips'))?.state === 'alive',
+      'who was heard of goes on to be alive',
+    );
   });
 
   it('holds another registry from the next chunk on, and counts what is sent again under it', async () => {
