@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Client } from '@elastic/elasticsearch';
+import type { Client, estypes } from '@elastic/elasticsearch';
 import { rowSourceKey, sensorSign, type IndexNames, type RowSource, type SensorSign } from '@lianfang/contract';
-import { bulkWrite, type BulkDocument, type BulkOutcome } from './bulk-writer';
+import { bulkWrite, ElasticsearchBusyError, type BulkDocument, type BulkOutcome } from './bulk-writer';
+import { withAdvice } from './elasticsearch-reason';
 import { versioned } from './index-templates';
 import { allDocuments, refresh } from './read/document-pages';
 import { ofSource } from './read/row-queries';
@@ -12,7 +13,10 @@ export interface SensorSignStore {
   write(signs: readonly SensorSign[]): Promise<BulkOutcome[]>;
   /** All of one source. */
   of(source: RowSource): Promise<SensorSign[]>;
-  /** Removes these, unless somebody has stored a later sign since. */
+  /**
+   * Removes these, unless somebody has stored a later sign since. Who writes one of them late brings it back.
+   * @throws ElasticsearchBusyError when it is not known of all of them that they are gone: the call is to be repeated.
+   */
   forget(signs: readonly SensorSign[]): Promise<void>;
 }
 
@@ -34,9 +38,20 @@ export function createSensorSignStore(client: Client, names: IndexNames): Sensor
       const operations = signs.map((sign) => ({
         delete: { _index: index, _id: idOf(sign), version: sign.to, version_type: 'external_gte' as const },
       }));
-      await client.bulk({ operations, refresh: true });
+      const { items } = await client.bulk({ operations, refresh: true });
+      if (items?.length !== signs.length) throw new ElasticsearchBusyError('the answer was incomplete');
+      items.forEach(mustBeDecided);
     },
   };
+}
+
+/** Gone now, gone already, lives again, and what no repetition would change. */
+const DECIDED = new Set([200, 404, 409, 400]);
+
+function mustBeDecided({ delete: item }: Partial<Record<estypes.BulkOperationType, estypes.BulkResponseItem>>): void {
+  if (item !== undefined && DECIDED.has(item.status)) return;
+  const reason = `${item?.error?.type ?? `status ${item?.status}`}: ${item?.error?.reason ?? 'no reason given'}`;
+  throw new ElasticsearchBusyError(withAdvice(reason));
 }
 
 /** Names of sensors come from input, and an id has 512 bytes at most. */
