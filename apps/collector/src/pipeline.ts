@@ -193,7 +193,7 @@ export interface Destinations {
   /** Written in their own time by `SketchDelivery`, `EvidenceDelivery` and `SignDelivery`; a commit waits for all three. */
   readonly sketches: SketchStore;
   readonly evidence: EvidenceStore;
-  readonly signs: Pick<SensorSignStore, 'write' | 'forget'>;
+  readonly signs: Pick<SensorSignStore, 'write' | 'of' | 'forget'>;
 }
 
 /** The second half begins with dead letters, so that nothing is accounted for and lost. @throws when it is to be repeated. */

@@ -2,9 +2,7 @@ import { parseSensors, createSensorRegistry, type SensorRegistry } from '@lianfa
 import type { SensorSign } from '@lianfang/contract';
 import type { LogRecord } from '@lianfang/platform/kafka';
 import { location, threatEvent } from '@lianfang/testing';
-import fc from 'fast-check';
 import type { Outcome } from '../pipeline';
-import { MemorySigns } from './memory-signs';
 import { SensorSigns } from './sensor-signs';
 
 const source = { topic: 'threat-events', epoch: 1, partition: 0 };
@@ -132,10 +130,14 @@ describe('signs of life', () => {
     expect([one(signs, 'probe'), one(signs, null)]).toEqual([undefined, expect.objectContaining({ ignored: 1 })]);
     feed(signs, [ignored('probe')], { from: 501, chunk: '0.1' });
     expect(one(signs, 'probe')).toMatchObject({ ignored: 1, lastSign: NOON + 501_000 });
-    expect(signs.takeGone()).toEqual([]);
+    const stored = signs.changed();
+    signs.stored(stored);
+    const forgotten = (): (string | null)[] =>
+      stored.filter((sign) => signs.isForgotten(sign)).map(({ sensor }) => sensor);
+    expect(forgotten()).toEqual([]);
     feed(signs, [ignored('ids-1')], { from: 502, chunk: '0.2' });
-    expect(signs.takeGone()).toMatchObject([{ sensor: 'stranger-0', to: 1 }]);
-    expect(signs.takeGone()).toEqual([]);
+    expect(forgotten()).toEqual(['stranger-0']);
+    expect(signs.isForgotten({ ...(stored[0] as SensorSign), to: 503 })).toBe(false);
   });
 
   it('of strangers are all of their last chunk', () => {
@@ -145,57 +147,15 @@ describe('signs of life', () => {
     expect(one(signs, 'stranger')).toMatchObject({ lastCounted: null, rejectedCode: null, ignored: 1, rejected: 0 });
   });
 
-  it('are stored the same whoever was stopped, wherever, and counted again from a chunk before', async () => {
-    const first = fc.integer({ min: 0, max: 900 });
-    const chunkOf = fc.record({ first, names: fc.integer({ min: 0, max: 700 }), again: first });
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(chunkOf, { minLength: 2, maxLength: 5 }),
-        fc.record({ stop: fc.nat({ max: 999 }), back: fc.nat({ max: 2 }), every: fc.integer({ min: 50, max: 400 }) }),
-        async (chunks, { stop, back, every }) => {
-          const log = chunks.flatMap(({ first: from, names, again }, chunk) => {
-            const sensors = [...Array.from({ length: names }, (_unused, at) => (from + at) % 1_000), again];
-            return sensors.map((sensor) => ({
-              chunk,
-              outcome: [counted, ignored, rejected][(sensor + chunk) % 3] ?? counted,
-              sensor,
-            }));
-          });
-          // The last record ends the chunk before it.
-          log.push({ chunk: chunks.length, outcome: counted, sensor: 0 });
-          const play = async (store: MemorySigns, from: number, to: number): Promise<void> => {
-            const signs = new SensorSigns(source, await store.of(source));
-            const write = async (): Promise<void> => {
-              const taken = signs.changed();
-              await store.write(taken);
-              signs.stored(taken);
-              await store.forget(signs.takeGone());
-            };
-            for (let at = from; at < to; at += 1) {
-              const { chunk, outcome, sensor } = log[at] as (typeof log)[number];
-              feed(signs, [outcome(`stranger-${sensor}`)], { from: at, chunk: `0.${chunk}` });
-              if (at % every === 0) await write();
-            }
-            await write();
-          };
-          const [whole, stopped] = [new MemorySigns(), new MemorySigns()];
-          await play(whole, 0, log.length);
-          const end = Math.floor((log.length * stop) / 1_000);
-          await play(stopped, 0, end);
-          const open = Math.max(0, (log[end]?.chunk ?? 0) - back);
-          await play(
-            stopped,
-            log.findIndex(({ chunk }) => chunk === open),
-            log.length,
-          );
-          const inOrder = async (store: MemorySigns): Promise<SensorSign[]> =>
-            (await store.of(source)).sort((a, b) => a.to - b.to);
-          expect(await inOrder(stopped)).toEqual(await inOrder(whole));
-          expect((await whole.of(source)).length).toBeLessThanOrEqual(502);
-        },
-      ),
-      { numRuns: 30, endOnFailure: true },
-    );
+  it('of a stranger that is registered begin anew, remembered or not', () => {
+    const known = registryOf('ids-2');
+    const signs = new SensorSigns(source, []);
+    feed(signs, [rejected('ids-2')]);
+    feed(signs, [counted('ids-2')], { from: 1, chunk: '0.1', known });
+    const forgotten = new SensorSigns(source, []);
+    feed(forgotten, [counted('ids-2')], { from: 1, chunk: '0.1', known });
+    expect(one(signs, 'ids-2')).toEqual(one(forgotten, 'ids-2'));
+    expect(one(signs, 'ids-2')).toMatchObject({ lastRejected: null, rejectedCode: null, lastCounted: NOON + 1_000 });
   });
 
   it('follow the registry of the chunk', () => {

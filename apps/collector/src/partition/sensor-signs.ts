@@ -9,16 +9,17 @@ import type { Outcome } from '../pipeline';
  */
 const MOST_UNREGISTERED = 500;
 
-/** Places in {@link OpenSign.times}. What is read and is neither counted nor ignored is a duplicate. */
+/** Places in {@link OpenSign.times}. */
 const COUNTED = 0;
 const EVENT = 1;
-const DUPLICATE = 2;
+const READABLE = 2;
 const IGNORED = 3;
 const REJECTED = 4;
 const SINCE = 5;
-const TIMES = 6;
+const LAST = 6;
+const TIMES = 7;
 
-/** A sign as it is kept while records come. Times are in an array of numbers: one is written for each record. */
+/** A sign as it is kept while records come. Times are in an array of numbers: some are written for each record. */
 interface OpenSign {
   readonly sensor: string | null;
   county: string;
@@ -28,7 +29,7 @@ interface OpenSign {
   storedTo: number;
   rejectedCode: string | null;
   chunk: string;
-  /** Log times of the last record of each kind, the last event's own time, and the first record of the chunk; 0: none. */
+  /** Log times of the last record of each kind and of all, the last event's own, the first record of the chunk; 0: none. */
   readonly times: Float64Array;
   counted: number;
   duplicate: number;
@@ -45,7 +46,9 @@ export interface SignCounts {
 /**
  * The last sign of life of every sensor of a partition. A sign follows from the log alone: what is counted is counted by
  * chunk, from its start, by whoever counts the chunk; the rest is of the last record of its kind, and was stored by who came
- * so far. All of an unregistered sensor's sign is of its last chunk, so that it is the same whether it was remembered or not.
+ * so far. All of an unregistered sensor's sign is of its last chunk, and nothing of it goes on when the sensor is registered,
+ * so that it is the same whether it was remembered or not. Who is remembered follows from the log as well: who counts again
+ * may store strangers again that were forgotten, until it comes to the chunk at whose beginning they were.
  */
 export class SensorSigns {
   private readonly signs = new Map<string, OpenSign>();
@@ -54,7 +57,8 @@ export class SensorSigns {
   private chunk = '';
   /** Unregistered sensors with a sign of their own in this chunk. */
   private unregistered = 0;
-  private gone: SensorSign[] = [];
+  /** Offset of the first record of this chunk. */
+  private chunkFrom = 0;
   /** Signs of registered sensors by their place in the registry: it is found there already, and a text takes longer. */
   private byPlace: (OpenSign | undefined)[] = [];
   private registry: SensorRegistry | undefined;
@@ -84,7 +88,7 @@ export class SensorSigns {
     note(sign, outcome, record.logTime);
   }
 
-  /** Signs that go beyond what is stored: none while records are counted again. */
+  /** Signs that go beyond what is stored: none while records are counted again, but of strangers that were forgotten since. */
   changed(): SensorSign[] {
     const all = this.others === undefined ? this.signs.values() : [...this.signs.values(), this.others];
     return [...all].filter(({ to, storedTo }) => to > storedTo).map((sign) => closed(sign, this.source));
@@ -98,11 +102,18 @@ export class SensorSigns {
     }
   }
 
-  /** Signs of unregistered sensors that were forgotten since the last time. */
-  takeGone(): SensorSign[] {
-    const { gone } = this;
-    this.gone = [];
-    return gone;
+  /** Offset of the first record of the chunk that is read: when it changes there may be something to forget. */
+  get begun(): number {
+    return this.chunkFrom;
+  }
+
+  /**
+   * True for a stored sign of before this chunk whose sensor is not remembered: it was a stranger, and was forgotten. It may
+   * be stored all the same, by somebody slow, even as of a time when it was registered. No sensor is unknown for another
+   * reason: a commit waits for all signs before it, so that they were read when the partition was opened.
+   */
+  isForgotten({ sensor, to }: SensorSign): boolean {
+    return sensor !== null && to <= this.chunkFrom && !this.signs.has(sensor);
   }
 
   /** Records by registered and other sensors since the last time. */
@@ -119,7 +130,7 @@ export class SensorSigns {
 
   /** The first record of a sensor in a chunk; or a later one of an unregistered sensor that has no sign of its own. */
   private enter({ sensor, writer }: Outcome, record: LogRecord, chunk: string): OpenSign {
-    if (chunk !== this.chunk) this.turn(chunk);
+    if (chunk !== this.chunk) this.turn(chunk, record.offset);
     const sign = writer === undefined ? this.findUnregistered(sensor, record) : this.find(sensor, record);
     if (writer !== undefined) this.byPlace[writer.index] = sign;
     if (sign.chunk !== chunk) begin(sign, { chunk, logTime: record.logTime, writer });
@@ -142,34 +153,34 @@ export class SensorSigns {
     return sign;
   }
 
-  /** The first record of a chunk: each unregistered sensor may have a sign again, and the longest silent are forgotten. */
-  private turn(chunk: string): void {
+  /**
+   * The first record of a chunk: each unregistered sensor may have a sign again, and the longest silent are forgotten. For
+   * who counts again, those whose stored sign is of records yet to be read have no place among them.
+   */
+  private turn(chunk: string, from: number): void {
     this.chunk = chunk;
+    this.chunkFrom = from;
     this.unregistered = 0;
-    const strangers = [...this.signs.values()].filter(({ registered }) => !registered);
-    strangers.sort((one, other) => lastOf(other) - lastOf(one));
-    for (const sign of strangers.slice(MOST_UNREGISTERED)) {
-      this.signs.delete(sign.sensor ?? '');
-      this.gone.push({ ...closed(sign, this.source), to: lastOf(sign) });
-    }
+    const strangers = [...this.signs.values()].filter(({ registered, to }) => !registered && to <= from);
+    strangers.sort((one, other) => other.to - one.to);
+    for (const { sensor } of strangers.slice(MOST_UNREGISTERED)) this.signs.delete(sensor ?? '');
   }
 }
 
-/** As far as is known, stored by who came further included. */
-function lastOf({ to, storedTo }: OpenSign): number {
-  return Math.max(to, storedTo);
-}
-
-/** The first record of a sensor in a chunk: its counts begin anew, and the registry may be another one. */
+/**
+ * The first record of a sensor in a chunk: its counts begin anew, and the registry may be another one. Times go on only from
+ * a registered sensor's sign, which is never forgotten, to its next one.
+ */
 function begin(
   sign: OpenSign,
   at: { readonly chunk: string; readonly logTime: number; readonly writer: RegisteredSensor | undefined },
 ): void {
-  sign.registered = at.writer !== undefined;
-  if (!sign.registered) {
+  const isRegistered = at.writer !== undefined;
+  if (!isRegistered || !sign.registered) {
     sign.times.fill(0);
     sign.rejectedCode = null;
   }
+  sign.registered = isRegistered;
   sign.county = at.writer?.county ?? CENTRE_ONLY;
   sign.chunk = at.chunk;
   sign.times[SINCE] = at.logTime;
@@ -178,6 +189,8 @@ function begin(
 
 function note(sign: OpenSign, outcome: Outcome, logTime: number): void {
   const { times } = sign;
+  times[LAST] = logTime;
+  if (outcome.kind !== 'rejected') times[READABLE] = logTime;
   switch (outcome.kind) {
     case 'counted':
       sign.counted += 1;
@@ -186,7 +199,6 @@ function note(sign: OpenSign, outcome: Outcome, logTime: number): void {
       return;
     case 'duplicate':
       sign.duplicate += 1;
-      times[DUPLICATE] = logTime;
       return;
     case 'ignored':
       sign.ignored += 1;
@@ -210,9 +222,10 @@ const NO_RECORDS = { counted: 0, duplicate: 0, ignored: 0, rejected: 0 };
 /** As it goes on after what is stored. Its counts begin anew with the first record that is read. */
 function reopened({ sensor, county, registered, to, rejectedCode, ...stored }: SensorSign): OpenSign {
   const times = new Float64Array(TIMES);
+  times[LAST] = stored.lastSign;
   times[COUNTED] = stored.lastCounted ?? 0;
   times[EVENT] = stored.lastEvent ?? 0;
-  times[DUPLICATE] = stored.lastReadable ?? 0;
+  times[READABLE] = stored.lastReadable ?? 0;
   times[IGNORED] = stored.lastIgnored ?? 0;
   times[REJECTED] = stored.lastRejected ?? 0;
   return { sensor, county, registered, to, storedTo: to, rejectedCode, chunk: '', times, ...NO_RECORDS };
@@ -222,14 +235,13 @@ function reopened({ sensor, county, registered, to, rejectedCode, ...stored }: S
 function closed(sign: OpenSign, { topic, epoch, partition }: RowSource): SensorSign {
   const { times, storedTo: _storedTo, ...rest } = sign;
   const at = (place: number): number => times[place] ?? 0;
-  const readable = Math.max(at(COUNTED), at(DUPLICATE), at(IGNORED));
   return {
     topic,
     epoch,
     partition,
     ...rest,
-    lastSign: Math.max(readable, at(REJECTED)),
-    lastReadable: orNull(readable),
+    lastSign: at(LAST),
+    lastReadable: orNull(at(READABLE)),
     lastIgnored: orNull(at(IGNORED)),
     lastCounted: orNull(at(COUNTED)),
     lastEvent: at(COUNTED) === 0 ? null : at(EVENT),

@@ -16,8 +16,8 @@ const FORGET_AFTER_MS = 7 * 86_400_000;
 /** Signs to be written, and how far the partition had come when they were taken. */
 export interface TakenSigns {
   readonly signs: readonly SensorSign[];
-  /** To be forgotten. */
-  readonly gone: readonly SensorSign[];
+  /** Where the chunk begins that was read then. */
+  readonly begun: number;
   /** Offsets before this one are in them. */
   readonly to: number;
   /** Everything that the log held up to this instant is in them; undefined while that is not known. */
@@ -26,7 +26,7 @@ export interface TakenSigns {
 
 /** What sending needs. */
 export interface SignParts {
-  readonly store: Pick<SensorSignStore, 'write' | 'forget'>;
+  readonly store: Pick<SensorSignStore, 'write' | 'of' | 'forget'>;
   readonly log: ServiceLog;
   readonly metrics: Pick<CollectorMetrics, 'sensorRecords'>;
   readonly persist: Persist;
@@ -50,6 +50,8 @@ export class SignDelivery {
   private nextAt = 0;
   private written = 0;
   private writtenTo: number | null;
+  /** The chunk at whose beginning it was looked last what is to be forgotten. */
+  private forgotTo = 0;
 
   /** @param stored signs of the source. @param asOf of the stored watermark. */
   constructor(
@@ -80,24 +82,37 @@ export class SignDelivery {
   take(to: number, countedTo: TakenSigns['countedTo'], now: number): TakenSigns | undefined {
     if (now < this.nextAt) return undefined;
     this.nextAt = now + WRITE_EVERY_MS;
-    return { signs: this.signs.changed(), gone: this.signs.takeGone(), to, countedTo };
+    return { signs: this.signs.changed(), begun: this.signs.begun, to, countedTo };
   }
 
   /** Writes what was taken, until it is stored. */
   async write(taken: TakenSigns | undefined): Promise<void> {
     if (taken === undefined) return;
-    const { signs, gone, to, countedTo } = taken;
+    const { signs, begun, to, countedTo } = taken;
     if (signs.length > 0) {
       const outcomes = await this.parts.persist('Writing signs of life', () => this.parts.store.write(signs));
       this.signs.stored(signs);
       this.tellRefused(signs, outcomes);
     }
-    if (gone.length > 0) await this.parts.persist('Forgetting sensors', () => this.parts.store.forget(gone));
+    if (begun > this.forgotTo) await this.forget();
+    this.forgotTo = begun;
     this.written = Math.max(this.written, to);
     if (countedTo !== undefined) this.writtenTo = countedTo === null ? null : Math.floor(countedTo);
     const { registered, unregistered } = this.signs.takeCounts();
     this.parts.metrics.sensorRecords.inc({ sensors: 'registered' }, registered);
     this.parts.metrics.sensorRecords.inc({ sensors: 'unregistered' }, unregistered);
+  }
+
+  /**
+   * Looks at what is stored, once a chunk, and not at what was dropped here: a slower owner may have written again what was
+   * deleted, at the same version, and Elasticsearch knows a deleted version for a minute only (`index.gc_deletes`).
+   */
+  private async forget(): Promise<void> {
+    const { store, persist } = this.parts;
+    await persist('Forgetting sensors', async () => {
+      const stored = await store.of(this.source);
+      await store.forget(stored.filter((sign) => this.signs.isForgotten(sign)));
+    });
   }
 
   private tellRefused(signs: readonly SensorSign[], outcomes: readonly BulkOutcome[]): void {
