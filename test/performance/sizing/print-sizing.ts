@@ -1,16 +1,18 @@
 import { readMeasured } from './measured';
-import { SIZED_LOADS, sizeOf, type Sizing } from './sizing';
+import { growthRows, storageRows } from './measured-tables';
+import { SIZED_LOADS, sizeOf } from './sizing';
 import { sizingTables } from './sizing-tables';
 
-/** What each load needs, from the figures that are kept. */
-export function keptSizings(): Sizing[] {
+/** What is kept, and what each load needs by it: figures, and the tables of docs/operations/sizing.md. */
+export function keptSizing() {
   const measured = readMeasured();
-  return SIZED_LOADS.map((load) => sizeOf(load, measured));
+  const sizings = SIZED_LOADS.map((load) => sizeOf(load, measured));
+  return { sizings, tables: [...sizingTables(sizings), growthRows(measured.growth), storageRows(measured.storage)] };
 }
 
-/** Prints the tables of docs/operations/sizing.md, or all figures as one JSON line. @returns exit code. */
+/** Prints the tables, or all figures as one JSON line. @returns exit code. */
 export function printSizing(json: boolean): number {
-  const sizings = keptSizings();
-  process.stdout.write(json ? `${JSON.stringify({ sizings })}\n` : `${sizingTables(sizings)}\n`);
+  const { sizings, tables } = keptSizing();
+  process.stdout.write(json ? `${JSON.stringify({ sizings })}\n` : `${tables.join('\n\n')}\n`);
   return 0;
 }

@@ -1,11 +1,11 @@
 import { ASSUMED, type FamilySize, type Sizing } from './sizing';
 
-/** The tables of docs/operations/sizing.md, in Markdown. */
-export function sizingTables(sizings: readonly Sizing[]): string {
+/** What each load needs, and what is stored of it in a month, in Markdown. */
+export function sizingTables(sizings: readonly Sizing[]): string[] {
   return [
     table(['', ...sizings.map(({ name }) => name)], needRows(sizings)),
     table(['of a month, one copy', ...sizings.map(({ name }) => name), 'kept'], familyRows(sizings)),
-  ].join('\n\n');
+  ];
 }
 
 type Line = readonly [label: string, value: (sizing: Sizing) => string];
@@ -77,7 +77,8 @@ function familyCell(size: FamilySize | undefined): string {
   return size ? `${count(size.documentsPerMonth)}, ${bytes(size.bytesPerMonth)}` : '–';
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table in Markdown. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
@@ -104,7 +105,7 @@ export function digits(value: number): string {
   return Number(value.toPrecision(2)).toLocaleString('en', { maximumFractionDigits: 6 });
 }
 
-function bytes(value: number): string {
+export function bytes(value: number): string {
   return scaled(value, ['B', 'kB', 'MB', 'GB', 'TB', 'PB']);
 }
 

@@ -9,7 +9,7 @@ const HOUR_S = 3_600;
 const DAY_S = 24 * HOUR_S;
 const MONTH_S = 30 * DAY_S;
 
-const spread = (value: number) => ({ median: value * 2, min: value, max: value * 3 });
+const spread = (value: number) => ({ median: value, min: value / 2, max: value * 2 });
 
 /** Round figures: one collector does 10,000 a second, or 20,000 a CPU-second; an hour at 1,000/s was played. */
 function measured(rate = 1_000, partitions = 4): Measured {
@@ -20,8 +20,8 @@ function measured(rate = 1_000, partitions = 4): Measured {
   const even = {
     ...{ rate, partitions, rowsLiveBytesPerSecond: 100, peakRssMb: { collector: 350, gateway: 100 } },
     coreShare: { collector: 0.1, gateway: 0, broker: 0.1, elasticsearch: 0.2 },
-    collectorBytesPerSecond: { read: 600_000, written: 50_000 },
-    ...{ freshness: { p99: 1 }, diskBytesPerSecond: { broker: 700_000, elasticsearch: 80_000 } },
+    collectorBytesPerSecond: { read: rate * 600, written: 50_000 },
+    ...{ recordsPerSecond: rate, diskBytesPerSecond: { broker: 700_000, elasticsearch: 80_000 } },
   };
   const evenRates = { rates: [even] } as unknown as EvenRatesReport;
   const families = {
@@ -45,7 +45,7 @@ function measured(rate = 1_000, partitions = 4): Measured {
 const LOAD = { name: 'a load', rate: 1_000, partitions: 4 };
 
 describe('sizeOf', () => {
-  it('takes as many collectors as the peak needs at 70 % of their slowest round, and one to spare', () => {
+  it('takes as many collectors as the peak needs at 70 % of what one has shown, and one to spare', () => {
     const sizing = sizeOf(LOAD, measured());
     expect(sizing).toMatchObject({ peakRate: 3_000, collectors: 2, collectorMemoryMb: 350 });
     // A tenth of a core at the average, and 2,000 events more.
@@ -102,8 +102,8 @@ describe('sizeOf', () => {
 
   it('refuses shares of a core that were taken while the collector fell behind', () => {
     const late = measured();
-    Object.assign(late.evenRates.rates[0] ?? {}, { freshness: { p99: 16 } });
-    expect(() => sizeOf(LOAD, late)).toThrow('figures were 16 s old, so the machine did not keep up');
+    Object.assign(late.evenRates.rates[0] ?? {}, { collectorBytesPerSecond: { read: 300_000, written: 50_000 } });
+    expect(() => sizeOf(LOAD, late)).toThrow('read 300000 bytes a second, less than were appended');
   });
 
   it('refuses a load whose cell was not measured', () => {
