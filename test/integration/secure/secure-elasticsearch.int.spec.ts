@@ -100,7 +100,7 @@ describe('Elasticsearch behind TLS and an API key', () => {
       await eventually(() => collector.log().includes('LF-ES-SIGN-IN'), { because: 'the key is withdrawn' });
       writeFileSync(keyFile, WEAK_KEY);
       await send(2);
-      await untilStored(async () => /LF-ES-RIGHTS.*operations\.md/.test(collector.log()), 'this key may not write');
+      await untilStored(async () => /LF-ES-RIGHTS.*docs\/operations/.test(collector.log()), 'this key may not write');
       expect(await stored()).toBe(part);
       writeFileSync(keyFile, SECOND_KEY);
       await send(3);
