@@ -1,5 +1,5 @@
 import { repositoryRoot } from '@lianfang/local';
-import { bundle } from './bundle';
+import { bundleProgram } from '../../build/bundle-program.mjs';
 import { sourcesOf } from './sources-of';
 
 /** Bundles of all that runs as a process of its own. */
@@ -26,6 +26,8 @@ export async function buildProgramsOf({ commit, against }: ProgramChoice): Promi
   const root = repositoryRoot();
   const ours = commit === undefined ? root : await sourcesOf(root, commit);
   const before = against === undefined ? undefined : await sourcesOf(root, against);
+  const bundle = (from: string, entry: string, name: string): Promise<string> =>
+    bundleProgram({ root: from, entry, folder: 'performance', name });
   const own = (source: string): string => `test/performance/${source}`;
   return {
     collector: await bundle(ours, 'apps/collector/src/main.ts', 'collector'),
