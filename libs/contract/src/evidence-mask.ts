@@ -1,9 +1,7 @@
 import type { Evidence, Side } from './evidence';
 import { NATIONAL } from './indicator';
+import type { Scope } from './scope';
 import { CENTRE_ONLY } from './system-alert';
-
-/** Who looks at evidence: the centre, or the people of one county. */
-export type EvidenceScope = typeof CENTRE_ONLY | { readonly county: string };
 
 /** The side that another county than the event's own protects, if there is one. */
 export function sideOfAnotherCounty(
@@ -25,7 +23,7 @@ export interface MaskedEvidence {
  * source's); of the other side its people see neither address nor county, nor the sensor and the id, which may name them.
  * @returns undefined where the event is another county's: for that scope it does not exist.
  */
-export function maskEvidence(evidence: Evidence, scope: EvidenceScope): MaskedEvidence | undefined {
+export function maskEvidence(evidence: Evidence, scope: Scope): MaskedEvidence | undefined {
   if (scope === CENTRE_ONLY) return { evidence, masked: null };
   if (evidence.county !== scope.county) return undefined;
   const masked = sideOfAnotherCounty(evidence);

@@ -9,6 +9,8 @@ export const clientMessage = z.discriminatedUnion('type', [
   /** `since`: the last sequence that the client has; the missing frames follow, or a new snapshot. */
   z.object({ type: z.literal('subscribe'), view: viewName, since: z.number().int().optional() }),
   z.object({ type: z.literal('unsubscribe'), view: viewName }),
+  /** The person did something: the session is not idle. Said once a minute at most. */
+  z.object({ type: z.literal('active') }),
 ]);
 export type ClientMessage = z.infer<typeof clientMessage>;
 

@@ -71,14 +71,9 @@ export {
   type TlpLabel,
 } from './indicator';
 export { SIDES, evidence, evidenceKey, evidenceText, type Evidence, type KeptEvidence, type Side } from './evidence';
-export {
-  maskEvidence,
-  mayLearn,
-  sideOfAnotherCounty,
-  type EvidenceScope,
-  type MaskedEvidence,
-  type MatchPlace,
-} from './evidence-mask';
+export { maskEvidence, mayLearn, sideOfAnotherCounty, type MaskedEvidence, type MatchPlace } from './evidence-mask';
+export type { Scope } from './scope';
+export { sessionAnswer, type SessionAnswer } from './session-answer';
 export {
   evidenceItem,
   evidencePage,

@@ -11,11 +11,17 @@ export const BACKBONE_MONTHLY_BLOCKS = 1_300_000_000;
 export interface TopicNames {
   readonly threatEvents: string;
   readonly rowsLive: string;
+  /** Sessions that were ended before their time, for every gateway. */
+  readonly revocations: string;
 }
 
 /** Names of topics; `prefix` keeps several installations apart on one broker (tests use it). */
 export function topicNames(prefix = ''): TopicNames {
-  return { threatEvents: `${prefix}threat-events`, rowsLive: `${prefix}rows.live` };
+  return {
+    threatEvents: `${prefix}threat-events`,
+    rowsLive: `${prefix}rows.live`,
+    revocations: `${prefix}revocations`,
+  };
 }
 
 /** The dead-letter topic of a topic: `threat-events` has `threat-events.rejected`. */

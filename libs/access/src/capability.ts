@@ -1,0 +1,79 @@
+import type { Role } from './role';
+
+/** How far a role's capability reaches: every county and what belongs to none, or the holder's own county. */
+export type Reach = 'nation' | 'county';
+
+/** One line of the table. */
+export interface CapabilityRule {
+  /** What it lets somebody do, for the documentation. */
+  readonly does: string;
+  /** It changes something, or takes data out: the session must be a strong one. */
+  readonly stepUp?: true;
+  readonly roles: Readonly<Partial<Record<Role, Reach>>>;
+}
+
+const CENTRE = { 'central-analyst': 'nation', 'central-lead': 'nation' } as const;
+const COUNTY = { 'county-manager': 'county', 'county-member': 'county' } as const;
+const ON_CALL = { 'on-call-engineer': 'nation' } as const;
+const MACHINE = { 'machine-client': 'nation' } as const;
+
+/**
+ * Who may do what: the one table. A route, a frame or an export names its capability, and what is not here nobody may do.
+ * `county` is always the holder's own county, whatever they ask for. A machine client reaches as far as its grant says.
+ */
+export const CAPABILITIES = {
+  'session.read': {
+    does: 'see who one is signed in as, and sign out',
+    roles: {
+      ...CENTRE,
+      ...COUNTY,
+      ...ON_CALL,
+      ...MACHINE,
+      'agency-reporter': 'county',
+      auditor: 'nation',
+    },
+  },
+  'nation.read': {
+    does: 'read the figures of the nation and of all counties beside each other',
+    roles: { ...CENTRE, ...ON_CALL, ...MACHINE },
+  },
+  'county.read': {
+    does: 'read the figures of a county: series, breakdowns, top lists, distinct sources, live frames',
+    roles: { ...CENTRE, ...COUNTY, ...ON_CALL, ...MACHINE },
+  },
+  'evidence.read': {
+    does: 'find events that were kept whole, and open them',
+    roles: { ...CENTRE, ...COUNTY, ...MACHINE },
+  },
+  'sensors.read': {
+    does: 'see which sensors are registered, and who is silent',
+    roles: { ...CENTRE, ...COUNTY, ...ON_CALL, ...MACHINE },
+  },
+  'directory.read': {
+    does: 'read counties, agencies and their protected addresses',
+    roles: { ...CENTRE, ...COUNTY, ...ON_CALL, ...MACHINE, 'agency-reporter': 'county', auditor: 'nation' },
+  },
+  'ledger.read': {
+    does: 'read the ledger and what the system says of itself',
+    roles: { ...CENTRE, ...ON_CALL, ...MACHINE, auditor: 'nation' },
+  },
+  'rejected.read': {
+    does: 'list rejected records and open them',
+    roles: { ...CENTRE, ...ON_CALL },
+  },
+  'rejected.export': {
+    does: 'save a rejected record as it was sent',
+    stepUp: true,
+    roles: { ...CENTRE, ...ON_CALL },
+  },
+  'rejected.resend': {
+    does: 'send rejected records again',
+    roles: { 'central-lead': 'nation', ...ON_CALL },
+  },
+} as const satisfies Record<string, CapabilityRule>;
+export type Capability = keyof typeof CAPABILITIES;
+
+/** The same table without its literal types. */
+export function ruleOf(capability: Capability): CapabilityRule {
+  return CAPABILITIES[capability];
+}

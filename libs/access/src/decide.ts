@@ -1,0 +1,34 @@
+import { CENTRE_ONLY, type Scope } from '@lianfang/contract';
+import { ruleOf, type Capability, type Reach } from './capability';
+import type { Principal } from './principal';
+
+/** Whether somebody may do something, and how far: the scope goes with every read and write that follows. */
+export type Decision =
+  | { readonly granted: true; readonly scope: Scope }
+  /** `role`: none of their roles may; `step-up`: they may, after they have signed in more strongly. */
+  | { readonly granted: false; readonly reason: 'role' | 'step-up' };
+
+/**
+ * Decides for one capability. Of several roles the one that reaches furthest counts.
+ * @param strong assurances (`acr`) that suffice where a strong session is asked for
+ */
+export function decide(principal: Principal, capability: Capability, strong: ReadonlySet<string>): Decision {
+  const { roles, stepUp } = ruleOf(capability);
+  const isNarrowable = Object.values(roles).includes('county');
+  const scopes = principal.roles.flatMap((role) => scopeOf(roles[role], principal, isNarrowable) ?? []);
+  const scope = scopes.find((each) => each === CENTRE_ONLY) ?? scopes[0];
+  if (scope === undefined) return { granted: false, reason: 'role' };
+  // A program can't sign in more strongly: its token is what its operator was given.
+  const isStrong = principal.kind === 'machine' || strong.has(principal.assurance ?? '');
+  if (stepUp && !isStrong) return { granted: false, reason: 'step-up' };
+  return { granted: true, scope };
+}
+
+/** A reach without what it needs is none: no county, no access. */
+function scopeOf(reach: Reach | undefined, { county, kind }: Principal, isNarrowable: boolean): Scope | undefined {
+  if (reach === undefined) return undefined;
+  const isNarrowed = kind === 'machine' && county !== undefined;
+  if (reach === 'nation' && !isNarrowed) return CENTRE_ONLY;
+  // What no role may do for its county alone can't be done for one: a program of a county has nothing there.
+  return county === undefined || !isNarrowable ? undefined : { county };
+}

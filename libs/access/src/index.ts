@@ -1,0 +1,17 @@
+export { CAPABILITIES, ruleOf, type Capability, type CapabilityRule, type Reach } from './capability';
+export {
+  claimsRead,
+  parseClaimMapping,
+  principalOf,
+  type ClaimMapping,
+  type Claims,
+  type MappingProblem,
+  type NoAccess,
+} from './claim-mapping';
+export { decide, type Decision } from './decide';
+export type { Principal } from './principal';
+export { COUNTY_ROLES, ROLES, isRole, type Role } from './role';
+export { REVOKED, revocation, revocationKey, type Revocation } from './revocation';
+export { RevocationBook } from './revocation-book';
+export { endOf, session, type Session, type SessionLimits } from './session';
+export { capabilityOfView, mayView } from './may-view';
