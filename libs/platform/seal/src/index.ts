@@ -1,0 +1,2 @@
+export { CookieSeal, type SealPurpose } from './cookie-seal';
+export { readSealKeys, type SealKey } from './seal-keys';
