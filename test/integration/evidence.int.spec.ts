@@ -192,7 +192,7 @@ describe('evidence, from the log to one opened event', () => {
   });
 
   it('says what to ask for, and has no event that is not kept', async () => {
-    const status = async (path: string): Promise<number> => (await fetch(gateway.url + path)).status;
+    const status = async (path: string): Promise<number> => (await gateway.get(path)).status;
     expect(await status(`/api/v1/evidence?${range}&address=10.0.0.0/99`)).toBe(400);
     expect(await status(`/api/v1/evidence?${range}&size=1000000000`)).toBe(400);
     expect(await status('/api/v1/evidence?from=1926-01-01T00:00:00Z&to=2026-01-01T00:00:00Z')).toBe(400);

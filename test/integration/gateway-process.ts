@@ -1,14 +1,24 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { freePort } from '@lianfang/local';
-import { eventually, testServers } from '@lianfang/testing';
+import { topicNames } from '@lianfang/contract';
+import { createKafka, createKafkaLogAdmin } from '@lianfang/platform/kafka';
+import { ANALYST, eventually, LEAD, TestSessions, testServers, type TestPerson } from '@lianfang/testing';
 
 /** A gateway as an operator runs it: its own process, built from this checkout, its figures loaded. */
 export interface GatewayProcess {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
-  json<T>(path: string): Promise<T>;
+  /** Asks as an analyst of the centre, or as somebody else. */
+  get(path: string, person?: TestPerson): Promise<Response>;
+  json<T>(path: string, person?: TestPerson): Promise<T>;
+  /** Writes, as the dashboard of a lead of the centre does. */
+  post(path: string, body: unknown, person?: TestPerson): Promise<Response>;
+  /** The header `Cookie` of somebody who is signed in. */
+  cookie(person: TestPerson): Promise<string>;
   end(): Promise<void>;
 }
 
@@ -18,6 +28,9 @@ const ROOT = resolve(import.meta.dirname, '../..');
 export async function startGateway(prefix: string, more: Record<string, string> = {}): Promise<GatewayProcess> {
   const { brokers, node } = testServers();
   const port = await freePort();
+  await makeRevocations(prefix);
+  const folder = mkdtempSync(join(tmpdir(), 'lianfang-gateway-'));
+  const sessions = new TestSessions(folder);
   const child = spawn(process.execPath, ['--enable-source-maps', 'dist/apps/gateway/main.js'], {
     cwd: ROOT,
     stdio: 'ignore',
@@ -29,6 +42,7 @@ export async function startGateway(prefix: string, more: Record<string, string> 
       LIANFANG_DIRECTORY: 'deploy/local/demonstration/directory.yaml',
       LIANFANG_TOPIC_PREFIX: `${prefix}.`,
       LIANFANG_INDEX_PREFIX: prefix,
+      ...sessions.environment,
       ...more,
     },
   });
@@ -38,12 +52,38 @@ export async function startGateway(prefix: string, more: Record<string, string> 
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
     await ended;
+    rmSync(folder, { recursive: true, force: true });
   };
+  const get = async (path: string, person = ANALYST): Promise<Response> =>
+    fetch(url + path, { headers: { cookie: await sessions.cookie(person) } });
   await eventually(ready, { because: 'the gateway loads its figures', timeoutMs: 60_000, everyMs: 250 }).catch(
     async (problem: unknown) => {
       await end();
       throw problem;
     },
   );
-  return { url, json: async <T>(path: string): Promise<T> => (await (await fetch(url + path)).json()) as T, end };
+  const post = async (path: string, body: unknown, person = LEAD): Promise<Response> =>
+    fetch(url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url, cookie: await sessions.cookie(person) },
+      body: JSON.stringify(body),
+    });
+  return {
+    url,
+    get,
+    post,
+    json: async <T>(path: string, person?: TestPerson): Promise<T> => (await (await get(path, person)).json()) as T,
+    cookie: (person) => sessions.cookie(person),
+    end,
+  };
+}
+
+/** The topic that a gateway must have read before it lets anybody in. */
+async function makeRevocations(prefix: string): Promise<void> {
+  const settings = { KAFKA_BROKERS: testServers().brokers, KAFKA_TLS: 'off' } as const;
+  const admin = createKafkaLogAdmin(createKafka(settings, 'test'));
+  await admin.connect();
+  const topic = topicNames(`${prefix}.`).revocations;
+  await admin.ensureTopics([{ topic, partitions: 1, settings: { 'cleanup.policy': 'compact' } }]);
+  await admin.close();
 }

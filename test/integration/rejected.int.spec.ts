@@ -67,11 +67,7 @@ describe('rejected records, from the sensor to a second try', () => {
 
   async function resend(code: string): Promise<Resent> {
     const { id } = await byCode(code);
-    const answer = await fetch(`${gateway.url}/api/v1/rejected/${id}/resend`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: gateway.url },
-      body: '{}',
-    });
+    const answer = await gateway.post(`/api/v1/rejected/${id}/resend`, {});
     expect(answer.status).toBe(200);
     return (await answer.json()) as Resent;
   }

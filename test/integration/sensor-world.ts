@@ -128,13 +128,7 @@ export class SensorWorld {
 
   /** Sends rejected records with this reason again. */
   async resend(code: string): Promise<unknown> {
-    const url = this.gateway?.url ?? '';
-    const answer = await fetch(`${url}/api/v1/rejected/resend`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: url },
-      body: JSON.stringify({ code }),
-    });
-    return answer.json();
+    return (await this.gateway?.post('/api/v1/rejected/resend', { code }))?.json();
   }
 
   /** Hashes of sensor files, each with the chunks that are pinned to it. */

@@ -17,7 +17,7 @@ import {
   type LogWriter,
 } from '@lianfang/platform/kafka';
 import { FakeViewer } from '@lianfang/stream';
-import { eventually, testServers, uniquePrefix } from '@lianfang/testing';
+import { ANALYST, eventually, testServers, uniquePrefix } from '@lianfang/testing';
 import { WebSocket } from 'ws';
 import { startCollector, untilStored, type CollectorProcess } from './collector-process';
 import { startGateway, type GatewayProcess } from './gateway-process';
@@ -126,7 +126,10 @@ describe('sketches and late marks, from the log to the screen', () => {
   });
 
   it('marks the minute that late events were added to: by REST, in frames and in the ledger', async () => {
-    const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/live`, { origin: gateway.url });
+    const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/live`, {
+      origin: gateway.url,
+      headers: { cookie: await gateway.cookie(ANALYST) },
+    });
     const viewer = new FakeViewer();
     socket.on('open', () => socket.send(JSON.stringify({ type: 'subscribe', view: 'situation' })));
     socket.on('message', (data: Buffer) => viewer.send(data));

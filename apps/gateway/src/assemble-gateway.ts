@@ -1,5 +1,5 @@
 import type { Client } from '@elastic/elasticsearch';
-import { UNLOCATED, indexNames, topicNames, type IndexNames } from '@lianfang/contract';
+import { indexNames, topicNames, type IndexNames } from '@lianfang/contract';
 import { createElasticsearch } from '@lianfang/platform/elasticsearch';
 import { createKafka, createKafkaLogTail } from '@lianfang/platform/kafka';
 import {
@@ -93,6 +93,7 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
     ...ranges,
     read: (question) => steadily(() => readSeries(client, names, question)),
     count: (question) => countSeriesRows(client, names, question),
+    isCounty: (code) => directory.counties.has(code),
   });
   const breakdownDesk = new BreakdownDesk({
     ...ranges,
@@ -105,7 +106,7 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
     openPeriods: () => figures.openPeriods(),
     clock: () => figures.freshness().asOf ?? Date.now(),
     asOf: () => figures.sketchesAsOf(),
-    isCounty: (code) => code === UNLOCATED || directory.counties.has(code),
+    isCounty: (code) => directory.counties.has(code),
     now: () => Date.now(),
   });
   const evidenceDesk = new EvidenceDesk({

@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { situationView, totalView, type BreakdownAnswer, type SeriesAnswer, type TotalView } from '@lianfang/contract';
 import { startService } from '@lianfang/platform/service';
 import { FakeViewer } from '@lianfang/stream';
-import { eventually, ledgerRow, testServers, uniquePrefix, watermark } from '@lianfang/testing';
+import { ANALYST, eventually, ledgerRow, TestSessions, testServers, uniquePrefix, watermark } from '@lianfang/testing';
 import { DAY_MS, HOUR_MS, hourOf, MINUTE_MS, minuteOf, taipeiDayOf } from '@lianfang/views';
 import { WebSocket } from 'ws';
 import type { Environment } from './environment';
@@ -38,7 +38,7 @@ const OPEN = { openHours: [HOUR], openDays: [DAY + DAY_MS, taipeiDayOf(HOUR)] };
 const REACHED = { processed: 100, logEnd: 100, at: Date.now(), logTime: Date.now() };
 const LEDGER = ledgerRow({ to: 100, counted: 100 });
 
-function environmentOf(prefix: string, folder: string): Environment {
+function environmentOf(prefix: string, folder: string, sessions: TestSessions): Environment {
   const { brokers, node } = testServers();
   return {
     HOST: '127.0.0.1',
@@ -55,12 +55,17 @@ function environmentOf(prefix: string, folder: string): Environment {
     LIANFANG_LEDGER_CHECK_MS: 1_000,
     LIANFANG_ORIGINS: ['https://wall.example'],
     LIANFANG_VIEWERS: 100,
+    ...sessions.settings,
   };
 }
 
 /** Opens a socket that follows a view as a browser does. */
-function watch(url: string, view: string): { viewer: FakeViewer; socket: WebSocket; closed: Promise<number> } {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/live`);
+function watch(
+  url: string,
+  view: string,
+  cookie: string,
+): { viewer: FakeViewer; socket: WebSocket; closed: Promise<number> } {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/live`, { headers: { cookie } });
   const viewer = new FakeViewer();
   socket.on('open', () => socket.send(JSON.stringify({ type: 'subscribe', view })));
   socket.on('message', (data: Buffer) => viewer.send(data));
@@ -71,13 +76,15 @@ function watch(url: string, view: string): { viewer: FakeViewer; socket: WebSock
 describe('the gateway on real servers', () => {
   const prefix = uniquePrefix();
   const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
-  const environment = environmentOf(prefix, folder);
+  const sessions = new TestSessions(folder);
+  const environment = environmentOf(prefix, folder, sessions);
   const feeder = new RowFeeder(environment, prefix);
   let application: NestFastifyApplication;
   let url: string;
+  let cookie: string;
 
   const get = async (path: string, headers: Record<string, string> = {}): Promise<Response> =>
-    fetch(`${url}${path}`, { headers });
+    fetch(`${url}${path}`, { headers: { cookie, ...headers } });
   const json = async (path: string): Promise<never> => (await get(path)).json() as never;
   const total = async (): Promise<number> => totalView.parse(await json('/api/v1/total')).total;
   const series = (interval: string, more = ''): Promise<SeriesAnswer> =>
@@ -86,6 +93,7 @@ describe('the gateway on real servers', () => {
     );
 
   beforeAll(async () => {
+    cookie = await sessions.cookie(ANALYST);
     copyFileSync('deploy/local/demonstration/directory.yaml', environment.LIANFANG_DIRECTORY);
     writeFileSync(join(folder, 'index.html'), '<!doctype html><title>page</title>');
     writeFileSync(join(folder, 'main-ABCDEFGH.js'), 'export {};'.repeat(300));
@@ -191,7 +199,7 @@ describe('the gateway on real servers', () => {
   });
 
   it('sends a snapshot and then deltas that follow what is published, the same as REST', async () => {
-    const { viewer, socket } = watch(url, 'total');
+    const { viewer, socket } = watch(url, 'total', cookie);
     await eventually(() => viewer.received.length > 0, { because: 'a snapshot answers the subscription' });
     const before = await total();
     const rows = [storedRow({ tier: 'minute', time: NOW, count: 57 }, 107)];
@@ -267,19 +275,22 @@ describe('the gateway on real servers', () => {
   });
 
   it('refuses pages of other origins and messages that are too long', async () => {
-    const foreign = new WebSocket(`${url.replace('http', 'ws')}/live`, { origin: 'https://elsewhere.example' });
+    const foreign = new WebSocket(`${url.replace('http', 'ws')}/live`, {
+      origin: 'https://elsewhere.example',
+      headers: { cookie },
+    });
     const refusal = new Promise<number>((resolve) =>
       foreign.on('unexpected-response', (_, { statusCode }) => resolve(statusCode ?? 0)),
     );
     foreign.on('error', () => undefined);
     expect(await refusal).toBe(403);
-    const { socket, closed } = watch(url, 'total');
+    const { socket, closed } = watch(url, 'total', cookie);
     socket.on('open', () => socket.send('x'.repeat(5_000)));
     expect(await closed).toBe(1009);
   });
 
   it('tells viewers that it goes away when it stops', async () => {
-    const { viewer, closed } = watch(url, 'situation');
+    const { viewer, closed } = watch(url, 'situation', cookie);
     await eventually(() => viewer.received.length > 0, { because: 'a snapshot answers the subscription' });
     await application.close();
     expect(await closed).toBe(1001);

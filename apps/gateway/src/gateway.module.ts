@@ -14,6 +14,9 @@ import { EvidenceController } from './evidence/evidence.controller';
 import { LiveGateway } from './live/live.gateway';
 import { OperationsModule } from './operations/operations.module';
 import { SensorsController } from './sensors/sensors.controller';
+import type { AssembledSessions } from './session/assemble-sessions';
+import { SessionModule } from './session/session.module';
+import { SESSIONS } from './session/session-tokens';
 import { SketchesController } from './sketches/sketches.controller';
 import {
   ASSEMBLED,
@@ -68,16 +71,18 @@ export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutd
       ],
     };
     const readiness = {
-      inject: [ASSEMBLED],
-      useFactory: ({ live, checkElasticsearch }: AssembledGateway) => [
+      inject: [ASSEMBLED, SESSIONS],
+      useFactory: ({ live, checkElasticsearch }: AssembledGateway, { feed }: AssembledSessions) => [
         { name: 'elasticsearch', check: checkElasticsearch },
         { name: 'figures', check: () => live.assertReady() },
+        { name: 'revocations', check: () => feed.assertReady() },
       ],
     };
     return {
       module: GatewayModule,
       imports: [
         core,
+        SessionModule.forRoot(environment),
         OperationsModule.forRoot(environment, metrics),
         ServiceModule.forRoot({ name: 'gateway', settings: environment, metrics, imports: [core], readiness }),
       ],

@@ -11,6 +11,9 @@ import { LiveSocketAdapter } from './live/live-socket-adapter';
 import { addSecurityHeaders } from './site/security-headers';
 import { serveApiDocs } from './site/serve-api-docs';
 import { serveDashboard } from './site/serve-dashboard';
+import type { SessionDesk } from './session/session-desk';
+import { SESSION_DESK } from './session/session-tokens';
+import { serveIdentity } from './site/serve-identity';
 import { LIVE_SERVER } from './tokens';
 
 const VERSION = '0.1.0';
@@ -30,8 +33,10 @@ export async function prepareApplication(application: NestFastifyApplication, en
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } },
   });
   application.useGlobalFilters(new ProblemFilter());
-  const limits = { origins: environment.LIANFANG_ORIGINS, viewers: environment.LIANFANG_VIEWERS, server };
+  const sessions = application.get<SessionDesk>(SESSION_DESK);
+  const limits = { origins: environment.LIANFANG_ORIGINS, viewers: environment.LIANFANG_VIEWERS, server, sessions };
   application.useWebSocketAdapter(new LiveSocketAdapter(application, limits));
   serveApiDocs(application, VERSION);
+  if (environment.LIANFANG_IDENTITY_PROXY) await serveIdentity(fastify, environment.LIANFANG_IDENTITY_PROXY);
   if (environment.LIANFANG_DASHBOARD) await serveDashboard(fastify, environment.LIANFANG_DASHBOARD);
 }

@@ -25,6 +25,7 @@ export class RowFeeder {
   private readonly names;
   private readonly store;
   private readonly topic: string;
+  private readonly revocations: string;
   private readonly admin;
   private readonly writer;
 
@@ -35,7 +36,9 @@ export class RowFeeder {
     this.client = createElasticsearch(settings);
     this.names = indexNames(prefix);
     this.store = createRowStore(this.client, this.names);
-    this.topic = topicNames(prefix).rowsLive;
+    const { rowsLive, revocations } = topicNames(prefix);
+    this.topic = rowsLive;
+    this.revocations = revocations;
     const kafka = createKafka(settings, 'row-feeder');
     this.admin = createKafkaLogAdmin(kafka);
     this.writer = createKafkaLogWriter(kafka);
@@ -43,7 +46,10 @@ export class RowFeeder {
 
   async open(): Promise<void> {
     await this.admin.connect();
-    await this.admin.ensureTopics([{ topic: this.topic, partitions: 1, settings: {} }]);
+    await this.admin.ensureTopics([
+      { topic: this.topic, partitions: 1, settings: {} },
+      { topic: this.revocations, partitions: 1, settings: { 'cleanup.policy': 'compact' } },
+    ]);
     await this.writer.connect();
     await installIndexTemplates(this.client, this.names);
   }

@@ -1,11 +1,5 @@
 import type { Client } from '@elastic/elasticsearch';
-import {
-  indexNames,
-  type Evidence,
-  type EvidenceScope,
-  type IndicatorMatch,
-  type KeptEvidence,
-} from '@lianfang/contract';
+import { indexNames, type Evidence, type Scope, type IndicatorMatch, type KeptEvidence } from '@lianfang/contract';
 import { createElasticsearch } from '@lianfang/platform/elasticsearch';
 import { testServers, uniquePrefix } from '@lianfang/testing';
 import { createEvidenceStore } from './evidence-store';
@@ -185,7 +179,7 @@ describe('evidence in Elasticsearch', () => {
       source: { ip: '10.8.0.9' },
     };
     await write([kept(1, fromTheOther), kept(2, { county: '65000' }), kept(3)]);
-    const scope: EvidenceScope = { county: '63000' };
+    const scope: Scope = { county: '63000' };
     expect(await offsets({ scope })).toEqual([3, 1]);
     expect(await offsets({ scope, county: '65000' })).toEqual([]);
     expect(await offsets({ scope, address: '10.8.0.9' })).toEqual([]);

@@ -1,12 +1,24 @@
 import { inflateRawSync } from 'node:zlib';
-import { serverFrame, type ServerFrame } from '@lianfang/contract';
+import { serverFrame, type ServerFrame, type ViewName } from '@lianfang/contract';
 import { apply } from 'json-merge-patch';
 import type { Viewer } from './viewer.port';
 
 /** A {@link Viewer} in memory: it keeps what it was sent, and follows the state as a browser does. */
 export class FakeViewer implements Viewer {
   bufferedBytes = 0;
+  /** Views that it may not see. */
+  readonly hidden = new Set<ViewName>();
+  /** How often somebody was active. */
+  active = 0;
   readonly received: Buffer[] = [];
+
+  mayView(view: ViewName): boolean {
+    return !this.hidden.has(view);
+  }
+
+  noteActive(): void {
+    this.active += 1;
+  }
 
   send(frame: Buffer): void {
     this.received.push(frame);

@@ -40,6 +40,34 @@ describe('LiveServer', () => {
     expect(viewer.state()).toEqual({ at: 3, view: 'total' });
   });
 
+  it('answers who may not see a view as if there were none', () => {
+    const { server } = started();
+    const [hidden, nowhere] = [new FakeViewer(), new FakeViewer()];
+    hidden.hidden.add('county:63000');
+    for (const [viewer, view] of [
+      [hidden, 'county:63000'],
+      [nowhere, 'county:99999'],
+    ] as const)
+      server.receive(viewer, JSON.stringify({ type: 'subscribe', view }));
+    expect(hidden.frames()).toEqual(nowhere.frames());
+    expect(types(hidden)).toEqual(['error']);
+  });
+
+  it('sends nothing more once a view was taken away', () => {
+    const { server, tick } = started();
+    const viewer = watching(server);
+    tick();
+    viewer.hidden.add('total');
+    tick(3);
+    expect(types(viewer)).toEqual(['snapshot', 'delta']);
+  });
+
+  it('hears that somebody is active', () => {
+    const viewer = new FakeViewer();
+    started().server.receive(viewer, JSON.stringify({ type: 'active' }));
+    expect([viewer.active, viewer.received]).toEqual([1, []]);
+  });
+
   it('gives all viewers the same bytes', () => {
     const { server, tick } = started();
     const [one, other] = [watching(server), watching(server)];

@@ -48,7 +48,8 @@ export class LiveServer {
         'LF-LIVE-MESSAGE',
         'The message is not one of those that are understood. Send subscribe or unsubscribe with a view.',
       );
-    } else if (message.type === 'unsubscribe') this.hubs.get(message.view)?.hub.unsubscribe(viewer);
+    } else if (message.type === 'active') viewer.noteActive();
+    else if (message.type === 'unsubscribe') this.hubs.get(message.view)?.hub.unsubscribe(viewer);
     else this.subscribe(viewer, message.view, message.since);
   }
 
@@ -67,7 +68,8 @@ export class LiveServer {
   }
 
   private subscribe(viewer: Viewer, view: ViewName, since: number | undefined): void {
-    const hub = this.hubs.get(view)?.hub ?? this.open(view);
+    // What somebody may not see does not exist for them: nothing is read, and the answer is the same.
+    const hub = viewer.mayView(view) ? (this.hubs.get(view)?.hub ?? this.open(view)) : undefined;
     if (hub) hub.subscribe(viewer, since);
     else
       refuse(

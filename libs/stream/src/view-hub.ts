@@ -67,7 +67,10 @@ export class ViewHub {
     const frame = encodeFrame({ type: 'delta', view: this.view, sequence: this.sequence, patch });
     this.ring.push(frame);
     if (this.ring.length > this.options.framesKept) this.ring.shift();
-    for (const [viewer, status] of this.viewers) this.deliver(viewer, status, frame);
+    for (const [viewer, status] of this.viewers) {
+      if (viewer.mayView(this.view)) this.deliver(viewer, status, frame);
+      else this.viewers.delete(viewer);
+    }
   }
 
   private deliver(viewer: Viewer, status: { behind: boolean }, frame: Buffer): void {

@@ -1,5 +1,11 @@
+import type { ViewName } from '@lianfang/contract';
+
 /** One browser's socket, as the hub sees it. */
 export interface Viewer {
+  /** Whether it may see a view now. Asked before each frame: a role may be taken away meanwhile. */
+  mayView(view: ViewName): boolean;
+  /** Somebody behind it did something just now. */
+  noteActive(): void;
   /** Bytes given to `send` and not yet taken by the network. */
   readonly bufferedBytes: number;
   /** Sends one binary message. */

@@ -1,3 +1,4 @@
+import { CENTRE_ONLY } from '@lianfang/contract';
 import type { BreakdownQuestion, BreakdownReading } from '@lianfang/store';
 import { BreakdownDesk, type BreakdownSource } from './breakdown-desk';
 import { QuestionGate } from './question-gate';
@@ -37,7 +38,7 @@ function desk(change: Partial<BreakdownSource> = {}): { desk: BreakdownDesk; ask
 
 describe('BreakdownDesk', () => {
   it('names the most frequent keys, and says what the rest of the total is', async () => {
-    expect(await desk().desk.answer({ ...month, limit: '2' })).toEqual({
+    expect(await desk().desk.answer({ ...month, limit: '2' }, CENTRE_ONLY)).toEqual({
       by: 'category',
       county: null,
       timeZone: 'Asia/Taipei',
@@ -58,21 +59,27 @@ describe('BreakdownDesk', () => {
 
   it('reads a Taipei month from days, and passes the county to every read', async () => {
     const { desk: it, asked } = desk();
-    await it.answer({ ...month, county: '63000' });
+    await it.answer({ ...month, county: '63000' }, CENTRE_ONLY);
     const cut = { days: [{ from: Date.parse(month.from), to: Date.parse(month.to) }], hours: [], minutes: [] };
     expect(asked).toEqual([{ by: 'category', cut, open: [], county: '63000' }]);
   });
 
   it('says of a county that is not there what it says of any other', async () => {
-    await expect(desk().desk.answer({ ...month, county: '99999' })).rejects.toThrow('There is no such county.');
-    await expect(desk().desk.answer({ ...month, county: 'unlocated' })).resolves.toMatchObject({ county: 'unlocated' });
+    await expect(desk().desk.answer({ ...month, county: '99999' }, CENTRE_ONLY)).rejects.toThrow(
+      'There is no such county.',
+    );
+    await expect(desk().desk.answer({ ...month, county: 'unlocated' }, CENTRE_ONLY)).resolves.toMatchObject({
+      county: 'unlocated',
+    });
   });
 
   it('refuses a range of which minutes are no longer kept, and says how to ask', async () => {
     const dropped: BreakdownSource['dropped'] = async (tier) => (tier === 'minute' ? [{ from: 0, to: 60_000 }] : []);
     const { desk: it } = desk({ dropped });
-    await expect(it.answer({ ...month, from: '2028-02-01T00:01:00+08:00' })).rejects.toThrow(/by whole hours/);
-    await expect(it.answer(month)).resolves.toMatchObject({ by: 'category' });
+    await expect(it.answer({ ...month, from: '2028-02-01T00:01:00+08:00' }, CENTRE_ONLY)).rejects.toThrow(
+      /by whole hours/,
+    );
+    await expect(it.answer(month, CENTRE_ONLY)).resolves.toMatchObject({ by: 'category' });
   });
 
   it.each([
@@ -82,6 +89,6 @@ describe('BreakdownDesk', () => {
     [{ ...month, limit: '0' }, /limit/],
     [{ ...month, county: ['63000'] }, /county/],
   ])('refuses %j', async (query, reason) => {
-    await expect(desk().desk.answer(query)).rejects.toThrow(reason);
+    await expect(desk().desk.answer(query, CENTRE_ONLY)).rejects.toThrow(reason);
   });
 });

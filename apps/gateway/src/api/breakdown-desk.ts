@@ -1,16 +1,17 @@
 import {
   breakdownQuery,
-  UNLOCATED,
   type BreakdownAnswer,
   type ByDisposition,
   type Freshness,
+  type Scope,
 } from '@lianfang/contract';
+import { countyWithin } from './county-within';
 import type { BreakdownQuestion, BreakdownReading, OpenPeriods } from '@lianfang/store';
 import { DAY_MS } from '@lianfang/views';
 import { cutRange, wholeIntervals } from './cut-range';
 import { requireKept, type DroppedRows } from './kept-rows';
 import { parseQuestion } from './parse-question';
-import { badQuestion, notFound } from './problem-error';
+import { badQuestion } from './problem-error';
 import type { QuestionGate } from './question-gate';
 
 /** What breakdowns are read from. */
@@ -31,11 +32,9 @@ export class BreakdownDesk {
   constructor(private readonly source: BreakdownSource) {}
 
   /** @param query as the URL has it. @throws ProblemError saying what to ask for instead. */
-  async answer(query: unknown): Promise<BreakdownAnswer> {
-    const { by, county, limit, ...asked } = parseQuestion(breakdownQuery, query);
-    if (county !== undefined && county !== UNLOCATED && !this.source.isCounty(county)) {
-      throw notFound('There is no such county. Ask /api/v1/directory for the codes.');
-    }
+  async answer(query: unknown, within: Scope): Promise<BreakdownAnswer> {
+    const { by, limit, ...asked } = parseQuestion(breakdownQuery, query);
+    const county = countyWithin(asked.county, within, (code) => this.source.isCounty(code));
     const range = wholeIntervals({ from: Date.parse(asked.from), to: Date.parse(asked.to) }, 'minute');
     if (range.to - range.from > LONGEST_MS) throw badQuestion('The range is too long. Ask for one year at most.');
     const cut = cutRange(range);

@@ -3,14 +3,17 @@ import type {
   BreakdownAnswer,
   CountyView,
   DirectorySummary,
+  Scope,
   SeriesAnswer,
   SituationView,
   TotalView,
 } from '@lianfang/contract';
 import type { DirectoryFile } from '../board/directory-file';
 import type { Figures } from '../board/figures';
+import { Needs, WithinScope } from '../session/needs';
 import { BREAKDOWN_DESK, DIRECTORY_FILE, FIGURES, SERIES_DESK } from '../tokens';
 import type { BreakdownDesk } from './breakdown-desk';
+import { isWithin } from './county-within';
 import { notFound } from './problem-error';
 import type { SeriesDesk } from './series-desk';
 
@@ -25,34 +28,41 @@ export class FiguresController {
   ) {}
 
   @Get('total')
+  @Needs('nation.read')
   total(): TotalView {
     return this.figures.total();
   }
 
   @Get('overview')
+  @Needs('nation.read')
   overview(): SituationView {
     return this.figures.situation();
   }
 
   @Get('counties/:code')
-  county(@Param('code') code: string): CountyView {
-    const view = this.figures.county(code);
+  @Needs('county.read')
+  county(@Param('code') code: string, @WithinScope() scope: Scope): CountyView {
+    const view = isWithin(code, scope) ? this.figures.county(code) : undefined;
     if (!view) throw notFound('There is no such county. Ask /api/v1/directory for the codes.');
     return view;
   }
 
   @Get('series')
-  series(@Query() query: unknown): Promise<SeriesAnswer> {
-    return this.seriesDesk.answer(query);
+  @Needs('county.read')
+  series(@Query() query: unknown, @WithinScope() scope: Scope): Promise<SeriesAnswer> {
+    return this.seriesDesk.answer(query, scope);
   }
 
   @Get('breakdown')
-  breakdown(@Query() query: unknown): Promise<BreakdownAnswer> {
-    return this.breakdownDesk.answer(query);
+  @Needs('county.read')
+  breakdown(@Query() query: unknown, @WithinScope() scope: Scope): Promise<BreakdownAnswer> {
+    return this.breakdownDesk.answer(query, scope);
   }
 
   @Get('directory')
-  directory(): DirectorySummary {
-    return this.directoryFile.summary();
+  @Needs('directory.read')
+  directory(@WithinScope() scope: Scope): DirectorySummary {
+    const { hash, counties } = this.directoryFile.summary();
+    return { hash, counties: counties.filter(({ code }) => isWithin(code, scope)) };
   }
 }

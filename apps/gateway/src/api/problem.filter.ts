@@ -3,6 +3,8 @@ import { errors } from '@elastic/elasticsearch';
 import type { Problem } from '@lianfang/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotLoadedError } from '../board/figures';
+import { ProviderAwayError } from '../session/identity-provider.port';
+import { RevocationsUnknownError } from '../session/revocations-unknown-error';
 import { ProblemError } from './problem-error';
 
 type Answer = Pick<Problem, 'title' | 'status' | 'detail'>;
@@ -37,6 +39,8 @@ export class ProblemFilter implements ExceptionFilter {
 function answerOf(error: unknown): Answer {
   if (error instanceof ProblemError) return { title: error.title, status: error.status, detail: error.message };
   if (error instanceof NotLoadedError) return { title: 'Not loaded yet', status: 503, detail: error.message };
+  if (error instanceof RevocationsUnknownError || error instanceof ProviderAwayError)
+    return { title: 'Nobody can sign in now', status: 503, detail: error.message };
   if (error instanceof errors.ElasticsearchClientError) {
     return {
       title: 'Elasticsearch is not available',

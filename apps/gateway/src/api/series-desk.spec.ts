@@ -1,3 +1,4 @@
+import { CENTRE_ONLY } from '@lianfang/contract';
 import type { SeriesQuestion, SeriesReading, Stretch } from '@lianfang/store';
 import { eventually } from '@lianfang/testing';
 import { QuestionGate } from './question-gate';
@@ -12,6 +13,7 @@ function source(change: Partial<SeriesSource> = {}): SeriesSource {
     count: async () => 0,
     dropped: async () => [],
     openPeriods: () => [],
+    isCounty: () => true,
     freshness: () => freshness,
     gate: new QuestionGate(),
     ...change,
@@ -31,7 +33,7 @@ const query = { from: '2026-11-22T10:20:30+08:00', to: '2026-11-22T12:00:00+08:0
 
 describe('SeriesDesk', () => {
   it('answers points with their sum and the age of the figures', async () => {
-    expect(await desk().desk.answer(query)).toEqual({
+    expect(await desk().desk.answer(query, CENTRE_ONLY)).toEqual({
       interval: 'hour',
       county: null,
       timeZone: 'Asia/Taipei',
@@ -48,7 +50,7 @@ describe('SeriesDesk', () => {
     ['day', '2026-11-21T16:00:00.000Z'],
   ])('begins with the whole %s that holds `from`', async (interval, start) => {
     const { desk: it, asked } = desk();
-    await it.answer({ ...query, interval });
+    await it.answer({ ...query, interval }, CENTRE_ONLY);
     expect(new Date(asked[0]?.from ?? 0).toISOString()).toBe(start);
   });
 
@@ -58,14 +60,14 @@ describe('SeriesDesk', () => {
     ['day', '2026-11-22T16:00:00.000Z'],
   ])('ends with the whole %s that begins before `to`, open or closed', async (interval, end) => {
     const { desk: it, asked } = desk();
-    await it.answer({ ...query, to: '2026-11-22T12:00:00.001+08:00', interval });
+    await it.answer({ ...query, to: '2026-11-22T12:00:00.001+08:00', interval }, CENTRE_ONLY);
     const minute = interval === 'minute' ? 60_000 : 0;
     expect(new Date((asked[0]?.to ?? 0) - minute).toISOString()).toBe(end);
   });
 
   describe('that chooses its interval', () => {
     const chosen = async (change: Partial<SeriesSource>, from = '2026-11-22T00:00:00+08:00'): Promise<string> => {
-      const { interval } = await desk(change).desk.answer({ from, to: '2026-11-22T12:00:00+08:00' });
+      const { interval } = await desk(change).desk.answer({ from, to: '2026-11-22T12:00:00+08:00' }, CENTRE_ONLY);
       return interval;
     };
     const rowsOf = (counts: Record<'minute' | 'hour' | 'day', number>) => (question: SeriesQuestion) =>
@@ -92,15 +94,17 @@ describe('SeriesDesk', () => {
   it('refuses a range of which rows are no longer kept, rather than answering with less', async () => {
     const until = Date.parse('2026-11-22T03:00:00Z');
     const { desk: it } = desk({ dropped: async () => [{ from: 0, to: until }] });
-    await expect(it.answer({ ...query, interval: 'minute' })).rejects.toThrow(
+    await expect(it.answer({ ...query, interval: 'minute' }, CENTRE_ONLY)).rejects.toThrow(
       'Rows by minute are no longer kept before 2026-11-22T03:00:00.000Z. Ask from then on, or by whole hours.',
     );
-    await expect(it.answer({ ...query, interval: 'day' })).rejects.toThrow(/by day .* Ask from then on\.$/);
+    await expect(it.answer({ ...query, interval: 'day' }, CENTRE_ONLY)).rejects.toThrow(
+      /by day .* Ask from then on\.$/,
+    );
   });
 
   it('keeps to a county', async () => {
     const { desk: it, asked } = desk();
-    await it.answer({ ...query, county: '63000' });
+    await it.answer({ ...query, county: '63000' }, CENTRE_ONLY);
     expect(asked[0]?.county).toBe('63000');
   });
 
@@ -109,12 +113,12 @@ describe('SeriesDesk', () => {
     const nothing = { series: new Map<number, never>(), rows };
     const read = () => new Promise<SeriesReading>((resolve) => waiting.push(() => resolve(nothing)));
     const busy = new SeriesDesk(source({ read }));
-    const answers = Array.from({ length: 8 }, () => busy.answer(query));
+    const answers = Array.from({ length: 8 }, () => busy.answer(query, CENTRE_ONLY));
     await eventually(() => waiting.length === 8, { because: 'all of them are being read' });
-    await expect(busy.answer(query)).rejects.toThrow(/Ask again/);
+    await expect(busy.answer(query, CENTRE_ONLY)).rejects.toThrow(/Ask again/);
     for (const finish of waiting) finish();
     await Promise.all(answers);
-    const next = busy.answer(query);
+    const next = busy.answer(query, CENTRE_ONLY);
     await eventually(() => waiting.length === 9, { because: 'there is room again' });
     waiting.at(-1)?.();
     await expect(next).resolves.toMatchObject({ points: [] });
@@ -131,6 +135,6 @@ describe('SeriesDesk', () => {
     [{}, /from: .*ISO 8601 with zone.*to: .*ISO 8601/],
     [{ ...query, limit: '7' }, /`limit`: unknown; known are `from`, `to`, `interval`, `county`/],
   ])('refuses %j and says what to ask for', async (asked, reason) => {
-    await expect(desk().desk.answer(asked)).rejects.toThrow(reason);
+    await expect(desk().desk.answer(asked, CENTRE_ONLY)).rejects.toThrow(reason);
   });
 });

@@ -1,4 +1,12 @@
-import { seriesQuery, type ByDisposition, type Freshness, type RowTier, type SeriesAnswer } from '@lianfang/contract';
+import {
+  seriesQuery,
+  type ByDisposition,
+  type Freshness,
+  type Scope,
+  type RowTier,
+  type SeriesAnswer,
+} from '@lianfang/contract';
+import { countyWithin } from './county-within';
 import type { OpenPeriods, SeriesQuestion, SeriesReading, Stretch, TierCut } from '@lianfang/store';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@lianfang/views';
 import { wholeIntervals } from './cut-range';
@@ -15,6 +23,7 @@ export interface SeriesSource {
   readonly dropped: DroppedRows;
   openPeriods(): OpenPeriods[];
   freshness(): Freshness;
+  isCounty(code: string): boolean;
   readonly gate: QuestionGate;
 }
 
@@ -35,9 +44,9 @@ export class SeriesDesk {
   constructor(private readonly source: SeriesSource) {}
 
   /** @param query as the URL has it. @throws ProblemError saying what to ask for instead. */
-  async answer(query: unknown): Promise<SeriesAnswer> {
+  async answer(query: unknown, within: Scope): Promise<SeriesAnswer> {
     const asked = parseQuestion(seriesQuery, query);
-    const { county } = asked;
+    const county = countyWithin(asked.county, within, (code) => this.source.isCounty(code));
     const range = { from: Date.parse(asked.from), to: Date.parse(asked.to) };
     const freshness = this.source.freshness();
     const scope = { open: this.source.openPeriods(), ...(county !== undefined && { county }) };

@@ -1,13 +1,12 @@
 import {
-  CENTRE_ONLY,
-  UNLOCATED,
   evidenceQuery,
   maskEvidence,
   type EvidencePage,
   type EvidenceRecord,
-  type EvidenceScope,
+  type Scope,
   type Freshness,
 } from '@lianfang/contract';
+import { countyWithin } from '../api/county-within';
 import type {
   CountedQuestion,
   EvidenceCursor,
@@ -51,9 +50,9 @@ export class EvidenceDesk {
   constructor(private readonly source: EvidenceSource) {}
 
   /** @param query as the URL has it. @throws ProblemError saying what to ask for instead. */
-  async list(query: unknown, scope: EvidenceScope): Promise<EvidencePage> {
+  async list(query: unknown, scope: Scope): Promise<EvidencePage> {
     const { from, to, size, cursor, ...parts } = parseQuestion(evidenceQuery, query);
-    const county = this.countyFor(parts.county, scope);
+    const county = countyWithin(parts.county, scope, (code) => this.source.isCounty(code));
     const range = wholeIntervals({ from: Date.parse(from), to: Date.parse(to) }, 'minute');
     const filter: EvidenceFilter = { ...parts, ...range, county, scope };
     const after = cursor === undefined ? undefined : decodeCursor(cursor);
@@ -76,7 +75,7 @@ export class EvidenceDesk {
   }
 
   /** @throws ProblemError (404) when it is not kept, or is not for this scope: the two look alike. */
-  async open(id: string, scope: EvidenceScope): Promise<EvidenceRecord> {
+  async open(id: string, scope: Scope): Promise<EvidenceRecord> {
     const place = placeOf(id);
     const found = place && (await this.source.stored.one(place, scope));
     const seen = found && maskEvidence(found.evidence, scope);
@@ -94,13 +93,6 @@ export class EvidenceDesk {
       shown: inertText(original ?? '', { most: MOST_SHOWN, lines: true }),
       shortened: original !== null && [...original.slice(0, 2 * MOST_SHOWN + 2)].length > MOST_SHOWN,
     };
-  }
-
-  private countyFor(asked: string | undefined, scope: EvidenceScope): string | undefined {
-    const own = scope === CENTRE_ONLY ? asked : scope.county;
-    const isThere = own === undefined || own === UNLOCATED || this.source.isCounty(own);
-    if (isThere && (asked ?? own) === own) return own;
-    throw notFound('There is no such county. Ask /api/v1/directory for the codes.');
   }
 
   private async requireEvidence(range: Stretch): Promise<void> {

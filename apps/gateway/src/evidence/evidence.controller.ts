@@ -1,20 +1,22 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { CENTRE_ONLY, type EvidencePage, type EvidenceRecord } from '@lianfang/contract';
+import type { EvidencePage, EvidenceRecord, Scope } from '@lianfang/contract';
+import { Needs, WithinScope } from '../session/needs';
 import { EVIDENCE_DESK } from '../tokens';
 import type { EvidenceDesk } from './evidence-desk';
 
-/** Whole events by REST. There is no sign-in yet: whoever reaches the gateway asks for the centre. */
+/** Whole events by REST. */
 @Controller('api/v1/evidence')
+@Needs('evidence.read')
 export class EvidenceController {
   constructor(@Inject(EVIDENCE_DESK) private readonly desk: EvidenceDesk) {}
 
   @Get()
-  list(@Query() query: unknown): Promise<EvidencePage> {
-    return this.desk.list(query, CENTRE_ONLY);
+  list(@Query() query: unknown, @WithinScope() scope: Scope): Promise<EvidencePage> {
+    return this.desk.list(query, scope);
   }
 
   @Get(':id')
-  open(@Param('id') id: string): Promise<EvidenceRecord> {
-    return this.desk.open(id, CENTRE_ONLY);
+  open(@Param('id') id: string, @WithinScope() scope: Scope): Promise<EvidenceRecord> {
+    return this.desk.open(id, scope);
   }
 }

@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { INestApplicationContext } from '@nestjs/common';
 import { WsAdapter } from '@nestjs/platform-ws';
 import type { LiveServer } from '@lianfang/stream';
+import type { SessionDesk } from '../session/session-desk';
+import { attendanceOf, type Attendance } from './attendance';
 import { isAllowedOrigin } from './origin-rule';
 
 /** No message of a client is longer. */
@@ -12,6 +14,15 @@ export interface SocketLimits {
   readonly origins: readonly string[];
   readonly viewers: number;
   readonly server: LiveServer;
+  readonly sessions: SessionDesk;
+}
+
+/** Who opened a socket, from the request that asked for it. */
+const attendances = new WeakMap<IncomingMessage, Attendance>();
+
+/** @returns undefined for a request that was not let in. */
+export function attendanceBehind(request: IncomingMessage): Attendance | undefined {
+  return attendances.get(request);
 }
 
 type Verified = (accept: boolean, status?: number, reason?: string) => void;
@@ -36,9 +47,17 @@ export class LiveSocketAdapter extends WsAdapter {
   }
 
   private verify(request: IncomingMessage, verified: Verified): void {
-    const { origins, viewers, server } = this.limits;
-    if (!isAllowedOrigin(request, origins)) verified(false, 403, 'Origin not allowed');
-    else if (server.counts().viewers >= viewers) verified(false, 503, 'Too many viewers');
-    else verified(true);
+    const { origins, viewers, server, sessions } = this.limits;
+    // Whatever stands in an address stands in logs too: nobody gets used to a token there.
+    if (request.url?.includes('?')) return verified(false, 400, 'The address takes no query');
+    if (!isAllowedOrigin(request, origins)) return verified(false, 403, 'Origin not allowed');
+    if (server.counts().viewers >= viewers) return verified(false, 503, 'Too many viewers');
+    attendanceOf(request.headers, sessions).then(
+      (attendance) => {
+        if (attendance) attendances.set(request, attendance);
+        verified(attendance !== undefined, 401, 'Not signed in');
+      },
+      () => verified(false, 503, 'Try again'),
+    );
   }
 }

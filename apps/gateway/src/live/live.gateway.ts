@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { Inject, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { WebSocketGateway, type OnGatewayConnection, type OnGatewayDisconnect } from '@nestjs/websockets';
 import { LIVE_PATH } from '@lianfang/contract';
@@ -5,7 +6,8 @@ import type { LiveServer } from '@lianfang/stream';
 import type { RawData, WebSocket } from 'ws';
 import type { Figures } from '../board/figures';
 import { FIGURES, LIVE_SERVER } from '../tokens';
-import { SocketViewer } from './socket-viewer';
+import { attendanceBehind } from './live-socket-adapter';
+import { SESSION_ENDED, SocketViewer } from './socket-viewer';
 
 const FRAME_EVERY_MS = 1_000;
 const CHECK_EVERY_MS = 15_000;
@@ -31,9 +33,12 @@ export class LiveGateway implements OnGatewayConnection, OnGatewayDisconnect, On
     );
   }
 
-  handleConnection(socket: WebSocket): void {
+  handleConnection(socket: WebSocket, request: IncomingMessage): void {
     if (this.isClosing) return socket.close(GOING_AWAY, 'The gateway is stopping');
-    const viewer = new SocketViewer(socket);
+    const attendance = attendanceBehind(request);
+    const principal = attendance?.current();
+    if (!attendance || !principal) return socket.close(SESSION_ENDED, 'Not signed in');
+    const viewer = new SocketViewer(socket, { attendance, principal, now: () => Date.now() });
     this.viewers.set(socket, viewer);
     this.server.join(viewer);
     socket.on('message', (data: RawData) => this.receive(viewer, data));
@@ -57,8 +62,14 @@ export class LiveGateway implements OnGatewayConnection, OnGatewayDisconnect, On
   }
 
   private publish(): void {
+    // Before the frame: who has no session any more gets none.
+    this.guarded(() => this.judgeAll());
     this.guarded(() => this.server.publish());
     this.figures.keepUp().catch((error: unknown) => this.logger.error(error));
+  }
+
+  private judgeAll(): void {
+    for (const viewer of this.viewers.values()) viewer.judge();
   }
 
   private checkAll(): void {

@@ -1,16 +1,39 @@
+import { mayView, type Principal } from '@lianfang/access';
+import type { ViewName } from '@lianfang/contract';
 import type { Viewer } from '@lianfang/stream';
 import { WebSocket } from 'ws';
+import type { Attendance } from './attendance';
 
-/** A browser's socket as the live server sees it, with its sign of life. */
+/** Why a socket was closed, for the page behind it: sign in again; or come back, and see what you may see now. */
+export const SESSION_ENDED = 4401;
+export const RIGHTS_CHANGED = 4403;
+
+/** A browser's socket as the live server sees it, with who is behind it and its sign of life. */
 export class SocketViewer implements Viewer {
   private isAlive = true;
 
-  constructor(private readonly socket: WebSocket) {
+  /** @param behind who they are, and who they were when the socket was opened */
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly behind: {
+      readonly attendance: Attendance;
+      readonly principal: Principal;
+      readonly now: () => number;
+    },
+  ) {
     socket.on('pong', () => (this.isAlive = true));
   }
 
   get bufferedBytes(): number {
     return this.socket.bufferedAmount;
+  }
+
+  mayView(view: ViewName): boolean {
+    return mayView(this.behind.principal, view);
+  }
+
+  noteActive(): void {
+    this.behind.attendance.noteActive(this.behind.now());
   }
 
   send(frame: Buffer): void {
@@ -24,7 +47,21 @@ export class SocketViewer implements Viewer {
     if (this.socket.readyState === WebSocket.OPEN) this.socket.ping();
   }
 
+  /** Closes the socket of a session that ended, or whose rights are others now. */
+  judge(): void {
+    const now = this.behind.attendance.current();
+    if (now === undefined) this.close(SESSION_ENDED, 'The session has ended');
+    else if (!sameRights(now, this.behind.principal)) this.close(RIGHTS_CHANGED, 'The rights have changed');
+  }
+
   close(code: number, reason: string): void {
     this.socket.close(code, reason);
   }
+}
+
+function sameRights(one: Principal, other: Principal): boolean {
+  const isSamePlace = one.county === other.county && one.agency === other.agency;
+  return (
+    isSamePlace && one.roles.length === other.roles.length && one.roles.every((role) => other.roles.includes(role))
+  );
 }

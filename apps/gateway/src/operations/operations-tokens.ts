@@ -4,4 +4,3 @@ export const LEDGER_WATCH = Symbol('LEDGER_WATCH');
 export const ALERT_STORE = Symbol('ALERT_STORE');
 export const REJECTED_DESK = Symbol('REJECTED_DESK');
 export const RESEND_DESK = Symbol('RESEND_DESK');
-export const LISTED_ORIGINS = Symbol('LISTED_ORIGINS');

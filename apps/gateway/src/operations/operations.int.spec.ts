@@ -26,7 +26,16 @@ import {
   type OutgoingRecord,
 } from '@lianfang/platform/kafka';
 import { startService } from '@lianfang/platform/service';
-import { eventually, ledgerRow, row, testServers, uniquePrefix, watermark } from '@lianfang/testing';
+import {
+  eventually,
+  LEAD,
+  ledgerRow,
+  row,
+  TestSessions,
+  testServers,
+  uniquePrefix,
+  watermark,
+} from '@lianfang/testing';
 import { hourOf } from '@lianfang/views';
 import type { Environment } from '../environment';
 import { GatewayModule } from '../gateway.module';
@@ -44,6 +53,7 @@ describe('the ledger check and rejected records on real servers', () => {
   const rejected = `${topic}.rejected`;
   const source = { topic, epoch: 1, partition: 0 };
   const folder = mkdtempSync(join(tmpdir(), 'operations-'));
+  const sessions = new TestSessions(folder);
   const environment: Environment = {
     HOST: '127.0.0.1',
     PORT: 0,
@@ -58,6 +68,7 @@ describe('the ledger check and rejected records on real servers', () => {
     LIANFANG_LEDGER_CHECK_MS: 500,
     LIANFANG_ORIGINS: [],
     LIANFANG_VIEWERS: 10,
+    ...sessions.settings,
   };
   const feeder = new RowFeeder(environment, prefix);
   const kafka = createKafka(environment, 'test');
@@ -67,12 +78,13 @@ describe('the ledger check and rejected records on real servers', () => {
   let client: Client;
   let application: NestFastifyApplication;
   let url: string;
+  let cookie: string;
 
-  const get = (path: string): Promise<Response> => fetch(`${url}${path}`);
+  const get = (path: string): Promise<Response> => fetch(`${url}${path}`, { headers: { cookie } });
   const post = (path: string, body: unknown, headers: Record<string, string> = { origin: url }): Promise<Response> =>
     fetch(`${url}${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
+      headers: { 'content-type': 'application/json', cookie, ...headers },
       body: JSON.stringify(body),
     });
   const ledger = async (): Promise<LedgerAnswer> => ledgerAnswer.parse(await (await get('/api/v1/ledger')).json());
@@ -112,6 +124,7 @@ describe('the ledger check and rejected records on real servers', () => {
 
   beforeAll(async () => {
     client = createElasticsearch({ ELASTICSEARCH_NODE: node });
+    cookie = await sessions.cookie({ ...LEAD, strong: true });
     copyFileSync('deploy/local/demonstration/directory.yaml', environment.LIANFANG_DIRECTORY);
     await Promise.all([feeder.open(), admin.connect(), writer.connect()]);
     const settings = { 'message.timestamp.type': 'LogAppendTime' };

@@ -12,7 +12,7 @@ import type { Environment } from '../environment';
 import { LedgerController } from '../ledger/ledger.controller';
 import { RejectedController } from '../rejected/rejected.controller';
 import { assembleOperations, type AssembledOperations } from './assemble-operations';
-import { ALERT_STORE, LEDGER_WATCH, LISTED_ORIGINS, OPERATIONS, REJECTED_DESK, RESEND_DESK } from './operations-tokens';
+import { ALERT_STORE, LEDGER_WATCH, OPERATIONS, REJECTED_DESK, RESEND_DESK } from './operations-tokens';
 
 function part(provide: symbol, pick: (assembled: AssembledOperations) => unknown) {
   return { provide, inject: [OPERATIONS], useFactory: pick };
@@ -29,7 +29,6 @@ export class OperationsModule implements OnApplicationBootstrap, OnApplicationSh
       controllers: [LedgerController, AlertsController, RejectedController],
       providers: [
         { provide: OPERATIONS, useFactory: () => assembleOperations(environment, metrics, new Logger('Operations')) },
-        { provide: LISTED_ORIGINS, useValue: environment.LIANFANG_ORIGINS },
         part(LEDGER_WATCH, ({ watch }) => watch),
         part(ALERT_STORE, ({ alerts }) => alerts),
         part(REJECTED_DESK, ({ desk }) => desk),

@@ -1,14 +1,15 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { BulkResendAnswer, RejectedPage, RejectedRecord, Resent } from '@lianfang/contract';
 import type { FastifyReply } from 'fastify';
+import { Needs } from '../session/needs';
 import { REJECTED_DESK, RESEND_DESK } from '../operations/operations-tokens';
-import { WritesGuard } from '../operations/writes.guard';
 import { letterId } from './letter';
 import type { RejectedDesk } from './rejected-desk';
 import type { ResendDesk } from './resend-desk';
 
 /** Rejected records by REST. */
 @Controller('api/v1/rejected')
+@Needs('rejected.read')
 export class RejectedController {
   constructor(
     @Inject(REJECTED_DESK) private readonly desk: RejectedDesk,
@@ -27,6 +28,7 @@ export class RejectedController {
 
   /** As bytes to be saved, never as something that a browser would show. */
   @Get(':id/value')
+  @Needs('rejected.export')
   async value(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
     const letter = await this.desk.letter(id);
     await reply
@@ -38,14 +40,14 @@ export class RejectedController {
 
   @Post('resend')
   @HttpCode(200)
-  @UseGuards(WritesGuard)
+  @Needs('rejected.resend')
   resendAll(@Body() order: unknown): Promise<BulkResendAnswer> {
     return this.resending.resendAll(order);
   }
 
   @Post(':id/resend')
   @HttpCode(200)
-  @UseGuards(WritesGuard)
+  @Needs('rejected.resend')
   resend(@Param('id') id: string, @Body() order: unknown): Promise<Resent> {
     return this.resending.resend(id, order);
   }

@@ -1,4 +1,4 @@
-import { CENTRE_ONLY, sensorPage, type EvidenceScope, type SensorPage, type SensorSign } from '@lianfang/contract';
+import { CENTRE_ONLY, sensorPage, type Scope, type SensorPage, type SensorSign } from '@lianfang/contract';
 import { createSensorRegistry, parseSensors, type RegisteredSensor } from '@lianfang/locate';
 import { SensorDesk } from './sensor-desk';
 
@@ -34,7 +34,7 @@ function sign(some: Partial<SensorSign>): SensorSign {
 describe('SensorDesk', () => {
   let signs: SensorSign[];
   let asOf: number | null;
-  let reads: EvidenceScope[];
+  let reads: Scope[];
   let clock: number;
   let registry: ReadonlyMap<string, RegisteredSensor>;
   let desk: SensorDesk;
@@ -61,7 +61,7 @@ describe('SensorDesk', () => {
     });
   });
 
-  const list = async (query: object = {}, scope: EvidenceScope = CENTRE_ONLY): Promise<SensorPage> =>
+  const list = async (query: object = {}, scope: Scope = CENTRE_ONLY): Promise<SensorPage> =>
     sensorPage.parse(await desk.list(query, scope));
   const states = (page: SensorPage): unknown => page.items.map(({ id, state }) => [id, state]);
 

@@ -2,17 +2,18 @@ import {
   CENTRE_ONLY,
   SENSOR_STATES,
   sensorQuery,
-  type EvidenceScope,
+  type Scope,
   type Freshness,
   type SensorItem,
   type SensorPage,
   type SensorSign,
   type SensorState,
 } from '@lianfang/contract';
+import { countyWithin } from '../api/county-within';
 import type { RegisteredSensor } from '@lianfang/locate';
 import { z } from 'zod';
 import { parseQuestion } from '../api/parse-question';
-import { badQuestion, notFound } from '../api/problem-error';
+import { badQuestion } from '../api/problem-error';
 import { mergeSigns } from './merge-signs';
 import { toSensorItem, type SensorLine } from './sensor-item';
 
@@ -21,7 +22,7 @@ export interface SensorSource {
   /** The registry as it is now, by id. */
   registry(): ReadonlyMap<string, RegisteredSensor>;
   /** Stored signs for a scope. */
-  signs(scope: EvidenceScope): Promise<readonly SensorSign[]>;
+  signs(scope: Scope): Promise<readonly SensorSign[]>;
   /** The instant up to which everything that the log held is in the stored signs, or null. */
   asOf(): number | null;
   freshness(): Freshness;
@@ -49,9 +50,9 @@ export class SensorDesk {
   constructor(private readonly source: SensorSource) {}
 
   /** @param query as the URL has it. @throws ProblemError saying what to ask for instead. */
-  async list(query: unknown, scope: EvidenceScope): Promise<SensorPage> {
+  async list(query: unknown, scope: Scope): Promise<SensorPage> {
     const { state, size, cursor, ...asked } = parseQuestion(sensorQuery, query);
-    const county = this.countyFor(asked.county, scope);
+    const county = countyWithin(asked.county, scope, (code) => this.source.isCounty(code));
     const after = cursor === undefined ? undefined : decodeCursor(cursor);
     const freshness = this.source.freshness();
     const { lines, asOf } = await this.read(county, scope);
@@ -78,7 +79,7 @@ export class SensorDesk {
 
   private async read(
     county: string | undefined,
-    scope: EvidenceScope,
+    scope: Scope,
   ): Promise<{ readonly lines: readonly SensorLine[]; readonly asOf: number | null }> {
     // Before the signs: what is known up to then is in them.
     const asOf = this.source.asOf();
@@ -94,7 +95,7 @@ export class SensorDesk {
     return { lines: lines.sort((one, other) => compareIds(one.id, other.id)), asOf };
   }
 
-  private signs(scope: EvidenceScope): Promise<readonly SensorSign[]> {
+  private signs(scope: Scope): Promise<readonly SensorSign[]> {
     if (scope !== CENTRE_ONLY) return this.source.signs(scope);
     const now = this.source.now();
     if (this.asked !== undefined && now - this.asked.at < KEPT_MS) return this.asked.signs;
@@ -104,12 +105,6 @@ export class SensorDesk {
       if (this.asked === asked) this.asked = undefined;
     });
     return asked.signs;
-  }
-
-  private countyFor(asked: string | undefined, scope: EvidenceScope): string | undefined {
-    const own = scope === CENTRE_ONLY ? asked : scope.county;
-    if ((own === undefined || this.source.isCounty(own)) && (asked ?? own) === own) return own;
-    throw notFound('There is no such county. Ask /api/v1/directory for the codes.');
   }
 }
 

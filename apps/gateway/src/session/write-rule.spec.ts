@@ -13,11 +13,16 @@ describe('refusalOf', () => {
     ['a name that points here', 'http://rebound.example:8080', 'rebound.example:8080', 'origin'],
     ['a page without an origin', 'null', '127.0.0.1:8080', 'origin'],
   ])('%s', (_name, origin, host, refusal) => {
-    expect(refusalOf({ origin, host, 'content-type': JSON_TYPE }, ['https://soc.example'])).toBe(refusal);
+    expect(refusalOf({ origin, host, 'content-type': JSON_TYPE }, ['https://soc.example'], 'cookie')).toBe(refusal);
+  });
+
+  it('asks a token for no origin, and for JSON all the same', () => {
+    expect(refusalOf({ host: '127.0.0.1:1', 'content-type': JSON_TYPE }, [], 'token')).toBeUndefined();
+    expect(refusalOf({ host: '127.0.0.1:1' }, [], 'token')).toBe('type');
   });
 
   it.each([undefined, 'text/plain', 'application/x-www-form-urlencoded'])('refuses the type %s', (type) => {
     const headers = { origin: 'http://127.0.0.1:1', host: '127.0.0.1:1', 'content-type': type };
-    expect(refusalOf(headers, [])).toBe('type');
+    expect(refusalOf(headers, [], 'cookie')).toBe('type');
   });
 });

@@ -4,14 +4,20 @@ import type { IncomingHttpHeaders } from 'node:http';
 export type WriteRefusal = 'origin' | 'type';
 
 /**
- * Whether a request may change anything, while there is no sign-in: it must say that it comes from a page of this host
- * (which must be an address or `localhost`: a name could be pointed here by somebody else) or of a listed origin, and
- * bring JSON, which no plain form of another site can.
+ * Whether a request may change anything (against cross-site request forgery). One that a cookie speaks for must say that
+ * it comes from a listed origin, or from a page of this host where that is an address or `localhost`: a name could be
+ * pointed here by somebody else. A program's token is sent by nobody's browser. Both must bring JSON, which no plain form
+ * of another site can.
  */
-export function refusalOf(headers: IncomingHttpHeaders, listed: readonly string[]): WriteRefusal | undefined {
+export function refusalOf(
+  headers: IncomingHttpHeaders,
+  listed: readonly string[],
+  spokenForBy: 'cookie' | 'token',
+): WriteRefusal | undefined {
   const { origin, host } = headers;
   const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (origin === undefined || (!listed.includes(origin) && !isOwnAddress(origin, host))) return 'origin';
+  const isOurs = origin !== undefined && (listed.includes(origin) || isOwnAddress(origin, host));
+  if (spokenForBy === 'cookie' && !isOurs) return 'origin';
   return type === 'application/json' ? undefined : 'type';
 }
 

@@ -1,3 +1,4 @@
+import { CENTRE_ONLY } from '@lianfang/contract';
 import { DistinctSketch } from '@lianfang/aggregate';
 import type { Sketch } from '@lianfang/contract';
 import type { SketchQuestion } from '@lianfang/store';
@@ -51,13 +52,13 @@ describe('SketchDesk', () => {
 
   it('answers the open hour by default, with its age', async () => {
     const { desk: it, asked } = desk(stored);
-    const answer = await it.distinct({});
+    const answer = await it.distinct({}, CENTRE_ONLY);
     expect(asked[0]).toMatchObject({ from: HOUR, to: HOUR + HOUR_MS });
     expect(answer).toMatchObject({ county: null, from: HOUR, to: HOUR + HOUR_MS, asOf: HOUR + 55_000 });
   });
 
   it('unites counties and hours, and shows each hour by itself', async () => {
-    const answer = await desk(stored).desk.distinct({ hours: '2' });
+    const answer = await desk(stored).desk.distinct({ hours: '2' }, CENTRE_ONLY);
     expect(answer).toMatchObject({ value: 3, plusMinus: 0, events: 40 });
     expect(answer.byHour.map(({ time, value }) => [time, value])).toEqual([
       [HOUR - HOUR_MS, 2],
@@ -66,7 +67,7 @@ describe('SketchDesk', () => {
   });
 
   it('lists the most frequent keys with the bound of their error', async () => {
-    const answer = await desk(stored).desk.top({ of: 'sources', limit: '2' });
+    const answer = await desk(stored).desk.top({ of: 'sources', limit: '2' }, CENTRE_ONLY);
     expect(answer.entries).toEqual([
       { key: 'b', count: 19, overCount: 0 },
       { key: 'a', count: 13, overCount: 3 },
@@ -77,9 +78,9 @@ describe('SketchDesk', () => {
   it('asks for the county alone, and never answers one county from another', async () => {
     const { desk: it, asked } = desk(stored);
     const [taipei, again, other] = [
-      await it.top({ of: 'sources', county: '63000' }),
-      await it.top({ of: 'sources', county: '63000' }),
-      await it.top({ of: 'sources', county: '65000' }),
+      await it.top({ of: 'sources', county: '63000' }, CENTRE_ONLY),
+      await it.top({ of: 'sources', county: '63000' }, CENTRE_ONLY),
+      await it.top({ of: 'sources', county: '65000' }, CENTRE_ONLY),
     ];
     expect(asked.map(({ county }) => county)).toEqual(['63000', '65000']);
     expect(again).toEqual(taipei);
@@ -89,9 +90,9 @@ describe('SketchDesk', () => {
 
   it('reads anew after a few seconds', async () => {
     const { desk: it, asked, clock } = desk(stored);
-    await it.distinct({});
+    await it.distinct({}, CENTRE_ONLY);
     clock.now = 3_000;
-    await it.top({ of: 'rules' });
+    await it.top({ of: 'rules' }, CENTRE_ONLY);
     expect(asked).toHaveLength(2);
   });
 
@@ -101,7 +102,7 @@ describe('SketchDesk', () => {
     [{ county: '../63000' }, 'county'],
     [{ county: ['63000', '65000'] }, 'county'],
   ])('refuses %j', async (query, named) => {
-    await expect(desk([]).desk.distinct(query)).rejects.toMatchObject({
+    await expect(desk([]).desk.distinct(query, CENTRE_ONLY)).rejects.toMatchObject({
       status: 400,
       message: expect.stringContaining(named),
     });
@@ -110,11 +111,11 @@ describe('SketchDesk', () => {
   it.each([[{}], [{ of: 'agencies' }], [{ of: '__proto__' }], [{ of: 'rules', limit: '1e9' }]])(
     'refuses a list of %j',
     async (query) => {
-      await expect(desk([]).desk.top(query)).rejects.toMatchObject({ status: 400 });
+      await expect(desk([]).desk.top(query, CENTRE_ONLY)).rejects.toMatchObject({ status: 400 });
     },
   );
 
   it('knows no other counties than the directory', async () => {
-    await expect(desk([]).desk.distinct({ county: '99999' })).rejects.toMatchObject({ status: 404 });
+    await expect(desk([]).desk.distinct({ county: '99999' }, CENTRE_ONLY)).rejects.toMatchObject({ status: 404 });
   });
 });

@@ -1,9 +1,11 @@
+import type { Scope } from '@lianfang/contract';
 import { DistinctSketch, trimTop } from '@lianfang/aggregate';
+import { countyWithin } from '../api/county-within';
 import { distinctQuery, topQuery, type DistinctAnswer, type DistinctQuery, type TopAnswer } from '@lianfang/contract';
 import type { OpenPeriods, SketchQuestion, StoredSketches } from '@lianfang/store';
 import { HOUR_MS, hourOf } from '@lianfang/views';
 import { parseQuestion } from '../api/parse-question';
-import { notFound, tooMuch } from '../api/problem-error';
+import { tooMuch } from '../api/problem-error';
 import { sumSketches, type SketchSum } from './sum-sketches';
 
 /** What sketches are read from. */
@@ -44,8 +46,8 @@ export class SketchDesk {
   constructor(private readonly source: SketchSource) {}
 
   /** @param query as the URL has it. @throws ProblemError saying what to ask for instead; so does {@link top}. */
-  async distinct(query: unknown): Promise<DistinctAnswer> {
-    const { sum, ...range } = await this.range(parseQuestion(distinctQuery, query));
+  async distinct(query: unknown, within: Scope): Promise<DistinctAnswer> {
+    const { sum, ...range } = await this.range(parseQuestion(distinctQuery, query), within);
     const all = new DistinctSketch();
     for (const { distinct } of sum.byHour.values()) all.merge(distinct);
     const byHour = [...sum.byHour]
@@ -54,9 +56,9 @@ export class SketchDesk {
     return { ...range, events: sum.events, ...all.read(), byHour };
   }
 
-  async top(query: unknown): Promise<TopAnswer> {
-    const { of, limit, ...scope } = parseQuestion(topQuery, query);
-    const { sum, ...range } = await this.range(scope);
+  async top(query: unknown, within: Scope): Promise<TopAnswer> {
+    const { of, limit, ...asked } = parseQuestion(topQuery, query);
+    const { sum, ...range } = await this.range(asked, within);
     const { entries, unnamed, overflow } = trimTop(sum.top[of], limit);
     const shown = entries.map(({ key, name, atLeast, atMost }) => {
       return { key, ...(name !== undefined && { name }), count: atMost, overCount: atMost - atLeast };
@@ -64,10 +66,8 @@ export class SketchDesk {
     return { ...range, of, events: sum.events, entries: shown, unnamed, overflow };
   }
 
-  private range({ county, hours }: DistinctQuery): Promise<Range> {
-    if (county !== undefined && !this.source.isCounty(county)) {
-      throw notFound('There is no such county. Ask /api/v1/directory for the codes.');
-    }
+  private range({ county: asked, hours }: DistinctQuery, within: Scope): Promise<Range> {
+    const county = countyWithin(asked, within, (code) => this.source.isCounty(code));
     const now = this.source.now();
     const to = hourOf(this.source.clock()) + HOUR_MS;
     const from = to - hours * HOUR_MS;

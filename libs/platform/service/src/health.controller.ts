@@ -1,10 +1,12 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { HealthCheck, HealthCheckService, HealthIndicatorService, type HealthCheckResult } from '@nestjs/terminus';
 import { READINESS_CHECKS, type ReadinessCheck } from './readiness';
+import { ForNobodyInParticular } from './nobody-in-particular';
 
 const CHECK_TIMEOUT_MS = 3_000;
 
 /** `GET /health/live`: the process answers. `GET /health/ready`: it can do its work; 503 with the reasons if not. */
+@ForNobodyInParticular()
 @Controller('health')
 export class HealthController {
   constructor(

@@ -7,7 +7,7 @@ import {
   evidenceText,
   type Disposition,
   type Evidence,
-  type EvidenceScope,
+  type Scope,
   type IndexNames,
   type KeptEvidence,
   type RowSource,
@@ -20,7 +20,7 @@ import { all, any, type Query, type Stretch } from './row-queries';
 /** What is asked of evidence. Every part is a value: nothing of it is read as a query. */
 export interface EvidenceFilter extends Stretch {
   /** Who asks: part of every query. */
-  readonly scope: EvidenceScope;
+  readonly scope: Scope;
   readonly county?: string | undefined;
   readonly agency?: string | undefined;
   /** Id or name, exactly. */
@@ -50,7 +50,7 @@ export interface StoredEvidence {
   /** Newest first. */
   page(filter: EvidenceFilter, size: number, after?: EvidenceCursor): Promise<EvidenceHits>;
   /** One event with its record; undefined when it is not kept, or is not for this scope. */
-  one(place: RowSource & { readonly offset: number }, scope: EvidenceScope): Promise<KeptEvidence | undefined>;
+  one(place: RowSource & { readonly offset: number }, scope: Scope): Promise<KeptEvidence | undefined>;
   /** Events that the kept records stand for, whatever their rules and addresses. */
   events(filter: EvidenceFilter): Promise<number>;
 }
@@ -128,19 +128,19 @@ function narrowed({ scope, rule, address, indicator }: EvidenceFilter): Query[] 
   ];
 }
 
-function scoped(scope: EvidenceScope): Query[] {
+function scoped(scope: Scope): Query[] {
   return scope === CENTRE_ONLY ? [] : [{ term: { county: scope.county } }];
 }
 
 /** A side that is not shown can't be looked for: else a county could find out another's addresses by asking. */
-function onSide(side: string, address: string, scope: EvidenceScope): Query {
+function onSide(side: string, address: string, scope: Scope): Query {
   const is: Query = { term: { [`${side}.ip`]: address } };
   if (scope === CENTRE_ONLY) return is;
   return { bool: { filter: [is], must_not: [{ term: { otherCountySide: side } }] } };
 }
 
 /** An indicator that a county may not learn of, or that is on a side that is not shown, can't be looked for. */
-function naming(id: string, scope: EvidenceScope): Query {
+function naming(id: string, scope: Scope): Query {
   const is: Query = { term: { [`${ENRICHMENTS}.indicator.id`]: id } };
   if (scope === CENTRE_ONLY) return nested([is]);
   const isOurs: Query = { terms: { [`${ENRICHMENTS}.indicator.scope`]: [NATIONAL, scope.county] } };

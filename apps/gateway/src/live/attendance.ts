@@ -1,0 +1,28 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Principal } from '@lianfang/access';
+import { bearerOf } from '../session/bearer';
+import { SESSION_COOKIE, cookieOf } from '../session/session-cookies';
+import type { SessionDesk } from '../session/session-desk';
+
+/** Who is behind a socket. A socket outlives the request that opened it, so this is asked again and again. */
+export interface Attendance {
+  /** Who they are now; undefined once their session or token no longer holds. */
+  current(): Principal | undefined;
+  /** They did something: their session is not idle. @param at milliseconds since 1970 UTC */
+  noteActive(at: number): void;
+}
+
+/** Who opens a socket: by cookie, or a program by its token in the header. @throws ProviderAwayError */
+export async function attendanceOf(headers: IncomingHttpHeaders, desk: SessionDesk): Promise<Attendance | undefined> {
+  const visit = await desk.read(cookieOf(headers.cookie, SESSION_COOKIE));
+  if (visit) {
+    let { session } = visit;
+    return {
+      current: () => desk.judge(session)?.principal,
+      noteActive: (at) => (session = { ...session, seen: Math.max(session.seen, at) }),
+    };
+  }
+  const token = bearerOf(headers.authorization);
+  const program = token === undefined ? undefined : await desk.readToken(token);
+  return program && { current: () => desk.judgeToken(program.claims)?.principal, noteActive: () => undefined };
+}

@@ -1,0 +1,92 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { decide, type Principal } from '@lianfang/access';
+import { NEEDED, NOBODY_IN_PARTICULAR } from '@lianfang/platform/service';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ProblemError } from '../api/problem-error';
+import { admit, type Need } from './needs';
+import { SESSION_COOKIE, cookieOf, setCookie } from './session-cookies';
+import { bearerOf } from './bearer';
+import { refusalOf } from './write-rule';
+import type { SessionDesk, Visit } from './session-desk';
+import { SESSION_DESK, STRONG_ASSURANCES, WRITING_ORIGINS } from './session-tokens';
+
+const READING: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+/**
+ * The one place where it is decided who may do what. Every route says what it needs; the scope that is found here goes
+ * with the request, and a route reads nothing without it.
+ */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    @Inject(Reflector) private readonly reflector: Reflector,
+    @Inject(SESSION_DESK) private readonly sessions: SessionDesk,
+    @Inject(STRONG_ASSURANCES) private readonly strong: ReadonlySet<string>,
+    @Inject(WRITING_ORIGINS) private readonly origins: readonly string[],
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true; // sockets are judged when they open and once a second
+    const need = this.reflector.getAllAndOverride<Need | undefined>(NEEDED, [context.getHandler(), context.getClass()]);
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    if (need === NOBODY_IN_PARTICULAR) return true;
+    const visit = await this.sessions.read(cookieOf(request.headers.cookie, SESSION_COOKIE));
+    if (visit) await this.noteSeen(visit, http.getResponse<FastifyReply>());
+    const principal = visit?.principal ?? (await this.program(request.headers.authorization));
+    if (!principal) throw signInFirst();
+    const decision = need === undefined ? undefined : decide(principal, need, this.strong);
+    if (!decision) throw new Error(`${request.method} ${request.url} does not say what it needs.`);
+    if (!decision.granted) throw decision.reason === 'step-up' ? signInStronger() : notYours();
+    if (!READING.has(request.method)) this.checkWrite(request, visit ? 'cookie' : 'token');
+    admit(request, { visit, scope: decision.scope });
+    return true;
+  }
+
+  private checkWrite({ headers }: FastifyRequest, spokenForBy: 'cookie' | 'token'): void {
+    const refusal = refusalOf(headers, this.origins, spokenForBy);
+    if (refusal === 'origin') throw notFromOurPages();
+    if (refusal === 'type') throw new ProblemError(415, 'Not JSON', 'Send the body as application/json.');
+  }
+
+  /** A program shows its token in the header alone (RFC 6750): an address or a form would leave it in logs. */
+  private async program(authorization: string | undefined): Promise<Principal | undefined> {
+    const token = bearerOf(authorization);
+    const visit = token === undefined ? undefined : await this.sessions.readToken(token);
+    return visit?.principal;
+  }
+
+  private async noteSeen(visit: Visit, reply: FastifyReply): Promise<void> {
+    const renewed = await this.sessions.seen(visit);
+    if (renewed !== undefined) void reply.header('set-cookie', setCookie(SESSION_COOKIE, renewed));
+  }
+}
+
+function signInFirst(): ProblemError {
+  return new ProblemError(
+    401,
+    'Not signed in',
+    'Sign in at /auth/sign-in, or send an access token (Authorization: Bearer). Then ask again.',
+  );
+}
+
+function signInStronger(): ProblemError {
+  return new ProblemError(
+    403,
+    'A stronger sign-in is needed',
+    'This takes data out or changes it for others. Sign in at /auth/sign-in?strong=true, then ask again.',
+  );
+}
+
+function notFromOurPages(): ProblemError {
+  return new ProblemError(
+    403,
+    'Not from one of our pages',
+    'Writes need the header Origin of this host or of a listed one. Use the page, or set LIANFANG_ORIGINS.',
+  );
+}
+
+function notYours(): ProblemError {
+  return new ProblemError(403, 'Not for this role', 'None of your roles may do this. Ask whoever gives out roles.');
+}

@@ -1,0 +1,72 @@
+import { RevocationBook } from '@lianfang/access';
+import { topicNames } from '@lianfang/contract';
+import { createKafka, createKafkaLogTail, createKafkaLogWriter } from '@lianfang/platform/kafka';
+import type { Environment } from '../environment';
+import type { ServiceLog } from '../service-log';
+import { CookieSeal } from '@lianfang/platform/seal';
+import { OpenIdProvider } from './openid-provider';
+import { RevocationFeed } from './revocation-feed';
+import { RolesFile } from './roles-file';
+import { SessionDesk } from './session-desk';
+import { readSessionLink } from './session-environment';
+
+/** Signing in, joined. */
+export interface AssembledSessions {
+  readonly desk: SessionDesk;
+  readonly feed: RevocationFeed;
+  /** Values of `acr` that are a strong sign-in. */
+  readonly strong: ReadonlySet<string>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** Joins the parts; nothing is connected before `start`. @throws ConfigError on a bad file. */
+export function assembleSessions(environment: Environment, log: ServiceLog): AssembledSessions {
+  const { clientSecret, keys } = readSessionLink(environment);
+  const kafka = createKafka(environment, 'lianfang-sessions');
+  const writer = createKafkaLogWriter(kafka);
+  const { revocations: topic } = topicNames(environment.LIANFANG_TOPIC_PREFIX);
+  const book = new RevocationBook();
+  const now = (): number => Date.now();
+  const feed = new RevocationFeed({
+    topic,
+    writer,
+    openTail: (onCrash) => createKafkaLogTail(kafka, topic, onCrash),
+    book,
+    log,
+    now,
+  });
+  const roles = new RolesFile(environment.LIANFANG_ROLES, log);
+  const provider = new OpenIdProvider({
+    issuer: new URL(environment.LIANFANG_OIDC_ISSUER),
+    clientId: environment.LIANFANG_OIDC_CLIENT_ID,
+    clientSecret,
+    publicUrl: new URL(environment.LIANFANG_PUBLIC_URL),
+    strong: environment.LIANFANG_OIDC_STRONG_ACR,
+    audience: environment.LIANFANG_API_AUDIENCE,
+  });
+  const desk = new SessionDesk({
+    provider,
+    seal: new CookieSeal(keys),
+    revocations: book,
+    assertKnown: () => feed.assertReady(),
+    mapping: () => roles.current,
+    limits: { idle: environment.LIANFANG_SESSION_IDLE, absolute: environment.LIANFANG_SESSION_ABSOLUTE },
+    announce: (revocation) => feed.announce(revocation),
+    now,
+  });
+  return {
+    desk,
+    feed,
+    strong: new Set(environment.LIANFANG_OIDC_STRONG_ACR),
+    start: () => {
+      roles.watch();
+      feed.start();
+    },
+    stop: async () => {
+      roles.close();
+      await feed.stop();
+      await writer.close();
+    },
+  };
+}

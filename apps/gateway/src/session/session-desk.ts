@@ -1,0 +1,191 @@
+import { randomBytes } from 'node:crypto';
+import {
+  claimsRead,
+  endOf,
+  principalOf,
+  session as sessionSchema,
+  type ClaimMapping,
+  type Claims,
+  type NoAccess,
+  type Principal,
+  type Revocation,
+  type RevocationBook,
+  type Session,
+  type SessionLimits,
+} from '@lianfang/access';
+import { CENTRE_ONLY, err, ok, type Result } from '@lianfang/contract';
+import { z } from 'zod';
+import type { CookieSeal } from '@lianfang/platform/seal';
+import type { IdentityProvider, SignInChecks } from './identity-provider.port';
+import { returnPath } from './return-path';
+
+/** What sessions are made and judged with. */
+export interface SessionParts {
+  readonly provider: IdentityProvider;
+  readonly seal: CookieSeal;
+  readonly revocations: RevocationBook;
+  /** @throws RevocationsUnknownError while it is not known which sessions were ended. */
+  readonly assertKnown: () => void;
+  /** The mapping in force. */
+  readonly mapping: () => ClaimMapping;
+  readonly limits: SessionLimits;
+  /** Tells every gateway; resolves once the log has it. */
+  readonly announce: (revocation: Revocation) => Promise<void>;
+  readonly now: () => number;
+}
+
+/** Somebody with a session that holds. */
+export interface Visit {
+  readonly session: Session;
+  readonly principal: Principal;
+  /** When the session ends unless they are seen again; milliseconds since 1970 UTC. */
+  readonly endsAt: number;
+}
+
+/** A program with a token that holds. */
+export interface TokenVisit {
+  readonly claims: Claims;
+  readonly principal: Principal;
+}
+
+/** Why a sign-in did not make a session. `stale`: the browser's own note of it is missing, changed or too old. */
+export type SignInRefusal = 'stale' | 'provider' | NoAccess;
+
+/** A person has this long to sign in at the provider. */
+const SIGN_IN_MS = 10 * 60_000;
+/** How closely it is noted when somebody was last seen. */
+const SEEN_STEP_MS = 60_000;
+/** A browser takes 4,096 bytes a cookie, and sealing makes a third more of a text. */
+const LONGEST_ID_TOKEN = 2_000;
+
+const signInChecks: z.ZodType<SignInChecks> = z.object({
+  state: z.string(),
+  nonce: z.string(),
+  codeVerifier: z.string(),
+  returnTo: z.string(),
+  strong: z.boolean(),
+});
+
+/** Begins sessions, reads them from what browsers bring, and ends them. It keeps none: browsers carry them, sealed. */
+export class SessionDesk {
+  constructor(private readonly parts: SessionParts) {}
+
+  /** @returns where the browser goes, and what it brings back sealed. @throws ProviderAwayError */
+  async begin(returnTo: unknown, strong: boolean): Promise<{ readonly url: URL; readonly sealed: string }> {
+    const { provider, seal, now } = this.parts;
+    const checks: SignInChecks = {
+      state: random(16),
+      nonce: random(16),
+      codeVerifier: random(32),
+      returnTo: returnPath(returnTo),
+      strong,
+    };
+    const url = await provider.signInUrl(checks);
+    return { url, sealed: await seal.seal('sign-in', checks, now() + SIGN_IN_MS) };
+  }
+
+  /**
+   * @param search the query that the browser came back with
+   * @param sealed what {@link begin} gave it
+   * @returns the sealed session and where to go. @throws ProviderAwayError
+   */
+  async finish(
+    search: string,
+    sealed: string | undefined,
+  ): Promise<Result<{ readonly sealed: string; readonly visit: Visit; readonly returnTo: string }, SignInRefusal>> {
+    const { provider, seal, now } = this.parts;
+    const checks = signInChecks.safeParse(await seal.open('sign-in', sealed ?? '', now()));
+    if (!checks.success) return err('stale');
+    const signedIn = await provider.finish(search, checks.data);
+    if (!signedIn.ok) return err('provider');
+    const { issuer, claims, idToken } = signedIn.value;
+    const mapping = this.parts.mapping();
+    const principal = principalOf(claims, mapping, 'person');
+    if (!principal.ok) return principal;
+    const at = now();
+    const providerSession = claims['sid'];
+    const session: Session = {
+      id: randomBytes(16).toString('hex'),
+      issuer,
+      subject: principal.value.subject,
+      claims: Object.fromEntries(claimsRead(mapping).flatMap((name) => (name in claims ? [[name, claims[name]]] : []))),
+      begun: at,
+      seen: at,
+      ...(typeof providerSession === 'string' && { providerSession }),
+      ...(idToken.length <= LONGEST_ID_TOKEN && { idToken }),
+    };
+    const visit = { session, principal: principal.value, endsAt: endOf(session, this.parts.limits) };
+    return ok({ sealed: await this.sealed(session), visit, returnTo: checks.data.returnTo });
+  }
+
+  /** Who brings this; undefined where it is no session, or one that ended. */
+  async read(sealed: string | undefined): Promise<Visit | undefined> {
+    if (sealed === undefined) return undefined;
+    const opened = sessionSchema.safeParse(await this.parts.seal.open('session', sealed, this.parts.now()));
+    return opened.success ? this.judge(opened.data) : undefined;
+  }
+
+  /** Who a program is by its access token; undefined where the token is not good, or gives no role. @throws ProviderAwayError */
+  async readToken(token: string): Promise<TokenVisit | undefined> {
+    const claims = await this.parts.provider.readAccessToken(token);
+    return claims.ok ? this.judgeToken(claims.value) : undefined;
+  }
+
+  /** Whether the claims of a token that was read still hold: its end, and what they mean under the mapping in force. */
+  judgeToken(claims: Claims): TokenVisit | undefined {
+    const { exp } = claims;
+    if (typeof exp !== 'number' || exp * 1_000 <= this.parts.now()) return undefined;
+    const principal = principalOf(claims, this.parts.mapping(), 'machine');
+    return principal.ok ? { claims, principal: principal.value } : undefined;
+  }
+
+  /** Whether a session still holds: its limits, revocations, and what its claims mean under the mapping in force. */
+  judge(session: Session): Visit | undefined {
+    const { limits, revocations, assertKnown, mapping, now } = this.parts;
+    assertKnown();
+    const endsAt = endOf(session, limits);
+    if (endsAt <= now() || revocations.isRevoked(session)) return undefined;
+    const principal = principalOf(session.claims, mapping(), 'person');
+    return principal.ok ? { session, principal: principal.value, endsAt } : undefined;
+  }
+
+  /** Somebody was seen doing something. @returns the session sealed anew where that is worth noting. */
+  async seen({ session }: Visit): Promise<string | undefined> {
+    const at = this.parts.now();
+    if (at - session.seen < SEEN_STEP_MS) return undefined;
+    return this.sealed({ ...session, seen: at });
+  }
+
+  /** Ends a session everywhere. @returns where the browser goes to sign out at the provider too. */
+  async end({ session }: Visit): Promise<URL | undefined> {
+    await this.revoke({ kind: 'session', issuer: session.issuer, name: session.id });
+    return this.parts.provider.signOutUrl(session.idToken).catch(() => undefined);
+  }
+
+  /** Ends what the provider ended. @returns what is wrong with its token. @throws ProviderAwayError */
+  async endByProvider(logoutToken: string): Promise<Result<undefined, string>> {
+    const ended = await this.parts.provider.endedBy(logoutToken);
+    if (!ended.ok) return ended;
+    const { issuer, providerSession, subject } = ended.value;
+    // With both, the session is meant: its subject may have others.
+    if (providerSession !== undefined) await this.revoke({ kind: 'provider-session', issuer, name: providerSession });
+    else if (subject !== undefined) await this.revoke({ kind: 'subject', issuer, name: subject });
+    return ok(undefined);
+  }
+
+  private async revoke(what: Pick<Revocation, 'kind' | 'issuer' | 'name'>): Promise<void> {
+    const at = this.parts.now();
+    const revocation: Revocation = { county: CENTRE_ONLY, ...what, at, until: at + this.parts.limits.absolute };
+    // Here at once, even where the log is away; elsewhere once it has it.
+    this.parts.revocations.record(revocation);
+    await this.parts.announce(revocation);
+  }
+
+  private sealed(session: Session): Promise<string> {
+    return this.parts.seal.seal('session', session, session.begun + this.parts.limits.absolute);
+  }
+}
+
+function random(bytes: number): string {
+  return randomBytes(bytes).toString('base64url');
+}

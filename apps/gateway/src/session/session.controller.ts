@@ -1,0 +1,85 @@
+import { Body, Controller, Get, Headers, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import type { SessionAnswer } from '@lianfang/contract';
+import { ForNobodyInParticular } from '@lianfang/platform/service';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { badQuestion } from '../api/problem-error';
+import { ProviderAwayError } from './identity-provider.port';
+import { Needs, Visitor } from './needs';
+import { SESSION_COOKIE, SIGN_IN_COOKIE, clearCookie, cookieOf, setCookie } from './session-cookies';
+import type { SessionDesk, SignInRefusal, Visit } from './session-desk';
+import { SESSION_DESK } from './session-tokens';
+
+/** Signing in and out, and who one is. */
+@Controller('auth')
+export class SessionController {
+  constructor(@Inject(SESSION_DESK) private readonly sessions: SessionDesk) {}
+
+  @Get('sign-in')
+  @ForNobodyInParticular()
+  async signIn(
+    @Query('return') to: unknown,
+    @Query('strong') strong: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const begun = await this.sessions.begin(to, strong === 'true').catch(awayAsUndefined);
+    if (!begun) return void (await reply.redirect(refusedPage('away'), 303));
+    await reply.header('set-cookie', setCookie(SIGN_IN_COOKIE, begun.sealed)).redirect(begun.url.href, 303);
+  }
+
+  @Get('callback')
+  @ForNobodyInParticular()
+  async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const search = request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '';
+    const sealed = cookieOf(request.headers.cookie, SIGN_IN_COOKIE);
+    const done = await this.sessions.finish(search, sealed).catch(awayAsUndefined);
+    if (!done) return void (await reply.redirect(refusedPage('away'), 303));
+    const cookies = [clearCookie(SIGN_IN_COOKIE)];
+    if (done.ok) cookies.push(setCookie(SESSION_COOKIE, done.value.sealed));
+    // The page says why in words; the reason is one of a few, and nothing that the provider wrote.
+    const to = done.ok ? done.value.returnTo : refusedPage(done.error);
+    await reply.header('set-cookie', cookies).redirect(to, 303);
+  }
+
+  @Get('session')
+  @Needs('session.read')
+  session(@Visitor() { principal, endsAt }: Visit): SessionAnswer {
+    const { name, roles, county, agency } = principal;
+    return { name, roles: [...roles], county: county ?? null, agency: agency ?? null, endsAt };
+  }
+
+  /** The answer says where the browser goes on to sign out at the provider; null where it offers no such page. */
+  @Post('sign-out')
+  @HttpCode(200)
+  @Needs('session.read')
+  async signOut(
+    @Visitor() visit: Visit,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ next: string | null }> {
+    const next = await this.sessions.end(visit);
+    void reply.header('set-cookie', clearCookie(SESSION_COOKIE));
+    return { next: next?.href ?? null };
+  }
+
+  /** Called by the provider: a form with one logout token. */
+  @Post('backchannel-logout')
+  @HttpCode(200)
+  @ForNobodyInParticular()
+  async backchannelLogout(@Body() form: unknown, @Headers('content-type') type: string | undefined): Promise<void> {
+    const token = typeof form === 'object' && form !== null && 'logout_token' in form ? form.logout_token : undefined;
+    if (!type?.startsWith('application/x-www-form-urlencoded') || typeof token !== 'string')
+      throw badQuestion('Send a form with `logout_token`.');
+    const ended = await this.sessions.endByProvider(token);
+    if (!ended.ok) throw badQuestion(`The logout token is not taken: ${ended.error}.`);
+  }
+}
+
+/** The dashboard's page that says why somebody is not signed in. */
+function refusedPage(reason: SignInRefusal | 'away'): string {
+  return `/sign-in?refused=${reason}`;
+}
+
+/** Somebody who is on their way by browser is told by a page, not by an error. */
+function awayAsUndefined(error: unknown): undefined {
+  if (error instanceof ProviderAwayError) return undefined;
+  throw error;
+}
