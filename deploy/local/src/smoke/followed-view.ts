@@ -5,10 +5,18 @@ import { WebSocket, type RawData } from 'ws';
 
 const inflate = promisify(inflateRaw);
 
-/** Follows one view on the gateway's socket, as a browser does. */
+/** What to follow, and as whom. */
+export interface ViewSource {
+  /** Of the gateway: `http://127.0.0.1:8080` */
+  readonly address: string;
+  /** Who follows: `Authorization` of a program, or `Cookie` of a session. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly view: ViewName;
+}
+
+/** Follows one view on the gateway's socket, as a program does. */
 export class FollowedView {
-  readonly #address: string;
-  readonly #view: ViewName;
+  readonly #source: ViewSource;
   readonly #onState: (state: unknown) => void;
   #socket: WebSocket | undefined;
   #state: unknown;
@@ -16,19 +24,16 @@ export class FollowedView {
   #problem: string | undefined;
   #reading: Promise<void> = Promise.resolve();
 
-  /**
-   * @param address of the gateway: `http://127.0.0.1:8080`
-   * @param onState is called after each frame with the state that it made.
-   */
-  constructor(address: string, view: ViewName, onState: (state: unknown) => void = () => undefined) {
-    this.#address = address;
-    this.#view = view;
+  /** @param onState is called after each frame with the state that it made. */
+  constructor(source: ViewSource, onState: (state: unknown) => void = () => undefined) {
+    this.#source = source;
     this.#onState = onState;
   }
 
   async open(): Promise<void> {
-    const socket = new WebSocket(`${this.#address.replace('http', 'ws')}${LIVE_PATH}`, {
-      origin: this.#address,
+    const { address, headers } = this.#source;
+    const socket = new WebSocket(`${address.replace('http', 'ws')}${LIVE_PATH}`, {
+      headers,
       perMessageDeflate: false,
     });
     this.#socket = socket;
@@ -61,14 +66,14 @@ export class FollowedView {
   }
 
   #subscribe(): void {
-    this.#socket?.send(JSON.stringify({ type: 'subscribe', view: this.#view }));
+    this.#socket?.send(JSON.stringify({ type: 'subscribe', view: this.#source.view }));
   }
 
   async #take(data: RawData): Promise<void> {
     const bytes = await inflate(data as Buffer);
     const frame = serverFrame.parse(JSON.parse(bytes.toString('utf8')));
     if (frame.type === 'error') throw new Error(`${frame.code} ${frame.detail}`);
-    if (frame.view !== this.#view) return;
+    if (frame.view !== this.#source.view) return;
     if (frame.type === 'snapshot') {
       this.#state = frame.state;
     } else if (this.#sequence !== undefined && frame.sequence === this.#sequence + 1) {

@@ -5,9 +5,9 @@ import { FollowedView } from './followed-view';
 export class FrameTotal {
   readonly #view: FollowedView;
 
-  /** @param address of the gateway: `http://127.0.0.1:8080` */
-  constructor(address: string) {
-    this.#view = new FollowedView(address, 'total');
+  /** @param address of the gateway: `http://127.0.0.1:8080`; @param token of a program */
+  constructor(address: string, token: string) {
+    this.#view = new FollowedView({ address, headers: { authorization: `Bearer ${token}` }, view: 'total' });
   }
 
   open(): Promise<void> {

@@ -8,6 +8,7 @@ import type { LocalSystem } from '../system/start-system';
 import { fileRecords, type RecordFile } from './file-records';
 import { FrameTotal } from './frame-total';
 import { type ExpectedFigures, knownEvents } from './known-events';
+import { programToken } from './program-token';
 import { type StoredFigures, storedFigures } from './stored-figures';
 
 /** The one line that a smoke run prints. */
@@ -50,7 +51,8 @@ const PATIENCE_MS_PER_RECORD = 2;
 /** Sends the records and waits until REST, Elasticsearch and a frame all show what was sent. */
 export async function runSmoke(options: SmokeOptions): Promise<SmokeResult> {
   const { system, progress, signal } = options;
-  const frames = new FrameTotal(system.address);
+  const token = await programToken(system.address, system.smokeSecret);
+  const frames = new FrameTotal(system.address, token);
   const began = performance.now();
   try {
     const { sent, expected } = await send(options);
@@ -61,7 +63,7 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeResult> {
     for (;;) {
       signal.throwIfAborted();
       const seconds = Math.round((performance.now() - began) / 100) / 10;
-      const seen = await look(system, frames);
+      const seen = await look({ system, token, frames });
       const problems = problemsOf(seen, sent, expected);
       // Twice in a row: a figure that is about to overshoot is not right.
       if (problems.length === 0 && agreed) return { report: reportOf(seen, sent, seconds), problems };
@@ -95,7 +97,13 @@ async function send({ system, topic, file }: SmokeOptions): Promise<{ sent: numb
   }
 }
 
-async function look(system: LocalSystem, frames: FrameTotal): Promise<Seen> {
+interface Sources {
+  readonly system: LocalSystem;
+  readonly token: string;
+  readonly frames: FrameTotal;
+}
+
+async function look({ system, token, frames }: Sources): Promise<Seen> {
   const problems: string[] = [];
   const attempt = async <T>(ask: () => Promise<T> | T): Promise<T | undefined> => {
     try {
@@ -107,13 +115,16 @@ async function look(system: LocalSystem, frames: FrameTotal): Promise<Seen> {
     }
   };
   const stored = await attempt(() => storedFigures(system.servers.ELASTICSEARCH_NODE));
-  const restTotal = await attempt(() => totalByRest(system.address));
+  const restTotal = await attempt(() => totalByRest(system.address, token));
   const frameTotal = await attempt(() => frames.total());
   return { stored, restTotal, frameTotal, problem: problems[0] };
 }
 
-async function totalByRest(address: string): Promise<number> {
-  const answer = await fetch(`${address}/api/v1/total`, { signal: AbortSignal.timeout(10_000) });
+async function totalByRest(address: string, token: string): Promise<number> {
+  const answer = await fetch(`${address}/api/v1/total`, {
+    headers: { authorization: `Bearer ${token}` },
+    signal: AbortSignal.timeout(10_000),
+  });
   if (!answer.ok) throw new Error(`GET /api/v1/total: ${answer.status} ${(await answer.text()).slice(0, 300)}`);
   return totalView.parse(await answer.json()).total;
 }

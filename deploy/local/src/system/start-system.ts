@@ -10,9 +10,10 @@ import { ensurePast } from './ensure-past';
 import type { ServerAddresses } from './own-servers';
 import { RunningParts } from './running-parts';
 import type { ProgramSpecification } from './start-program';
+import { signInEnvironment } from './sign-in-environment';
 import { startServers } from './start-servers';
 import { SupervisedProgram } from './supervised-program';
-import { type InputTopic, inputTopicPlans, liveTopicPlan } from './topic-plans';
+import { type InputTopic, inputTopicPlans, liveTopicPlan, revocationTopicPlan } from './topic-plans';
 import { type TrafficOptions, trafficArguments } from './traffic-options';
 
 /** What to start. */
@@ -39,6 +40,8 @@ export interface LocalSystem {
   /** `http://127.0.0.1:8080` */
   readonly address: string;
   readonly servers: ServerAddresses;
+  /** Path of the secret by which the smoke test's program gets its token. */
+  readonly smokeSecret: string;
   /** Resolves with the reason when a part has ended for good. */
   readonly failed: Promise<LocalError>;
   /** Stops everything in order; resolves when no process is left. */
@@ -59,10 +62,11 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
   });
   try {
     const servers = await buildAndStartServers(options, { parts, waiting, onFailure: fail });
-    await startServices(options, { parts, waiting, onFailure: fail, servers });
+    const smokeSecret = await startServices(options, { parts, waiting, onFailure: fail, servers });
     return {
       address: `http://${LOOPBACK}:${options.gatewayPort}`,
       servers,
+      smokeSecret,
       failed,
       stop: () => parts.stopAll(),
     };
@@ -88,7 +92,7 @@ async function buildAndStartServers(
   const { progress, dataFolder, serverPorts } = options;
   const ending = new AbortController();
   const signal = AbortSignal.any([options.signal, ending.signal]);
-  const programs: ProgramName[] = ['collector', 'gateway'];
+  const programs: ProgramName[] = ['collector', 'gateway', 'identity'];
   if (options.traffic !== undefined) programs.push('simulator');
   if (options.dashboard) programs.push('dashboard');
   const build = waiting.during('the build', buildPrograms(programs, signal)).then(() => progress('programs are built'));
@@ -109,22 +113,23 @@ async function buildAndStartServers(
   }
 }
 
-async function startServices(options: SystemOptions, work: Work & { servers: ServerAddresses }): Promise<void> {
-  const { signal, progress, inputs, traffic, dataFolder } = options;
+/** @returns the path of the smoke test's secret */
+async function startServices(options: SystemOptions, work: Work & { servers: ServerAddresses }): Promise<string> {
+  const { signal, progress, inputs, traffic, dataFolder, gatewayPort } = options;
   const { parts, waiting, servers, onFailure } = work;
   const env = serviceEnvironment(options, servers);
   mkdirSync(join(dataFolder, 'logs'), { recursive: true });
   const prefix = process.env['LIANFANG_TOPIC_PREFIX'] ?? '';
   const plans = inputs.flatMap((input) => inputTopicPlans({ ...input, topic: prefix + input.topic }));
-  await createTopics([...plans, liveTopicPlan(prefix)], { ...process.env, ...env });
+  await createTopics([...plans, liveTopicPlan(prefix), revocationTopicPlan(prefix)], { ...process.env, ...env });
   const start = async (
     name: ProgramSpecification['name'],
     port: number,
-    args: readonly string[] = [],
+    { args = [], more = {} }: { args?: readonly string[]; more?: NodeJS.ProcessEnv } = {},
   ): Promise<void> => {
     const logFile = join(dataFolder, 'logs', `${name}.log`);
     const program = new SupervisedProgram(
-      { name, port, args, env, logFile, signal },
+      { name, port, args, env: { ...env, ...more }, logFile, signal },
       { progress, onGivenUp: onFailure },
     );
     parts.add(name, () => program.stop());
@@ -136,9 +141,14 @@ async function startServices(options: SystemOptions, work: Work & { servers: Ser
     await ensurePast({ traffic, env, dataFolder, signal, waiting });
     progress("the demonstration's past is there");
   }
-  const last = [start('gateway', options.gatewayPort)];
-  if (traffic !== undefined) last.push(start('simulator', await freePort(), ['live', ...trafficArguments(traffic)]));
+  const providerPort = await freePort();
+  const signIn = signInEnvironment(dataFolder, { gateway: gatewayPort, provider: providerPort });
+  const last = [start('gateway', gatewayPort, { more: signIn.gateway })];
+  if (signIn.provider) last.push(start('identity', providerPort, { more: signIn.provider }));
+  if (traffic !== undefined)
+    last.push(start('simulator', await freePort(), { args: ['live', ...trafficArguments(traffic)] }));
   await Promise.all(last);
+  return signIn.smokeSecret;
 }
 
 function serviceEnvironment({ inputs, dashboard }: SystemOptions, servers: ServerAddresses): NodeJS.ProcessEnv {

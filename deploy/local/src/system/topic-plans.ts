@@ -53,6 +53,21 @@ export function inputTopicPlans(
   ];
 }
 
+/** The topic that ends sessions everywhere: the last word for each name is kept; gateways read it from its beginning. */
+export function revocationTopicPlan(prefix = ''): TopicPlan {
+  return {
+    topic: topicNames(prefix).revocations,
+    partitions: 1,
+    settings: {
+      'cleanup.policy': 'compact,delete',
+      // No session lasts longer than three days, so what is older ends nothing.
+      'retention.ms': String(4 * DAY_MS),
+      'min.compaction.lag.ms': '0',
+      'segment.ms': String(DAY_MS),
+    },
+  };
+}
+
 /** The topic on which stored rows travel to the gateways: one partition, because order matters, and little history. */
 export function liveTopicPlan(prefix = ''): TopicPlan {
   return {
