@@ -4,9 +4,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { freePort } from '@lianfang/local';
-import { topicNames } from '@lianfang/contract';
-import { createKafka, createKafkaLogAdmin } from '@lianfang/platform/kafka';
-import { ANALYST, eventually, LEAD, TestSessions, testServers, type TestPerson } from '@lianfang/testing';
+import {
+  ANALYST,
+  eventually,
+  LEAD,
+  makeRevocationTopic,
+  TestSessions,
+  testServers,
+  type TestPerson,
+} from '@lianfang/testing';
 
 /** A gateway as an operator runs it: its own process, built from this checkout, its figures loaded. */
 export interface GatewayProcess {
@@ -27,8 +33,8 @@ const ROOT = resolve(import.meta.dirname, '../..');
 /** Starts a gateway on the servers of this run and waits until it is ready. */
 export async function startGateway(prefix: string, more: Record<string, string> = {}): Promise<GatewayProcess> {
   const { brokers, node } = testServers();
+  await makeRevocationTopic(brokers, `${prefix}.`);
   const port = await freePort();
-  await makeRevocations(prefix);
   const folder = mkdtempSync(join(tmpdir(), 'lianfang-gateway-'));
   const sessions = new TestSessions(folder);
   const child = spawn(process.execPath, ['--enable-source-maps', 'dist/apps/gateway/main.js'], {
@@ -76,14 +82,4 @@ export async function startGateway(prefix: string, more: Record<string, string> 
     cookie: (person) => sessions.cookie(person),
     end,
   };
-}
-
-/** The topic that a gateway must have read before it lets anybody in. */
-async function makeRevocations(prefix: string): Promise<void> {
-  const settings = { KAFKA_BROKERS: testServers().brokers, KAFKA_TLS: 'off' } as const;
-  const admin = createKafkaLogAdmin(createKafka(settings, 'test'));
-  await admin.connect();
-  const topic = topicNames(`${prefix}.`).revocations;
-  await admin.ensureTopics([{ topic, partitions: 1, settings: { 'cleanup.policy': 'compact' } }]);
-  await admin.close();
 }

@@ -13,6 +13,7 @@ interface Right {
 /** The least that each program needs, as docs/operations lists it. @param prefix LIANFANG_TOPIC_PREFIX */
 export function leastRights(prefix: string): Readonly<Record<'collector' | 'gateway' | 'simulator', readonly Right[]>> {
   const [events, live, group] = [`${prefix}threat-events`, `${prefix}rows.live`, `${prefix}lianfang-collector`];
+  const ended = `${prefix}revocations`;
   return {
     collector: [
       { resource: of.TOPIC, name: events, operations: [may.READ, may.DESCRIBE_CONFIGS] },
@@ -23,6 +24,8 @@ export function leastRights(prefix: string): Readonly<Record<'collector' | 'gate
     gateway: [
       { resource: of.TOPIC, name: live, operations: [may.READ] },
       { resource: of.GROUP, name: `tail-${live}-`, operations: [may.READ, may.DELETE], isBeginning: true },
+      { resource: of.TOPIC, name: ended, operations: [may.READ, may.WRITE] },
+      { resource: of.GROUP, name: `tail-${ended}-`, operations: [may.READ, may.DELETE], isBeginning: true },
       { resource: of.TOPIC, name: events, operations: [may.WRITE] },
       { resource: of.TOPIC, name: `${events}.rejected`, operations: [may.READ] },
       { resource: of.GROUP, name: group, operations: [may.DESCRIBE] },

@@ -6,7 +6,7 @@ import { freePort } from '@lianfang/local';
 import { createElasticsearch, type ElasticsearchSettings } from '@lianfang/platform/elasticsearch';
 import { createKafka, createKafkaLogAdmin, createKafkaLogWriter, type LogWriter } from '@lianfang/platform/kafka';
 import { elasticsearchReason } from '@lianfang/store';
-import { eventually, testServers, uniquePrefix } from '@lianfang/testing';
+import { eventually, TestSessions, testServers, uniquePrefix } from '@lianfang/testing';
 import { storedLedger } from '../../bad-input/stored-ledger';
 import { untilStored } from '../collector-process';
 import { makeEventFile } from '../event-file';
@@ -48,6 +48,7 @@ describe('Elasticsearch behind TLS and an API key', () => {
       { topic, partitions: 2, settings: { 'message.timestamp.type': 'LogAppendTime' } },
       { topic: `${topic}.rejected`, partitions: 1, settings: {} },
       { topic: `${prefix}.rows.live`, partitions: 1, settings: {} },
+      { topic: `${prefix}.revocations`, partitions: 1, settings: { 'cleanup.policy': 'compact' } },
     ]);
     await admin.close();
     writer = createKafkaLogWriter(kafka);
@@ -112,7 +113,12 @@ describe('Elasticsearch behind TLS and an API key', () => {
       });
 
       const port = String(await freePort());
-      const env = { PORT: port, ELASTICSEARCH_USERNAME: 'collector', ELASTICSEARCH_PASSWORD: PASSWORD };
+      const env = {
+        PORT: port,
+        ELASTICSEARCH_USERNAME: 'collector',
+        ELASTICSEARCH_PASSWORD: PASSWORD,
+        ...new TestSessions(folder).environment,
+      };
       const gateway = start('gateway', env);
       await eventually(async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).status === 200, {
         because: 'the gateway loads its figures with a password',

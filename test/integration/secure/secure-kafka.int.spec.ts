@@ -11,7 +11,7 @@ import {
   type KafkaSettings,
   type LogAdmin,
 } from '@lianfang/platform/kafka';
-import { eventually, testServers, uniquePrefix } from '@lianfang/testing';
+import { ANALYST, eventually, TestSessions, testServers, uniquePrefix } from '@lianfang/testing';
 import { storedLedger } from '../../bad-input/stored-ledger';
 import { untilStored } from '../collector-process';
 import { CertificateAuthority, type Certificate } from './certificates';
@@ -29,6 +29,7 @@ const STACK = /\n\s+at .*\(?.*:\d+:\d+\)?/;
 describe('Kafka behind TLS, accounts and rights', () => {
   const { node } = testServers();
   const folder = mkdtempSync(join(tmpdir(), 'lianfang-secure-'));
+  const sessions = new TestSessions(folder);
   const prefix = uniquePrefix();
   const topic = `${prefix}.threat-events`;
   const client: Client = createElasticsearch({ ELASTICSEARCH_NODE: node });
@@ -54,6 +55,7 @@ describe('Kafka behind TLS, accounts and rights', () => {
       { topic, partitions: 2, settings: { 'message.timestamp.type': 'LogAppendTime' } },
       { topic: `${topic}.rejected`, partitions: 1, settings: {} },
       { topic: `${prefix}.rows.live`, partitions: 1, settings: {} },
+      { topic: `${prefix}.revocations`, partitions: 1, settings: { 'cleanup.policy': 'compact' } },
     ]);
     const granting = own.admin();
     await granting.connect();
@@ -105,6 +107,7 @@ describe('Kafka behind TLS, accounts and rights', () => {
         KAFKA_USERNAME: 'gateway',
         KAFKA_PASSWORD: PASSWORDS.gateway,
         LIANFANG_LEDGER_CHECK_MS: '500',
+        ...sessions.environment,
       });
       const simulator = start(
         'simulator',
@@ -135,7 +138,9 @@ describe('Kafka behind TLS, accounts and rights', () => {
       expect(ready).toBe(true);
       const rejected = await eventually(
         async () => {
-          const answer = await fetch(`http://127.0.0.1:${port}/api/v1/rejected`);
+          const answer = await fetch(`http://127.0.0.1:${port}/api/v1/rejected`, {
+            headers: { cookie: await sessions.cookie(ANALYST) },
+          });
           return answer.status === 200 && (await answer.text()).includes('not-json') && answer.status;
         },
         { because: 'the gateway reads the dead letters', timeoutMs: 60_000 },

@@ -166,10 +166,13 @@ interface Produced {
 
 async function measure(options: FixedRateOptions, load: Load, system: ServedSystem): Promise<Produced> {
   const sightings: Sighting[] = [];
-  const view = new FollowedView(system.address, 'situation', (state) => {
-    const { counties } = situationView.parse(state);
-    sightings.push({ at: Date.now(), count: counties[QUIET_COUNTY]?.lastHour.blocked ?? 0 });
-  });
+  const view = new FollowedView(
+    { address: system.address, headers: { cookie: system.cookie }, view: 'situation' },
+    (state) => {
+      const { counties } = situationView.parse(state);
+      sightings.push({ at: Date.now(), count: counties[QUIET_COUNTY]?.lastHour.blocked ?? 0 });
+    },
+  );
   await view.open();
   try {
     // A load that took longer to make is sent later than its events say, and no faster.

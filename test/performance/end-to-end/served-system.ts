@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { freePort, guardedNode, MEMORY_FLAGS, startChild, waitUntil, type ChildHandle } from '@lianfang/local';
+import { ANALYST, makeRevocationTopic, TestSessions } from '@lianfang/testing';
 import type { Arena, PreparedTopic } from '../contenders/contender';
 import { environmentOf } from '../contenders/ours-contender';
 import type { Programs } from '../run/programs';
@@ -13,6 +14,8 @@ export interface ServedSystem {
   readonly gateway: ChildHandle;
   /** `http://127.0.0.1:8080` */
   readonly address: string;
+  /** `Cookie` of an analyst of the centre. */
+  readonly cookie: string;
   stop(): Promise<void>;
 }
 
@@ -22,7 +25,10 @@ export async function startServedSystem(
   topic: PreparedTopic,
   arena: Arena,
 ): Promise<ServedSystem> {
-  const environment = environmentOf({ reference: reference.environment }, topic, arena);
+  const sessions = new TestSessions(arena.folder);
+  const ours = environmentOf({ reference: reference.environment }, topic, arena);
+  const environment = { ...ours, ...sessions.environment };
+  await makeRevocationTopic(arena.broker, topic.prefix);
   const started: ChildHandle[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(started.map((child) => child.stop()));
@@ -45,7 +51,7 @@ export async function startServedSystem(
     };
     const [collector] = await begin('collector', programs.collector);
     const [gateway, address] = await begin('gateway', programs.gateway);
-    return { collector, gateway, address, stop };
+    return { collector, gateway, address, cookie: await sessions.cookie(ANALYST), stop };
   } catch (problem) {
     await stop();
     throw problem;
