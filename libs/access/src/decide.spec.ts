@@ -1,6 +1,6 @@
 import { CENTRE_ONLY } from '@lianfang/contract';
 import { CAPABILITIES, ruleOf, type Capability } from './capability';
-import { decide } from './decide';
+import { capabilitiesOf, decide } from './decide';
 import type { Principal } from './principal';
 import { COUNTY_ROLES, ROLES, type Role } from './role';
 
@@ -49,6 +49,20 @@ describe('decide', () => {
     expect(decide(program, 'nation.read', STRONG)).toEqual({ granted: false, reason: 'role' });
     const national = somebody(['machine-client'], { kind: 'machine' });
     expect(decide(national, 'nation.read', STRONG)).toEqual({ granted: true, scope: CENTRE_ONLY });
+  });
+
+  it('lists what somebody may do, whether or not it takes a stronger sign-in', () => {
+    const manager = somebody(['county-manager'], { county: '63000' });
+    expect(capabilitiesOf(manager)).toEqual([
+      'session.read',
+      'county.read',
+      'evidence.read',
+      'sensors.read',
+      'directory.read',
+    ]);
+    expect(capabilitiesOf(somebody(['central-analyst']))).toContain('rejected.export');
+    expect(capabilitiesOf(somebody(['auditor']))).not.toContain('county.read');
+    expect(capabilitiesOf(somebody([]))).toEqual([]);
   });
 
   it('gives no role of a county the nation, in the whole table', () => {

@@ -1,5 +1,5 @@
 import { CENTRE_ONLY, type Scope } from '@lianfang/contract';
-import { ruleOf, type Capability, type Reach } from './capability';
+import { CAPABILITIES, ruleOf, type Capability, type Reach } from './capability';
 import type { Principal } from './principal';
 
 /** Whether somebody may do something, and how far: the scope goes with every read and write that follows. */
@@ -22,6 +22,14 @@ export function decide(principal: Principal, capability: Capability, strong: Rea
   const isStrong = principal.kind === 'machine' || strong.has(principal.assurance ?? '');
   if (stepUp && !isStrong) return { granted: false, reason: 'step-up' };
   return { granted: true, scope };
+}
+
+/** What somebody may do, the things that take a stronger sign-in among them. */
+export function capabilitiesOf(principal: Principal): Capability[] {
+  return (Object.keys(CAPABILITIES) as Capability[]).filter((capability) => {
+    const decision = decide(principal, capability, new Set());
+    return decision.granted || decision.reason === 'step-up';
+  });
 }
 
 /** A reach without what it needs is none: no county, no access. */

@@ -8,7 +8,7 @@ export {
   type MappingProblem,
   type NoAccess,
 } from './claim-mapping';
-export { decide, type Decision } from './decide';
+export { capabilitiesOf, decide, type Decision } from './decide';
 export type { Principal } from './principal';
 export { COUNTY_ROLES, ROLES, isRole, type Role } from './role';
 export { REVOKED, revocation, revocationKey, type Revocation } from './revocation';

@@ -3,7 +3,17 @@ import { askedInstant } from './asked-instant';
 import { rowsRead } from './breakdown-api';
 import { byDisposition, freshness } from './view';
 
-/** `GET /api/v1/directory`: what screens need of the directory. */
+/** `GET /api/v1/directory`. */
+export const directoryQuery = z.object({
+  /** 5-digit code: this county alone, with its agencies by name. All counties without it. */
+  county: z
+    .string()
+    .regex(/^\d{5}$/)
+    .optional(),
+});
+export type DirectoryQuery = z.infer<typeof directoryQuery>;
+
+/** The answer to {@link directoryQuery}: what screens need of the directory. */
 export const directorySummary = z.object({
   hash: z.string(),
   counties: z.array(
@@ -12,6 +22,8 @@ export const directorySummary = z.object({
       name: z.object({ zh: z.string(), en: z.string() }),
       agencies: z.number().int(),
       protectedAddresses: z.number().int(),
+      /** The agencies' names by id; only in the answer for one county. */
+      agencyNames: z.record(z.string(), z.object({ zh: z.string(), en: z.string() })).optional(),
     }),
   ),
 });

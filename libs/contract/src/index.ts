@@ -73,7 +73,14 @@ export {
 export { SIDES, evidence, evidenceKey, evidenceText, type Evidence, type KeptEvidence, type Side } from './evidence';
 export { maskEvidence, mayLearn, sideOfAnotherCounty, type MaskedEvidence, type MatchPlace } from './evidence-mask';
 export type { Scope } from './scope';
-export { sessionAnswer, type SessionAnswer } from './session-answer';
+export {
+  RIGHTS_CHANGED,
+  SESSION_ENDED,
+  STRONGER_SIGN_IN,
+  UNATTENDED_HEADER,
+  sessionAnswer,
+  type SessionAnswer,
+} from './session-answer';
 export {
   evidenceItem,
   evidencePage,
@@ -147,6 +154,7 @@ export {
   type RowsRead,
 } from './breakdown-api';
 export {
+  directoryQuery,
   directorySummary,
   problem,
   seriesAnswer,

@@ -129,5 +129,7 @@ export const countyView = z.object({
   minutes: z.record(z.string(), byDisposition),
   revised: revisedMinutes,
   normals: z.record(z.string(), normalRange),
+  /** True while the past is made of demonstration rows. */
+  demonstration: z.boolean().default(false),
 });
 export type CountyView = z.infer<typeof countyView>;

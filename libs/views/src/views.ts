@@ -106,6 +106,7 @@ export function readCounty(board: Board, context: ViewContext, county: string): 
     minutes: minutePoints(minutesOf(window, county)),
     revised: revisedPoints(board, window, county),
     normals: normalPoints(window, county, normals),
+    demonstration: [...board.sources()].some(isDemonstrationKey),
   };
 }
 

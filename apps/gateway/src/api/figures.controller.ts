@@ -1,19 +1,21 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import type {
-  BreakdownAnswer,
-  CountyView,
-  DirectorySummary,
-  Scope,
-  SeriesAnswer,
-  SituationView,
-  TotalView,
+import {
+  directoryQuery,
+  type BreakdownAnswer,
+  type CountyView,
+  type DirectorySummary,
+  type Scope,
+  type SeriesAnswer,
+  type SituationView,
+  type TotalView,
 } from '@lianfang/contract';
 import type { DirectoryFile } from '../board/directory-file';
 import type { Figures } from '../board/figures';
 import { Needs, WithinScope } from '../session/needs';
 import { BREAKDOWN_DESK, DIRECTORY_FILE, FIGURES, SERIES_DESK } from '../tokens';
 import type { BreakdownDesk } from './breakdown-desk';
-import { isWithin } from './county-within';
+import { countyWithin, isWithin } from './county-within';
+import { parseQuestion } from './parse-question';
 import { notFound } from './problem-error';
 import type { SeriesDesk } from './series-desk';
 
@@ -61,8 +63,9 @@ export class FiguresController {
 
   @Get('directory')
   @Needs('directory.read')
-  directory(@WithinScope() scope: Scope): DirectorySummary {
-    const { hash, counties } = this.directoryFile.summary();
-    return { hash, counties: counties.filter(({ code }) => isWithin(code, scope)) };
+  directory(@Query() query: unknown, @WithinScope() scope: Scope): DirectorySummary {
+    const asked = parseQuestion(directoryQuery, query).county;
+    const county = countyWithin(asked, scope, (code) => this.directoryFile.counties.has(code));
+    return county === undefined ? this.directoryFile.summary() : this.directoryFile.summaryOf(county);
   }
 }

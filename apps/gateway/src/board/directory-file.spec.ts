@@ -24,6 +24,16 @@ describe('DirectoryFile', () => {
     expect(taipei?.agencies).toBeGreaterThan(0);
   });
 
+  it('names the agencies of one county, and no other county', () => {
+    const file = new DirectoryFile(path, log);
+    const [taipei, ...others] = file.summaryOf('63000').counties;
+    expect(others).toEqual([]);
+    expect(Object.values(taipei?.agencyNames ?? {})).toHaveLength(taipei?.agencies ?? -1);
+    const foreign = file.current.agencies.filter(({ county }) => county !== '63000').map(({ id }) => id);
+    expect(Object.keys(taipei?.agencyNames ?? {}).filter((id) => foreign.includes(id))).toEqual([]);
+    expect(file.summary().counties.some((county) => 'agencyNames' in county)).toBe(false);
+  });
+
   it('refuses a bad file at start, naming the line', () => {
     writeFileSync(path, 'counties: 7\n');
     expect(() => new DirectoryFile(path, log)).toThrow(/line 1: .*Correct it/s);

@@ -33,6 +33,18 @@ export class DirectoryFile {
     return summaryOf(this.current);
   }
 
+  /** One county, with its agencies by name. */
+  summaryOf(code: string): DirectorySummary {
+    const { agencies } = this.current;
+    const { hash, counties } = this.summary();
+    const own = agencies.filter(({ county }) => county === code);
+    const agencyNames = Object.fromEntries(own.map(({ id, name }) => [id, name]));
+    return {
+      hash,
+      counties: counties.filter((county) => county.code === code).map((county) => ({ ...county, agencyNames })),
+    };
+  }
+
   watch(): void {
     this.file.watch();
   }

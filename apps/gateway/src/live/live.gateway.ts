@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { Inject, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { WebSocketGateway, type OnGatewayConnection, type OnGatewayDisconnect } from '@nestjs/websockets';
-import { LIVE_PATH } from '@lianfang/contract';
+import { LIVE_PATH, SESSION_ENDED } from '@lianfang/contract';
 import type { LiveServer } from '@lianfang/stream';
 import type { RawData, WebSocket } from 'ws';
 import type { Figures } from '../board/figures';
 import { FIGURES, LIVE_SERVER } from '../tokens';
 import { attendanceBehind } from './live-socket-adapter';
-import { SESSION_ENDED, SocketViewer } from './socket-viewer';
+import { SocketViewer } from './socket-viewer';
 
 const FRAME_EVERY_MS = 1_000;
 const CHECK_EVERY_MS = 15_000;

@@ -1,12 +1,8 @@
 import { mayView, type Principal } from '@lianfang/access';
-import type { ViewName } from '@lianfang/contract';
+import { RIGHTS_CHANGED, SESSION_ENDED, type ViewName } from '@lianfang/contract';
 import type { Viewer } from '@lianfang/stream';
 import { WebSocket } from 'ws';
 import type { Attendance } from './attendance';
-
-/** Why a socket was closed, for the page behind it: sign in again; or come back, and see what you may see now. */
-export const SESSION_ENDED = 4401;
-export const RIGHTS_CHANGED = 4403;
 
 /** A browser's socket as the live server sees it, with who is behind it and its sign of life. */
 export class SocketViewer implements Viewer {

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { decide, type Principal } from '@lianfang/access';
+import { STRONGER_SIGN_IN, UNATTENDED_HEADER } from '@lianfang/contract';
 import { NEEDED, NOBODY_IN_PARTICULAR } from '@lianfang/platform/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../api/problem-error';
@@ -33,7 +34,8 @@ export class AccessGuard implements CanActivate {
     const request = http.getRequest<FastifyRequest>();
     if (need === NOBODY_IN_PARTICULAR) return true;
     const visit = await this.sessions.read(cookieOf(request.headers.cookie, SESSION_COOKIE));
-    if (visit) await this.noteSeen(visit, http.getResponse<FastifyReply>());
+    const isAttended = request.headers[UNATTENDED_HEADER] === undefined;
+    if (visit && isAttended) await this.noteSeen(visit, http.getResponse<FastifyReply>());
     const principal = visit?.principal ?? (await this.program(request.headers.authorization));
     if (!principal) throw signInFirst();
     const decision = need === undefined ? undefined : decide(principal, need, this.strong);
@@ -74,7 +76,7 @@ function signInFirst(): ProblemError {
 function signInStronger(): ProblemError {
   return new ProblemError(
     403,
-    'A stronger sign-in is needed',
+    STRONGER_SIGN_IN,
     'This takes data out or changes it for others. Sign in at /auth/sign-in?strong=true, then ask again.',
   );
 }

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { capabilitiesOf } from '@lianfang/access';
 import type { SessionAnswer } from '@lianfang/contract';
 import { ForNobodyInParticular } from '@lianfang/platform/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -44,7 +45,14 @@ export class SessionController {
   @Needs('session.read')
   session(@Visitor() { principal, endsAt }: Visit): SessionAnswer {
     const { name, roles, county, agency } = principal;
-    return { name, roles: [...roles], county: county ?? null, agency: agency ?? null, endsAt };
+    return {
+      name,
+      roles: [...roles],
+      county: county ?? null,
+      agency: agency ?? null,
+      capabilities: capabilitiesOf(principal),
+      endsAt,
+    };
   }
 
   /** The answer says where the browser goes on to sign out at the provider; null where it offers no such page. */
