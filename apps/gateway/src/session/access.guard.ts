@@ -34,12 +34,11 @@ export class AccessGuard implements CanActivate {
     const request = http.getRequest<FastifyRequest>();
     if (need === NOBODY_IN_PARTICULAR) return true;
     const visit = await this.sessions.read(cookieOf(request.headers.cookie, SESSION_COOKIE));
-    const isAttended = request.headers[UNATTENDED_HEADER] === undefined;
-    if (visit && isAttended) await this.noteSeen(visit, http.getResponse<FastifyReply>());
+    if (visit) await this.noteSeen(visit, request, http.getResponse<FastifyReply>());
     const principal = visit?.principal ?? (await this.program(request.headers.authorization));
     if (!principal) throw signInFirst();
-    const decision = need === undefined ? undefined : decide(principal, need, this.strong);
-    if (!decision) throw new Error(`${request.method} ${request.url} does not say what it needs.`);
+    if (need === undefined) throw new Error(`${request.method} ${request.url} does not say what it needs.`);
+    const decision = decide(principal, need, this.strong);
     if (!decision.granted) throw decision.reason === 'step-up' ? signInStronger() : notYours();
     if (!READING.has(request.method)) this.checkWrite(request, visit ? 'cookie' : 'token');
     admit(request, { visit, scope: decision.scope });
@@ -59,7 +58,8 @@ export class AccessGuard implements CanActivate {
     return visit?.principal;
   }
 
-  private async noteSeen(visit: Visit, reply: FastifyReply): Promise<void> {
+  private async noteSeen(visit: Visit, { headers }: FastifyRequest, reply: FastifyReply): Promise<void> {
+    if (headers[UNATTENDED_HEADER] !== undefined) return;
     const renewed = await this.sessions.seen(visit);
     if (renewed !== undefined) void reply.header('set-cookie', setCookie(SESSION_COOKIE, renewed));
   }
