@@ -5,6 +5,7 @@ import { METRICS } from '@lianfang/platform/service';
 import type { LiveServer } from '@lianfang/stream';
 import type { Registry } from 'prom-client';
 import { ProblemFilter } from './api/problem.filter';
+import { controllersOf, needsOf, routesOf } from './api/route-needs';
 import type { Environment } from './environment';
 import { measureRequests } from './gateway-metrics';
 import { LiveSocketAdapter } from './live/live-socket-adapter';
@@ -21,8 +22,12 @@ const SMALLEST_COMPRESSED_BYTES = 1_024;
 /** Quick enough for answers that are made for each request. */
 const BROTLI_QUALITY = 5;
 
-/** What is done with the application before it listens: filters, sockets, pages and their headers. */
+/**
+ * What is done with the application before it listens: filters, sockets, pages and their headers.
+ * @throws RouteNeedsError where a route does not say what it needs.
+ */
 export async function prepareApplication(application: NestFastifyApplication, environment: Environment): Promise<void> {
+  const needs = needsOf(routesOf(controllersOf(application)));
   const fastify = application.getHttpAdapter().getInstance();
   const server = application.get<LiveServer>(LIVE_SERVER);
   measureRequests(application.get<Registry>(METRICS), fastify);
@@ -36,7 +41,7 @@ export async function prepareApplication(application: NestFastifyApplication, en
   const sessions = application.get<SessionDesk>(SESSION_DESK);
   const limits = { origins: environment.LIANFANG_ORIGINS, viewers: environment.LIANFANG_VIEWERS, server, sessions };
   application.useWebSocketAdapter(new LiveSocketAdapter(application, limits));
-  serveApiDocs(application, VERSION);
+  serveApiDocs(application, VERSION, needs);
   if (environment.LIANFANG_IDENTITY_PROXY) await serveIdentity(fastify, environment.LIANFANG_IDENTITY_PROXY);
   if (environment.LIANFANG_DASHBOARD) await serveDashboard(fastify, environment.LIANFANG_DASHBOARD);
 }

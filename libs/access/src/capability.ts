@@ -28,7 +28,6 @@ export const CAPABILITIES = {
       ...CENTRE,
       ...COUNTY,
       ...ON_CALL,
-      ...MACHINE,
       'agency-reporter': 'county',
       auditor: 'nation',
     },

@@ -13,6 +13,10 @@ import { z } from 'zod';
 import { EVIDENCE_ANSWERS, evidencePaths } from '../evidence/evidence-document';
 import { OPERATIONS_ANSWERS, operationsPaths } from './operations-document';
 import { SENSOR_ANSWERS, sensorPaths } from '../sensors/sensor-document';
+import { SESSION_ANSWERS, sessionPaths } from '../session/session-document';
+import type { RouteNeeds } from './route-needs';
+import { SECURITY_SCHEMES, securedPaths } from './secured-paths';
+import { servicePaths } from './service-document';
 import { SKETCH_ANSWERS, sketchPaths } from './sketch-document';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
@@ -30,9 +34,11 @@ Members that are null are left out there.`;
 const COUNTRY_NOTE =
   'Source countries, where the operator uses the table of DB-IP: [IP Geolocation by DB-IP](https://db-ip.com), CC BY 4.0.';
 
-/** The API as OpenAPI 3.1, made of the schemas that the answers are typed by. */
-export function apiDocument(version: string): OpenAPIObject {
-  const unavailable = 'The figures are not loaded yet, or Elasticsearch is away: ask again in a few seconds.';
+/**
+ * The API as OpenAPI 3.1, made of the schemas that the answers are typed by.
+ * @param needs what each route needs, as the routes themselves say; a route that is described must be there.
+ */
+export function apiDocument(version: string, needs: RouteNeeds): OpenAPIObject {
   return {
     openapi: '3.1.0',
     info: {
@@ -46,52 +52,12 @@ export function apiDocument(version: string): OpenAPIObject {
       { name: 'figures', description: 'Counted events' },
       { name: 'evidence', description: 'Events that were kept whole' },
       { name: 'operations', description: 'The ledger, system alerts, rejected records and sensors' },
+      { name: 'session', description: 'Signing in and out' },
+      { name: 'service', description: 'What the gateway says of itself' },
     ],
-    paths: {
-      '/api/v1/total': get('total', 'All events ever counted', 'totalView', { 503: unavailable }),
-      '/api/v1/overview': get('overview', 'The nation and every county now', 'situationView', { 503: unavailable }),
-      '/api/v1/counties/{code}': {
-        get: {
-          ...get('county', 'One county now', 'countyView', { 404: 'There is no such county.', 503: unavailable }).get,
-          parameters: [
-            parameter('code', 'path', 'Five digits, as `/api/v1/directory` lists them.', { type: 'string' }),
-          ],
-        },
-      },
-      '/api/v1/series': {
-        get: {
-          ...get('series', 'A time range, of the nation or one county', 'seriesAnswer', {
-            400: 'The question is wrong or its range too long; the detail says what to ask for.',
-            503: unavailable,
-          }).get,
-          description:
-            'Whole intervals, from the one that holds `from` on, that begin before `to`. Minutes: 31 days at most; hours: one year; days: 20 years. `auto` takes the finest interval that is kept, has 1,500 points at most and is added up from 20,000 rows at most; days where none is. `rows` says how many rows of each tier were added up. A range whose rows retention has dropped is refused, not answered with less.',
-          parameters: seriesParameters(),
-        },
-      },
-      '/api/v1/breakdown': {
-        get: {
-          ...get('breakdown', 'What the events of a time range were', 'breakdownAnswer', {
-            400: 'The question is wrong, its range too long, or its rows are no longer kept; the detail says what to ask for.',
-            404: 'There is no such county.',
-            503: unavailable,
-          }).get,
-          description:
-            'Cut to the minute, one year at most. Whole Taipei days are read from day rows, other whole hours from hour rows, the rest from minute rows; what is still open from the tier below. The sums are the same however the range is cut.',
-          parameters: breakdownParameters(),
-        },
-      },
-      '/api/v1/directory': get(
-        'directory',
-        'Counties, with their agencies and protected addresses',
-        'directorySummary',
-      ),
-      ...sketchPaths(),
-      ...evidencePaths(),
-      ...sensorPaths(),
-      ...operationsPaths(),
-    },
+    paths: securedPaths(pathsOfAll(), needs),
     components: {
+      securitySchemes: SECURITY_SCHEMES,
       schemas: Object.fromEntries(
         Object.entries({
           ...ANSWERS,
@@ -99,9 +65,63 @@ export function apiDocument(version: string): OpenAPIObject {
           ...EVIDENCE_ANSWERS,
           ...SENSOR_ANSWERS,
           ...OPERATIONS_ANSWERS,
+          ...SESSION_ANSWERS,
         }).map(([name, schema]) => [name, jsonSchema(schema)]),
       ),
     },
+  };
+}
+
+function pathsOfAll(): OpenAPIObject['paths'] {
+  const unavailable = 'The figures are not loaded yet, or Elasticsearch is away: ask again in a few seconds.';
+  return {
+    '/api/v1/total': get('total', 'All events ever counted', 'totalView', { 503: unavailable }),
+    '/api/v1/overview': get('overview', 'The nation and every county now', 'situationView', { 503: unavailable }),
+    '/api/v1/counties/{code}': {
+      get: {
+        ...get('county', 'One county now', 'countyView', { 404: 'There is no such county.', 503: unavailable }).get,
+        parameters: [parameter('code', 'path', 'Five digits, as `/api/v1/directory` lists them.', { type: 'string' })],
+      },
+    },
+    '/api/v1/series': {
+      get: {
+        ...get('series', 'A time range, of the nation or one county', 'seriesAnswer', {
+          400: 'The question is wrong or its range too long; the detail says what to ask for.',
+          404: 'There is no such county.',
+          503: unavailable,
+        }).get,
+        description:
+          'Whole intervals, from the one that holds `from` on, that begin before `to`. Minutes: 31 days at most; hours: one year; days: 20 years. `auto` takes the finest interval that is kept, has 1,500 points at most and is added up from 20,000 rows at most; days where none is. `rows` says how many rows of each tier were added up. A range whose rows retention has dropped is refused, not answered with less.',
+        parameters: seriesParameters(),
+      },
+    },
+    '/api/v1/breakdown': {
+      get: {
+        ...get('breakdown', 'What the events of a time range were', 'breakdownAnswer', {
+          400: 'The question is wrong, its range too long, or its rows are no longer kept; the detail says what to ask for.',
+          404: 'There is no such county.',
+          503: unavailable,
+        }).get,
+        description:
+          'Cut to the minute, one year at most. Whole Taipei days are read from day rows, other whole hours from hour rows, the rest from minute rows; what is still open from the tier below. The sums are the same however the range is cut.',
+        parameters: breakdownParameters(),
+      },
+    },
+    '/api/v1/directory': {
+      get: {
+        ...get('directory', 'Counties, with their agencies and protected addresses', 'directorySummary', {
+          400: 'The question is wrong; the detail says what to ask for.',
+          404: 'There is no such county.',
+        }).get,
+        parameters: [directoryCountyParameter()],
+      },
+    },
+    ...sketchPaths(),
+    ...evidencePaths(),
+    ...sensorPaths(),
+    ...operationsPaths(),
+    ...sessionPaths(),
+    ...servicePaths(),
   };
 }
 
@@ -151,6 +171,12 @@ function breakdownParameters() {
     countyParameter(),
     { ...parameter('limit', 'query', 'Keys to name; the others are one sum.', limit), required: false },
   ];
+}
+
+function directoryCountyParameter() {
+  const schema = { type: 'string', pattern: String.raw`^\d{5}$` };
+  const what = 'This county alone, with its agencies by name; all counties without it.';
+  return { ...parameter('county', 'query', what, schema), required: false };
 }
 
 function countyParameter() {

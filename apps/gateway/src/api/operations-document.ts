@@ -25,7 +25,7 @@ const ORDERS = { resendOrder, bulkResendOrder };
 const TAGS = ['operations'];
 const UNAVAILABLE = 'Nothing was checked yet, or Kafka or Elasticsearch is away: ask again in a few seconds.';
 const WRITING =
-  'There is no sign-in yet and the gateway listens on loopback. Until there is, a write needs the header `Origin` of this host (an address or `localhost`) or of one listed in LIANFANG_ORIGINS, and `content-type: application/json`.';
+  'A write with a session needs the header `Origin` of this host (an address or `localhost`) or of one listed in LIANFANG_ORIGINS, and `content-type: application/json`.';
 const INERT =
   'Texts of rejected records are hostile: what does not print is written as `⟦U+202E⟧`; escape the rest for where you show it.';
 

@@ -1,3 +1,5 @@
+export { HealthController } from './health.controller';
+export { MetricsController } from './metrics.controller';
 export { serviceEnvironment, type ServiceSettings } from './service-environment';
 export { METRICS, createMetrics } from './metrics';
 export type { ReadinessCheck } from './readiness';

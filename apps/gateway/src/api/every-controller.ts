@@ -1,0 +1,24 @@
+import type { Type } from '@nestjs/common';
+import { HealthController, MetricsController } from '@lianfang/platform/service';
+import { AlertsController } from '../alerts/alerts.controller';
+import { EvidenceController } from '../evidence/evidence.controller';
+import { LedgerController } from '../ledger/ledger.controller';
+import { RejectedController } from '../rejected/rejected.controller';
+import { SensorsController } from '../sensors/sensors.controller';
+import { SessionController } from '../session/session.controller';
+import { SketchesController } from '../sketches/sketches.controller';
+import { FiguresController } from './figures.controller';
+
+/** The controllers of a whole gateway, for tests without one; `test/walls` asks a real one which it has. */
+export const EVERY_CONTROLLER: readonly Type[] = [
+  AlertsController,
+  EvidenceController,
+  FiguresController,
+  HealthController,
+  LedgerController,
+  MetricsController,
+  RejectedController,
+  SensorsController,
+  SessionController,
+  SketchesController,
+];

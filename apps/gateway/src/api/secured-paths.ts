@@ -1,0 +1,70 @@
+import { ruleOf } from '@lianfang/access';
+import { NOBODY_IN_PARTICULAR } from '@lianfang/platform/service';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { SESSION_COOKIE } from '../session/session-cookies';
+import type { Need } from '../session/needs';
+import type { RouteNeeds } from './route-needs';
+
+type Paths = OpenAPIObject['paths'];
+type Operation = NonNullable<Paths[string]['get']>;
+type SecuritySchemes = NonNullable<NonNullable<OpenAPIObject['components']>['securitySchemes']>;
+
+const VERBS = ['get', 'put', 'post', 'delete', 'patch'] as const;
+
+/** How somebody says who they are. */
+export const SECURITY_SCHEMES: SecuritySchemes = {
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: SESSION_COOKIE,
+    description: 'The session of a person who signed in at `/auth/sign-in`.',
+  },
+  token: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'The access token of a program (RFC 9068), from the identity provider by client credentials.',
+  },
+};
+
+const NOT_SIGNED_IN = 'Nobody is signed in, or the session or the token no longer holds.';
+const NOT_FOR_ROLE = 'None of your roles may do this, or it needs a stronger sign-in; the title says which.';
+const NOT_WRITING = `${NOT_FOR_ROLE} Or the write does not come from one of our pages.`;
+
+/**
+ * Says of each operation which capability it needs (`x-lianfang-capability`, as the route itself has it), how one shows who
+ * one is, and what is answered to whoever may not.
+ * @throws Error where an operation is described that no controller has.
+ */
+export function securedPaths(paths: Paths, needs: RouteNeeds): Paths {
+  const secured = Object.entries(paths).map(([path, item]) => {
+    const operations = VERBS.flatMap((verb) => {
+      const operation = item[verb];
+      if (operation === undefined) return [];
+      const need = needs.get(`${verb.toUpperCase()} ${path}`);
+      if (need === undefined) throw new Error(`${verb.toUpperCase()} ${path} is described, and no controller has it.`);
+      return [[verb, securedOperation(operation, need, verb)] as const];
+    });
+    return [path, { ...item, ...Object.fromEntries(operations) }] as const;
+  });
+  return Object.fromEntries(secured);
+}
+
+function securedOperation(operation: Operation, need: Need, verb: (typeof VERBS)[number]): Operation {
+  const said = { ...operation, 'x-lianfang-capability': need };
+  if (need === NOBODY_IN_PARTICULAR) return { ...said, security: [] };
+  const isForPrograms = ruleOf(need).roles['machine-client'] !== undefined;
+  return {
+    ...said,
+    security: [{ session: [] }, ...(isForPrograms ? [{ token: [] }] : [])],
+    responses: {
+      ...operation.responses,
+      401: problem(NOT_SIGNED_IN),
+      403: problem(verb === 'get' ? NOT_FOR_ROLE : NOT_WRITING),
+    },
+  };
+}
+
+function problem(description: string) {
+  return { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } } };
+}
