@@ -25,6 +25,7 @@ const commands = {
   simulate: { source: 'apps/simulator/src/main.ts', atCaller: true },
   faults: { source: 'test/faults/faults.ts', longLived: true },
   bench: { source: 'test/performance/bench.ts', longLived: true },
+  'bench-live': { source: 'test/performance/live/bench-live.ts', longLived: true },
   screenshots: { source: 'test/browser/screenshots/take-screenshots.ts' },
   test: { script: 'test/runner/main.mjs', passName: true },
   lint: { script: 'test/runner/main.mjs', passName: true },

@@ -34,7 +34,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 export async function startGateway(prefix: string, more: Record<string, string> = {}): Promise<GatewayProcess> {
   const { brokers, node } = testServers();
   await makeRevocationTopic(brokers, `${prefix}.`);
-  const port = await freePort();
+  const port = more['PORT'] ?? (await freePort());
   const folder = mkdtempSync(join(tmpdir(), 'lianfang-gateway-'));
   const sessions = new TestSessions(folder);
   const child = spawn(process.execPath, ['--enable-source-maps', 'dist/apps/gateway/main.js'], {

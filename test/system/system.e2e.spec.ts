@@ -6,6 +6,7 @@ import { freePort } from '@lianfang/local';
 import { eventually } from '@lianfang/testing';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../browser/fixture/open-browser';
+import { signIn } from './sign-in';
 import { runCommand, type Command } from './command';
 
 const START_MS = 300_000;
@@ -35,7 +36,7 @@ describe('npm start', () => {
     page = await context.newPage();
     page.on('console', (message) => message.type() === 'error' && said.push(message.text()));
     page.on('pageerror', (error) => said.push(error.message));
-    await page.goto(address);
+    await signIn(page, address, 'lin-yichun');
   }, START_MS);
 
   afterAll(async () => {
@@ -47,7 +48,7 @@ describe('npm start', () => {
 
   /** A figure of the REST interface. */
   async function total(): Promise<number> {
-    const answer = (await (await fetch(`${address}/api/v1/total`)).json()) as { total: number };
+    const answer = (await (await page.request.get(`${address}/api/v1/total`)).json()) as { total: number };
     return answer.total;
   }
 
@@ -66,6 +67,23 @@ describe('npm start', () => {
     const [shown, stored] = [await counted(), await total()];
     await eventually(async () => (await counted()) !== shown, { because: 'a frame comes each second' });
     await eventually(async () => (await total()) > stored, { because: 'REST reads the same rows' });
+  });
+
+  it('shows a county beside the centre, and each only its own', async () => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-TW' });
+    const county = await context.newPage();
+    await signIn(county, address, 'wang-shufen');
+    await county.getByText('王淑芬').first().waitFor();
+    await county.getByText('臺北市').first().waitFor();
+    const status = async (who: Page, path: string): Promise<number> => (await who.request.get(address + path)).status();
+    expect(await status(page, '/api/v1/counties/64000')).toBe(200);
+    expect(await status(county, '/api/v1/counties/63000')).toBe(200);
+    expect(await status(county, '/api/v1/counties/64000')).toBe(404);
+    expect(await county.locator('body').innerText()).not.toContain('高雄市');
+    const cookies = await context.cookies();
+    const session = cookies.find(({ name }) => name === '__Host-lianfang');
+    expect(session).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax', path: '/' });
+    await context.close();
   });
 
   it('has no error in the console, and nothing for axe to find', async () => {

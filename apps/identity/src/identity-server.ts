@@ -25,6 +25,9 @@ export function createIdentityServer(environment: Environment): Server {
   provider.proxy = true;
   const answer = provider.callback();
   provider.on('server_error', (_context, error) => process.stderr.write(`${error.stack ?? error.message}\n`));
+  provider.on('backchannel.error', (_context, error, client) =>
+    process.stderr.write(`Ending a session at ${client.clientId}: ${error.message}\n`),
+  );
   return createServer((request, response) => {
     const path = new URL(request.url ?? '/', environment.publicUrl).pathname;
     const own = ownAnswer({ path, request, response, provider, environment });

@@ -51,7 +51,7 @@ export function providerConfiguration({ publicUrl, people, secrets }: Environmen
       devInteractions: { enabled: false },
       backchannelLogout: { enabled: true },
       clientCredentials: { enabled: true },
-      rpInitiatedLogout: { enabled: true, logoutSource: confirmAtOnce },
+      rpInitiatedLogout: { enabled: true, logoutSource: confirmAtOnce, postLogoutSuccessSource: backToDashboard },
       resourceIndicators: {
         enabled: true,
         getResourceServerInfo: () => ({
@@ -71,6 +71,7 @@ export function providerConfiguration({ publicUrl, people, secrets }: Environmen
       Session: 12 * 60 * MINUTE_S,
       Grant: 12 * 60 * MINUTE_S,
     },
+    fetch: onThisMachine,
     // People of a demonstration are not asked whether the dashboard may know their name.
     loadExistingGrant,
   };
@@ -121,6 +122,17 @@ async function loadExistingGrant({ oidc }: KoaContextWithOIDC) {
   grant.addOIDCScope(`openid profile ${SCOPE}`);
   await grant.save();
   return grant;
+}
+
+/** Tells the gateway of ended sessions. The library's own guard refuses loopback addresses, and nothing else is served here. */
+function onThisMachine(url: string | URL | Request, options: RequestInit = {}): Promise<Response> {
+  const { dispatcher: _, ...others } = options as RequestInit & { readonly dispatcher?: unknown };
+  return fetch(url, others);
+}
+
+/** Who signs out here, and not at the dashboard, is led to it. */
+async function backToDashboard(context: KoaContextWithOIDC): Promise<void> {
+  context.redirect('/');
 }
 
 /** Who signs out of the dashboard has said so already: the provider's own question is answered for them. */

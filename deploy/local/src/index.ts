@@ -16,5 +16,6 @@ export { runTool } from './process/run-tool';
 export { waitUntil } from './process/wait-until';
 export { lianfangHome, repositoryRoot } from './repository-root';
 export { runCommand } from './commands/run-command';
+export { identityFiles, type IdentityFiles } from './system/identity-files';
 export { buildPrograms } from './system/build-programs';
 export { UsageError } from './system/start-options';

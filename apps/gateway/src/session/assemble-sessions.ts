@@ -5,6 +5,7 @@ import type { Environment } from '../environment';
 import type { ServiceLog } from '../service-log';
 import { CookieSeal } from '@lianfang/platform/seal';
 import { OpenIdProvider } from './openid-provider';
+import { RevocationOutbox } from './revocation-outbox';
 import { RevocationFeed } from './revocation-feed';
 import { RolesFile } from './roles-file';
 import { SessionDesk } from './session-desk';
@@ -30,12 +31,12 @@ export function assembleSessions(environment: Environment, log: ServiceLog): Ass
   const now = (): number => Date.now();
   const feed = new RevocationFeed({
     topic,
-    writer,
     openTail: (onCrash) => createKafkaLogTail(kafka, topic, onCrash),
     book,
     log,
     now,
   });
+  const outbox = new RevocationOutbox({ topic, writer, log });
   const roles = new RolesFile(environment.LIANFANG_ROLES, log);
   const provider = new OpenIdProvider({
     issuer: new URL(environment.LIANFANG_OIDC_ISSUER),
@@ -52,7 +53,7 @@ export function assembleSessions(environment: Environment, log: ServiceLog): Ass
     assertKnown: () => feed.assertReady(),
     mapping: () => roles.current,
     limits: { idle: environment.LIANFANG_SESSION_IDLE, absolute: environment.LIANFANG_SESSION_ABSOLUTE },
-    announce: (revocation) => feed.announce(revocation),
+    announce: (revocation) => outbox.add(revocation),
     now,
   });
   return {
@@ -65,7 +66,7 @@ export function assembleSessions(environment: Environment, log: ServiceLog): Ass
     },
     stop: async () => {
       roles.close();
-      await feed.stop();
+      await Promise.all([feed.stop(), outbox.stop()]);
       await writer.close();
     },
   };

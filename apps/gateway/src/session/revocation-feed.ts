@@ -1,13 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { revocation, revocationKey, type Revocation, type RevocationBook } from '@lianfang/access';
-import type { LogRecord, LogTail, LogWriter } from '@lianfang/platform/kafka';
+import { revocation, type RevocationBook } from '@lianfang/access';
+import type { LogRecord, LogTail } from '@lianfang/platform/kafka';
 import type { ServiceLog } from '../service-log';
 import { RevocationsUnknownError } from './revocations-unknown-error';
 
 /** What a feed is made of. */
 export interface RevocationFeedParts {
   readonly topic: string;
-  readonly writer: LogWriter;
   /** A tail of the topic; `onCrash` is called when it ended by itself. */
   readonly openTail: (onCrash: (error: Error) => void) => LogTail;
   readonly book: RevocationBook;
@@ -43,12 +42,6 @@ export class RevocationFeed {
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
-  }
-
-  /** Tells every gateway. Resolves once the log has it. */
-  async announce(ended: Revocation): Promise<void> {
-    const { writer, topic } = this.parts;
-    await writer.append(topic, [{ key: revocationKey(ended), value: JSON.stringify(ended) }]);
   }
 
   private async run(): Promise<void> {

@@ -29,7 +29,7 @@ export interface SessionParts {
   /** The mapping in force. */
   readonly mapping: () => ClaimMapping;
   readonly limits: SessionLimits;
-  /** Tells every gateway; resolves once the log has it. */
+  /** Tells every gateway; resolves once the log has it, or when one has waited long enough. */
   readonly announce: (revocation: Revocation) => Promise<void>;
   readonly now: () => number;
 }

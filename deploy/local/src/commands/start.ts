@@ -75,6 +75,7 @@ async function runUntilStopped(system: LocalSystem, { options, inputs, signal, p
     `\nLianfang is running: ${system.address}\n` +
       `  Kafka ${KAFKA_BROKERS}; ${topicWords(inputs)}; ${traffic}\n` +
       `  Elasticsearch ${ELASTICSEARCH_NODE}\n` +
+      `  ${signInWords()}\n` +
       `  logs in ${options.dataFolder}; Ctrl-C stops everything\n\n`,
   );
   try {
@@ -88,6 +89,13 @@ async function runUntilStopped(system: LocalSystem, { options, inputs, signal, p
     await system.stop();
     progress('everything is stopped');
   }
+}
+
+function signInWords(): string {
+  const own = process.env['LIANFANG_OIDC_ISSUER'];
+  return own
+    ? `sign-in by ${own}`
+    : 'sign in as one of the people of the demonstration: the page lists them, without passwords';
 }
 
 function topicWords(inputs: readonly InputTopic[]): string {

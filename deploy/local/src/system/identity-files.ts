@@ -26,7 +26,8 @@ export function identityFiles(dataFolder: string): IdentityFiles {
     smokeSecret: join(folder, 'smoke-secret'),
   };
   // One of them alone would fit none of the others.
-  if (Object.values(files).every((file) => existsSync(file))) return files;
+  if ([files.secrets, files.gatewaySecret, files.sessionKeys, files.smokeSecret].every((file) => existsSync(file)))
+    return files;
   const [gateway, smoke, cookies, sessions] = Array.from({ length: 4 }, () => randomBytes(32).toString('base64url'));
   write(files.secrets, JSON.stringify({ gateway, cookies, programs: { 'lianfang-smoke': smoke } }));
   write(files.gatewaySecret, `${gateway}\n`);
