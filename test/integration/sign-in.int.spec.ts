@@ -127,6 +127,12 @@ describe('signing in with the development provider, at two gateways', () => {
     expect(await session(one, jar)).toMatchObject({ name: '王淑芬', roles: ['county-manager'], county: '63000' });
   });
 
+  it('begins where the provider will send the browser back to', async () => {
+    const named = one.url.replace('127.0.0.1', 'localhost');
+    const answer = await fetch(`${named}/auth/sign-in?return=/operations`, { redirect: 'manual' });
+    expect(answer.headers.get('location')).toBe(`${one.url}/auth/sign-in?return=/operations`);
+  });
+
   it('serves them at any gateway', async () => {
     const { jar } = await signIn(MANAGER);
     expect(await session(other, jar)).toMatchObject({ county: '63000' });

@@ -28,6 +28,8 @@ export class ProblemFilter implements ExceptionFilter {
     else if (answer.status >= 500)
       this.logger.error({ err: error, requestId }, `${request.method} ${request.url} failed`);
     const problem: Problem = { type: 'about:blank', ...answer, requestId };
+    // Said to programs; a browser shows nothing of it (RFC 6750).
+    if (answer.status === 401) void reply.header('www-authenticate', 'Bearer realm="lianfang"');
     void reply
       .status(answer.status)
       .header('content-type', 'application/problem+json; charset=utf-8')

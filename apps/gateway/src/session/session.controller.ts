@@ -4,24 +4,31 @@ import type { SessionAnswer } from '@lianfang/contract';
 import { ForNobodyInParticular } from '@lianfang/platform/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { badQuestion } from '../api/problem-error';
+import { isOtherLoopbackName } from './other-loopback-name';
 import { ProviderAwayError } from './identity-provider.port';
 import { Needs, Visitor } from './needs';
 import { SESSION_COOKIE, SIGN_IN_COOKIE, clearCookie, cookieOf, setCookie } from './session-cookies';
 import type { SessionDesk, SignInRefusal, Visit } from './session-desk';
-import { SESSION_DESK } from './session-tokens';
+import { PUBLIC_URL, SESSION_DESK } from './session-tokens';
 
 /** Signing in and out, and who one is. */
 @Controller('auth')
 export class SessionController {
-  constructor(@Inject(SESSION_DESK) private readonly sessions: SessionDesk) {}
+  constructor(
+    @Inject(SESSION_DESK) private readonly sessions: SessionDesk,
+    @Inject(PUBLIC_URL) private readonly publicUrl: URL,
+  ) {}
 
   @Get('sign-in')
   @ForNobodyInParticular()
   async signIn(
     @Query('return') to: unknown,
     @Query('strong') strong: unknown,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    if (isOtherLoopbackName(request.headers.host, this.publicUrl))
+      return void (await reply.redirect(new URL(request.url, this.publicUrl).href, 303));
     const begun = await this.sessions.begin(to, strong === 'true').catch(awayAsUndefined);
     if (!begun) return void (await reply.redirect(refusedPage('away'), 303));
     await reply.header('set-cookie', setCookie(SIGN_IN_COOKIE, begun.sealed)).redirect(begun.url.href, 303);

@@ -1,10 +1,10 @@
-import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { Controller, Get, Header, Inject, SetMetadata } from '@nestjs/common';
 import type { Registry } from 'prom-client';
 import { METRICS } from './metrics';
-import { ForNobodyInParticular } from './nobody-in-particular';
+import { METRICS_NEED, NEEDED } from './nobody-in-particular';
 
 /** `GET /metrics` in the Prometheus text format. */
-@ForNobodyInParticular()
+@SetMetadata(NEEDED, METRICS_NEED)
 @Controller()
 export class MetricsController {
   constructor(@Inject(METRICS) private readonly registry: Registry) {}

@@ -18,6 +18,12 @@ export interface ServiceOptions {
   readonly readiness: Pick<FactoryProvider<readonly ReadinessCheck[]>, 'inject' | 'useFactory'>;
 }
 
+/** A request as the log shows it, without the query of a sign-in. */
+function withoutSignInQuery(request: { url?: string; query?: unknown }): object {
+  if (!request.url?.startsWith('/auth/')) return request;
+  return { ...request, url: request.url.split('?')[0], query: undefined };
+}
+
 /** Logs, health and metrics of a service. */
 @Module({})
 export class ServiceModule {
@@ -36,6 +42,8 @@ export class ServiceModule {
             level: settings.LOG_LEVEL,
             // Probes come every few seconds and say nothing new.
             autoLogging: { ignore: (request) => /^\/(health|metrics)/.test(request.url ?? '') },
+            // What a provider sends back stands in the address: a code, a reason.
+            serializers: { req: withoutSignInQuery },
             redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'],
             customLogLevel: (_request, response, error) => {
               if (error || response.statusCode >= 500) return 'error';
