@@ -85,6 +85,18 @@ describe('principalOf', () => {
     expect(as(['soc'], {}, 'machine')).toEqual({ ok: false, error: 'no-role' });
   });
 
+  it.each([['Atlantis'], [['Taipei']], [63000], ['']])(
+    'gives a program whose county can’t be read no access, and never the nation: %j',
+    (county) => {
+      expect(as(['program'], { county }, 'machine')).toEqual({ ok: false, error: 'no-county' });
+    },
+  );
+
+  it('gives a program the nation where no county is stated, and else its own', () => {
+    expect(as(['program'], {}, 'machine')).toMatchObject({ ok: true, value: { county: undefined } });
+    expect(as(['program'], { county: 'Taipei' }, 'machine')).toMatchObject({ ok: true, value: { county: '63000' } });
+  });
+
   it('reads own members of claims only', () => {
     const odd = mapping(FILE.replace('realm_access.roles', 'constructor.name'));
     expect(principalOf({ sub: 'u1' }, odd, 'person')).toEqual({ ok: false, error: 'no-role' });

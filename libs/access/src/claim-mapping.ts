@@ -85,6 +85,9 @@ export function principalOf(
   const stated = rolesOf(claims, mapping).filter((each) => (each === 'machine-client') === (kind === 'machine'));
   if (stated.length === 0) return err('no-role');
   const county = countyOf(claims, mapping);
+  // A program without a county reaches the nation: one whose county can't be read was never meant to.
+  const isUnread = county === undefined && (at(claims, mapping.county.claim) ?? null) !== null;
+  if (kind === 'machine' && isUnread) return err('no-county');
   const agency = mapping.agency && text(at(claims, mapping.agency.claim));
   const roles = stated.filter((each) => isHeld(each, county, agency));
   if (roles.length === 0) return err('no-county');
