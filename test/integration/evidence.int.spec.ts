@@ -155,9 +155,7 @@ describe('evidence, from the log to one opened event', () => {
       return true;
     };
     await untilStored(shown, 'the check of the ledger shows the same');
-    expect(await (await fetch(`${gateway.url}/metrics`)).text()).toMatch(
-      /evidence_records\{.*outcome="refused".*\} [1-7]/,
-    );
+    expect(await (await gateway.get('/metrics')).text()).toMatch(/evidence_records\{.*outcome="refused".*\} [1-7]/);
     expect(killed.log() + collector.log()).toMatch(/refuses evidence of \d+ events of chunk [\d.]+ for good/);
   });
 

@@ -80,7 +80,7 @@ describe('the registry of sensors, from the log to the API', () => {
     });
     expect(byId['stranger']).toMatchObject({ county: null, state: 'unregistered', heartbeat: null });
     expect(byId['spare-ips']).toMatchObject({ state: 'never-seen', lastSign: null });
-    const metrics = await (await fetch(`${world.gateway?.url}/metrics`)).text();
+    const metrics = await (await world.gateway?.get('/metrics'))?.text();
     expect(metrics).toMatch(/lianfang_sensors\{[^}]*state="never-seen"[^}]*\} 1/);
   });
 

@@ -56,6 +56,10 @@ export const CAPABILITIES = {
     does: 'read the ledger and what the system says of itself',
     roles: { ...CENTRE, ...ON_CALL, ...MACHINE, auditor: 'nation' },
   },
+  'metrics.read': {
+    does: 'read the gateway’s metrics, as a monitoring system does',
+    roles: { ...CENTRE, ...ON_CALL, ...MACHINE },
+  },
   'rejected.read': {
     does: 'list rejected records and open them',
     roles: { ...CENTRE, ...ON_CALL },

@@ -5,6 +5,11 @@ import { Logger } from 'nestjs-pino';
 import type { ServiceSettings } from './service-environment';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
+/**
+ * Connections that wait to be accepted (listen(2)): thousands come at once when a server before us or we ourselves were away, and
+ * one that finds no place comes again only after seconds. Linux takes no more than net.core.somaxconn, which is 4,096.
+ */
+export const LISTEN_BACKLOG = 16_384;
 
 /** How a service is started. */
 export interface ServiceStart {
@@ -29,6 +34,6 @@ export async function startService({ module, settings, prepare }: ServiceStart):
   application.flushLogs();
   application.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   await prepare?.(application);
-  await application.listen(settings.PORT, settings.HOST);
+  await application.listen({ port: settings.PORT, host: settings.HOST, backlog: LISTEN_BACKLOG });
   return application;
 }
