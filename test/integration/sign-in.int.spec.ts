@@ -73,6 +73,7 @@ describe('signing in with the development provider, at two gateways', () => {
       LIANFANG_OIDC_ISSUER: `${address}/identity`,
       LIANFANG_OIDC_CLIENT_ID: 'lianfang-gateway',
       LIANFANG_OIDC_CLIENT_SECRET: readFileSync(files.gatewaySecret, 'utf8').trim(),
+      LIANFANG_OIDC_SCOPE: 'openid profile lianfang',
       LIANFANG_OIDC_STRONG_ACR: 'urn:lianfang:acr:two-factor',
       LIANFANG_ROLES: roles,
       LIANFANG_SESSION_KEYS_FILE: files.sessionKeys,
@@ -167,6 +168,24 @@ describe('signing in with the development provider, at two gateways', () => {
     await bothClose(sockets, 4401);
     expect((await who(other, jar)).status).toBe(401);
     expect((await who(other, stranger.jar)).status).toBe(200);
+  });
+
+  it.each([
+    ['in production', { NODE_ENV: 'production' }, /NODE_ENV.*must not be production/],
+    [
+      'for others than this machine',
+      { LIANFANG_PUBLIC_URL: 'http://soc.example' },
+      /LIANFANG_PUBLIC_URL.*this machine/,
+    ],
+  ])('has a provider without passwords that does not run %s', async (_case, wrong, reason) => {
+    const refused = startProgram('identity', {
+      LIANFANG_PUBLIC_URL: 'http://127.0.0.1:8080',
+      LIANFANG_PEOPLE: `${DEMONSTRATION}/people.yaml`,
+      LIANFANG_IDENTITY_SECRETS: identityFiles(folder).secrets,
+      ...wrong,
+    });
+    await eventually(() => refused.ended() !== null, { because: 'it ends by itself', timeoutMs: 10_000 });
+    expect([refused.ended(), refused.log()]).toEqual([1, expect.stringMatching(reason)]);
   });
 
   it('takes no logout token that the provider did not sign', async () => {

@@ -79,6 +79,7 @@ export class TestSessions {
   get settings() {
     return {
       ...this.environment,
+      LIANFANG_OIDC_SCOPE: 'openid',
       LIANFANG_OIDC_STRONG_ACR: [STRONG],
       LIANFANG_API_AUDIENCE: 'urn:lianfang:api',
       LIANFANG_SESSION_IDLE: HOUR_MS,

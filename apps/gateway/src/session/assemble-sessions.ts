@@ -43,6 +43,7 @@ export function assembleSessions(environment: Environment, log: ServiceLog): Ass
     clientId: environment.LIANFANG_OIDC_CLIENT_ID,
     clientSecret,
     publicUrl: new URL(environment.LIANFANG_PUBLIC_URL),
+    scope: environment.LIANFANG_OIDC_SCOPE,
     strong: environment.LIANFANG_OIDC_STRONG_ACR,
     audience: environment.LIANFANG_API_AUDIENCE,
   });

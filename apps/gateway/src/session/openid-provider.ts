@@ -26,6 +26,8 @@ export interface ProviderSettings {
   readonly clientSecret: () => string;
   /** Where browsers reach the gateway: `https://soc.example.gov.tw`. */
   readonly publicUrl: URL;
+  /** What is asked for, with blanks between; `openid` is among it. */
+  readonly scope: string;
   /** What a stronger sign-in is asked for with; the first is asked for, any of them suffices. */
   readonly strong: readonly string[];
   /** What access tokens for this system name as their audience. */
@@ -37,7 +39,6 @@ export const CALLBACK_PATH = '/auth/callback';
 /** Where the provider sends a browser that has signed out. */
 export const SIGNED_OUT_PATH = '/';
 
-const SCOPES = 'openid profile lianfang';
 const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 /** Signatures by a key that only the provider has; never `none`, never a shared secret. */
 const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA'];
@@ -62,7 +63,7 @@ export class OpenIdProvider implements IdentityProvider {
     const [acr] = this.settings.strong;
     return buildAuthorizationUrl(configuration, {
       redirect_uri: this.at(CALLBACK_PATH).href,
-      scope: SCOPES,
+      scope: this.settings.scope,
       state,
       nonce,
       code_challenge: await calculatePKCECodeChallenge(codeVerifier),

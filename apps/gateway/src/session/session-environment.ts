@@ -31,6 +31,11 @@ export const sessionEnvironment = {
   LIANFANG_OIDC_CLIENT_SECRET: z.string().optional(),
   /** Path of a file that holds the secret, in place of `LIANFANG_OIDC_CLIENT_SECRET`. */
   LIANFANG_OIDC_CLIENT_SECRET_FILE: z.string().optional(),
+  /** What is asked for at sign-in: as much as the claims of roles and county need. */
+  LIANFANG_OIDC_SCOPE: z
+    .string()
+    .default('openid profile')
+    .refine((text) => text.split(' ').includes('openid'), 'must contain openid'),
   /** Values of `acr` that are a strong sign-in, with blanks between; the first is asked for. */
   LIANFANG_OIDC_STRONG_ACR: names,
   /** What access tokens of programs name as their audience. */

@@ -43,6 +43,7 @@ export function signInEnvironment(
       LIANFANG_OIDC_ISSUER: `${address}${MOUNT}`,
       LIANFANG_OIDC_CLIENT_ID: 'lianfang-gateway',
       LIANFANG_OIDC_CLIENT_SECRET_FILE: files.gatewaySecret,
+      LIANFANG_OIDC_SCOPE: 'openid profile lianfang',
       LIANFANG_OIDC_STRONG_ACR: 'urn:lianfang:acr:two-factor',
       LIANFANG_ROLES: env['LIANFANG_ROLES'] || join(folder, 'roles.yaml'),
       LIANFANG_IDENTITY_PROXY: `http://${LOOPBACK}:${ports.provider}`,
