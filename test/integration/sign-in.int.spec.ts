@@ -206,6 +206,8 @@ describe('signing in with the development provider, at two gateways', () => {
     writeFileSync(roles, text.replace('    county-managers: county-manager\n', ''));
     await eventually(async () => (await who(other, jar)).status === 401, { because: 'the role is taken away' });
     writeFileSync(roles, text);
+    for (const gateway of [one, other])
+      await eventually(async () => (await who(gateway, jar)).status === 200, { because: 'the role is given back' });
   });
 
   it('asks for a stronger sign-in before a record is saved, and for none to read it', async () => {
