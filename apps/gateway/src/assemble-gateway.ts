@@ -27,15 +27,11 @@ import { NormalRanges } from './board/normal-ranges';
 import type { Environment } from './environment';
 import { EvidenceDesk } from './evidence/evidence-desk';
 import { createCounters, registerGauges } from './gateway-metrics';
+import { hubOptions } from './live/hub-options';
 import type { ServiceLog } from './service-log';
 import { assembleSensors } from './sensors/assemble-sensors';
 import type { SensorDesk } from './sensors/sensor-desk';
 import { SketchDesk } from './sketches/sketch-desk';
-
-/** A viewer that comes back within this many seconds gets only what it missed. */
-const FRAMES_KEPT = 60;
-/** About a minute of frames of the largest view. */
-const SLOW_ABOVE_BYTES = 256 * 1024;
 
 /** The gateway's parts, joined. */
 export interface AssembledGateway {
@@ -76,12 +72,7 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
     onMessage: (kind) => counters.liveMessages.inc({ kind }),
   });
   const figures = new Figures(live, directory, new NormalRanges(createHourHistory(client, names), log));
-  const onSent = (bytes: number): void => {
-    counters.frames.inc();
-    counters.frameBytes.inc(bytes);
-  };
-  const hub = { framesKept: FRAMES_KEPT, slowAboveBytes: SLOW_ABOVE_BYTES, onSent };
-  const server = new LiveServer({ read: (view) => figures.view(view) }, hub);
+  const server = new LiveServer({ read: (view) => figures.view(view) }, hubOptions(counters));
   registerGauges(metrics, { live, server, figures });
   const ranges = {
     dropped: droppedRows(client, names),

@@ -9,6 +9,7 @@ export {
   type NoAccess,
 } from './claim-mapping';
 export { capabilitiesOf, decide, type Decision } from './decide';
+export { KnownPrincipals } from './known-principals';
 export type { Principal } from './principal';
 export { COUNTY_ROLES, ROLES, isRole, type Role } from './role';
 export { REVOKED, revocation, revocationKey, type Revocation } from './revocation';

@@ -1,34 +1,49 @@
-import { revocationKey, type Revocation } from './revocation';
+import type { Revocation } from './revocation';
 import type { Session } from './session';
+
+type Names = Readonly<Record<Revocation['kind'], Map<string, Revocation>>>;
 
 /** Which sessions were ended before their time. Bounded: what nobody can need any more is let go. */
 export class RevocationBook {
-  private readonly byKey = new Map<string, Revocation>();
+  /** Asked of each socket each second: found without making a text of what is looked for. */
+  private readonly byIssuer = new Map<string, Names>();
 
   /** How many are held. */
   get size(): number {
-    return this.byKey.size;
+    return this.maps().reduce((sum, names) => sum + names.size, 0);
   }
 
   /** Of two of the same name the later counts, in whatever order they come. */
   record(found: Revocation): void {
-    const key = revocationKey(found);
-    const known = this.byKey.get(key);
-    if (known === undefined || known.at < found.at) this.byKey.set(key, found);
+    const { issuer, kind, name } = found;
+    const names = this.byIssuer.get(issuer) ?? noNames();
+    this.byIssuer.set(issuer, names);
+    const known = names[kind].get(name);
+    if (known === undefined || known.at < found.at) names[kind].set(name, found);
   }
 
   isRevoked({ id, issuer, subject, providerSession, begun }: Session): boolean {
-    const isNamed = (kind: Revocation['kind'], name: string | undefined): boolean => {
-      if (name === undefined) return false;
-      const found = this.byKey.get(revocationKey({ kind, issuer, name }));
-      // A name of one session means that one; a subject's later sessions are not meant.
-      return found !== undefined && (kind !== 'subject' || begun <= found.at);
-    };
-    return isNamed('session', id) || isNamed('provider-session', providerSession) || isNamed('subject', subject);
+    const names = this.byIssuer.get(issuer);
+    if (names === undefined) return false;
+    if (names.session.has(id)) return true;
+    if (providerSession !== undefined && names['provider-session'].has(providerSession)) return true;
+    // A name of one session means that one; a subject's later sessions are not meant.
+    const ended = names.subject.get(subject);
+    return ended !== undefined && begun <= ended.at;
   }
 
   /** Lets go of what has run out. @param now milliseconds since 1970 UTC */
   forget(now: number): void {
-    for (const [key, { until }] of this.byKey) if (until < now) this.byKey.delete(key);
+    for (const names of this.maps()) {
+      for (const [name, { until }] of names) if (until < now) names.delete(name);
+    }
   }
+
+  private maps(): Map<string, Revocation>[] {
+    return [...this.byIssuer.values()].flatMap((names) => Object.values(names));
+  }
+}
+
+function noNames(): Names {
+  return { session: new Map(), 'provider-session': new Map(), subject: new Map() };
 }

@@ -56,6 +56,7 @@ export class SocketViewer implements Viewer {
 }
 
 function sameRights(one: Principal, other: Principal): boolean {
+  if (one === other) return true;
   const isSamePlace = one.county === other.county && one.agency === other.agency;
   return (
     isSamePlace && one.roles.length === other.roles.length && one.roles.every((role) => other.roles.includes(role))

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   claimsRead,
   endOf,
+  KnownPrincipals,
   principalOf,
   session as sessionSchema,
   type ClaimMapping,
@@ -17,6 +18,7 @@ import { CENTRE_ONLY, err, ok, type Result } from '@lianfang/contract';
 import { z } from 'zod';
 import type { CookieSeal } from '@lianfang/platform/seal';
 import type { IdentityProvider, SignInChecks } from './identity-provider.port';
+import { OpenedSessions } from './opened-sessions';
 import { returnPath } from './return-path';
 
 /** What sessions are made and judged with. */
@@ -55,6 +57,8 @@ export type SignInRefusal = 'stale' | 'provider' | NoAccess;
 const SIGN_IN_MS = 10 * 60_000;
 /** How closely it is noted when somebody was last seen. */
 const SEEN_STEP_MS = 60_000;
+/** As many as there may be live sockets, about. */
+const SESSIONS_KEPT_OPEN = 16_384;
 /** A browser takes 4,096 bytes a cookie, and sealing makes a third more of a text. */
 const LONGEST_ID_TOKEN = 2_000;
 
@@ -68,6 +72,9 @@ const signInChecks: z.ZodType<SignInChecks> = z.object({
 
 /** Begins sessions, reads them from what browsers bring, and ends them. It keeps none: browsers carry them, sealed. */
 export class SessionDesk {
+  private readonly principals = new KnownPrincipals();
+  private readonly opened = new OpenedSessions(SESSIONS_KEPT_OPEN);
+
   constructor(private readonly parts: SessionParts) {}
 
   /** @returns where the browser goes, and what it brings back sealed. @throws ProviderAwayError */
@@ -121,8 +128,12 @@ export class SessionDesk {
   /** Who brings this; undefined where it is no session, or one that ended. */
   async read(sealed: string | undefined): Promise<Visit | undefined> {
     if (sealed === undefined) return undefined;
+    const known = this.opened.get(sealed);
+    if (known) return this.judge(known);
     const opened = sessionSchema.safeParse(await this.parts.seal.open('session', sealed, this.parts.now()));
-    return opened.success ? this.judge(opened.data) : undefined;
+    if (!opened.success) return undefined;
+    this.opened.keep(sealed, opened.data);
+    return this.judge(opened.data);
   }
 
   /** Who a program is by its access token; undefined where the token is not good, or gives no role. @throws ProviderAwayError */
@@ -135,7 +146,7 @@ export class SessionDesk {
   judgeToken(claims: Claims): TokenVisit | undefined {
     const { exp } = claims;
     if (typeof exp !== 'number' || exp * 1_000 <= this.parts.now()) return undefined;
-    const principal = principalOf(claims, this.parts.mapping(), 'machine');
+    const principal = this.principals.of(claims, this.parts.mapping(), 'machine');
     return principal.ok ? { claims, principal: principal.value } : undefined;
   }
 
@@ -145,7 +156,7 @@ export class SessionDesk {
     assertKnown();
     const endsAt = endOf(session, limits);
     if (endsAt <= now() || revocations.isRevoked(session)) return undefined;
-    const principal = principalOf(session.claims, mapping(), 'person');
+    const principal = this.principals.of(session.claims, mapping(), 'person');
     return principal.ok ? { session, principal: principal.value, endsAt } : undefined;
   }
 
