@@ -26,8 +26,8 @@ export const freshness = z.object({
   state: z.enum(['live', 'stale', 'waiting']),
   /** Milliseconds since 1970 UTC, or null while waiting. */
   asOf: time.nullable().default(null),
-  /** Offsets in the log and not yet processed. */
-  pending: count,
+  /** Offsets in the log and not yet processed; null in what is said to or of one county: most of them are others'. */
+  pending: count.nullable().default(null),
 });
 export type Freshness = z.infer<typeof freshness>;
 

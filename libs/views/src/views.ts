@@ -101,7 +101,8 @@ export function readCounty(board: Board, context: ViewContext, county: string): 
   const blockedToday = blockedOn(board, window.clock).get(county) ?? 0;
   return {
     county,
-    freshness,
+    // How many records of all counties wait is nothing for the people of one.
+    freshness: { ...freshness, pending: null },
     figures: countyFiguresOf(window, { county, protectedAddresses, blockedToday, normals }),
     minutes: minutePoints(minutesOf(window, county)),
     revised: revisedPoints(board, window, county),

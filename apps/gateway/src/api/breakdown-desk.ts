@@ -5,7 +5,7 @@ import {
   type Freshness,
   type Scope,
 } from '@lianfang/contract';
-import { countyWithin } from './county-within';
+import { countyWithin, freshnessWithin } from './county-within';
 import type { BreakdownQuestion, BreakdownReading, OpenPeriods } from '@lianfang/store';
 import { DAY_MS } from '@lianfang/views';
 import { cutRange, wholeIntervals } from './cut-range';
@@ -38,7 +38,7 @@ export class BreakdownDesk {
     const range = wholeIntervals({ from: Date.parse(asked.from), to: Date.parse(asked.to) }, 'minute');
     if (range.to - range.from > LONGEST_MS) throw badQuestion('The range is too long. Ask for one year at most.');
     const cut = cutRange(range);
-    const freshness = this.source.freshness();
+    const freshness = freshnessWithin(this.source.freshness(), within);
     const open = this.source.openPeriods();
     const reading = await this.source.gate.pass(async () => {
       await requireKept(cut, this.source.dropped);

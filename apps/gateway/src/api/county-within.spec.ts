@@ -1,5 +1,5 @@
 import { CENTRE_ONLY, UNLOCATED } from '@lianfang/contract';
-import { countyWithin } from './county-within';
+import { countyWithin, freshnessWithin } from './county-within';
 
 const isCounty = (code: string): boolean => ['63000', '64000'].includes(code);
 const taipei = { county: '63000' };
@@ -35,5 +35,13 @@ describe('countyWithin', () => {
 
   it('shows nothing to people of a county that the directory no longer has', () => {
     expect(refusal(undefined, { county: '10001' })).toMatchObject({ status: 404 });
+  });
+});
+
+describe('freshnessWithin', () => {
+  it('says how many records wait to the centre alone', () => {
+    const freshness = { state: 'live', asOf: 7, pending: 4_099 } as const;
+    expect(freshnessWithin(freshness, CENTRE_ONLY)).toEqual(freshness);
+    expect(freshnessWithin(freshness, taipei)).toEqual({ ...freshness, pending: null });
   });
 });

@@ -1,4 +1,4 @@
-import { CENTRE_ONLY, UNLOCATED, type Scope } from '@lianfang/contract';
+import { CENTRE_ONLY, UNLOCATED, type Freshness, type Scope } from '@lianfang/contract';
 import { notFound } from './problem-error';
 
 /**
@@ -20,4 +20,9 @@ export function countyWithin(
 /** Whether what is of a county is within a scope. */
 export function isWithin(county: string, scope: Scope): boolean {
   return scope === CENTRE_ONLY || scope.county === county;
+}
+
+/** How old figures are, for who asks: how many records of all counties wait is for the centre. */
+export function freshnessWithin(freshness: Freshness, scope: Scope): Freshness {
+  return scope === CENTRE_ONLY ? freshness : { ...freshness, pending: null };
 }

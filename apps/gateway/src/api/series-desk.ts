@@ -6,7 +6,7 @@ import {
   type RowTier,
   type SeriesAnswer,
 } from '@lianfang/contract';
-import { countyWithin } from './county-within';
+import { countyWithin, freshnessWithin } from './county-within';
 import type { OpenPeriods, SeriesQuestion, SeriesReading, Stretch, TierCut } from '@lianfang/store';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@lianfang/views';
 import { wholeIntervals } from './cut-range';
@@ -48,7 +48,7 @@ export class SeriesDesk {
     const asked = parseQuestion(seriesQuery, query);
     const county = countyWithin(asked.county, within, (code) => this.source.isCounty(code));
     const range = { from: Date.parse(asked.from), to: Date.parse(asked.to) };
-    const freshness = this.source.freshness();
+    const freshness = freshnessWithin(this.source.freshness(), within);
     const scope = { open: this.source.openPeriods(), ...(county !== undefined && { county }) };
     const { interval, series, rows } = await this.source.gate.pass(async () => {
       const chosen = asked.interval === 'auto' ? await this.choose(range, scope) : asked.interval;

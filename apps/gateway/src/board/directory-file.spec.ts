@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '@lianfang/testing';
@@ -32,6 +32,17 @@ describe('DirectoryFile', () => {
     const foreign = file.current.agencies.filter(({ county }) => county !== '63000').map(({ id }) => id);
     expect(Object.keys(taipei?.agencyNames ?? {}).filter((id) => foreign.includes(id))).toEqual([]);
     expect(file.summary().counties.some((county) => 'agencyNames' in county)).toBe(false);
+  });
+
+  it('tells a county nothing of a change of another’s part, not even by the hash', () => {
+    const before = new DirectoryFile(path, log);
+    const agency =
+      "  - { id: kaohsiung-new, county: '64000', name: { zh: 新, en: New }, protectedAddresses: 9, ranges: [10.255.0.0/24] }";
+    writeFileSync(path, readFileSync(path, 'utf8').replace('agencies:\n', `agencies:\n${agency}\n`));
+    const after = new DirectoryFile(path, log);
+    expect(after.summary().hash).not.toBe(before.summary().hash);
+    expect(after.summaryOf('63000')).toEqual(before.summaryOf('63000'));
+    expect(after.summaryOf('64000').hash).not.toBe(before.summaryOf('64000').hash);
   });
 
   it('refuses a bad file at start, naming the line', () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Directory, DirectorySummary } from '@lianfang/contract';
 import { parseDirectory } from '@lianfang/locate';
 import { FollowedFile } from '@lianfang/platform/service';
@@ -36,13 +37,12 @@ export class DirectoryFile {
   /** One county, with its agencies by name. */
   summaryOf(code: string): DirectorySummary {
     const { agencies } = this.current;
-    const { hash, counties } = this.summary();
+    const shown = this.summary().counties.filter((county) => county.code === code);
     const own = agencies.filter(({ county }) => county === code);
     const agencyNames = Object.fromEntries(own.map(({ id, name }) => [id, name]));
-    return {
-      hash,
-      counties: counties.filter((county) => county.code === code).map((county) => ({ ...county, agencyNames })),
-    };
+    const counties = shown.map((county) => ({ ...county, agencyNames }));
+    // Of what is shown: that another county's part of the file has changed is nothing for this one.
+    return { hash: createHash('sha256').update(JSON.stringify(counties)).digest('hex'), counties };
   }
 
   watch(): void {

@@ -6,7 +6,7 @@ import {
   type Scope,
   type Freshness,
 } from '@lianfang/contract';
-import { countyWithin } from '../api/county-within';
+import { countyWithin, freshnessWithin } from '../api/county-within';
 import type {
   CountedQuestion,
   EvidenceCursor,
@@ -56,7 +56,7 @@ export class EvidenceDesk {
     const range = wholeIntervals({ from: Date.parse(from), to: Date.parse(to) }, 'minute');
     const filter: EvidenceFilter = { ...parts, ...range, county, scope };
     const after = cursor === undefined ? undefined : decodeCursor(cursor);
-    const freshness = this.source.freshness();
+    const freshness = freshnessWithin(this.source.freshness(), scope);
     const asOf = this.source.asOf();
     return this.source.gate.pass(async () => {
       await this.requireEvidence(range);

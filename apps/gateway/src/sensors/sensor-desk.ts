@@ -9,7 +9,7 @@ import {
   type SensorSign,
   type SensorState,
 } from '@lianfang/contract';
-import { countyWithin } from '../api/county-within';
+import { countyWithin, freshnessWithin } from '../api/county-within';
 import type { RegisteredSensor } from '@lianfang/locate';
 import { z } from 'zod';
 import { parseQuestion } from '../api/parse-question';
@@ -54,7 +54,7 @@ export class SensorDesk {
     const { state, size, cursor, ...asked } = parseQuestion(sensorQuery, query);
     const county = countyWithin(asked.county, scope, (code) => this.source.isCounty(code));
     const after = cursor === undefined ? undefined : decodeCursor(cursor);
-    const freshness = this.source.freshness();
+    const freshness = freshnessWithin(this.source.freshness(), scope);
     const { lines, asOf } = await this.read(county, scope);
     const items = lines.map((line) => ({ id: line.id, item: toSensorItem(line, asOf) }));
     const fitting = items.filter(

@@ -27,11 +27,15 @@ const HEADERS = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
 };
 
+/** Routes whose answers are for who asked, and for now. */
+const NEVER_KEPT = /^\/(api\/v1|auth|health)\//;
+
 /** Sets the headers on every answer, with an id of the request; figures are never kept by a cache. */
 export function addSecurityHeaders(fastify: FastifyInstance): void {
   fastify.setGenReqId(() => randomUUID());
   fastify.addHook('onRequest', async (request, reply) => {
     void reply.headers(HEADERS).header('x-request-id', String(request.id));
-    if (/^\/(api\/v1|health)\//.test(request.url)) void reply.header('cache-control', 'no-store');
+    // By the route and not by the address, which can be spelt in many ways.
+    if (NEVER_KEPT.test(request.routeOptions.url ?? '')) void reply.header('cache-control', 'no-store');
   });
 }
