@@ -2,8 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Provider } from 'oidc-provider';
 import type { Environment } from './environment';
 import { ASSURANCE, MOUNT, providerConfiguration } from './provider-configuration';
+import { fontAnswer } from './page-font';
 import { SIGN_IN_STYLE, signInPage } from './sign-in-page';
 
+const FONT = `${MOUNT}/font/`;
 /** A form of one short field is not longer. */
 const LONGEST_FORM_BYTES = 4 * 1024;
 const SUBMIT_SCRIPT = "document.getElementById('op.logoutForm')?.submit();";
@@ -11,6 +13,7 @@ const SUBMIT_SCRIPT = "document.getElementById('op.logoutForm')?.submit();";
 const PAGE_POLICY = [
   "default-src 'none'",
   "style-src 'self'",
+  "font-src 'self'",
   "script-src 'self'",
   // The answer to the form leads on to the gateway, which is here too.
   "form-action 'self'",
@@ -50,6 +53,7 @@ function ownAnswer(asked: Asked): Promise<void> | undefined {
   if (path === '/health/ready') return send(response, 200, 'text/plain', 'ready');
   if (path === `${MOUNT}/sign-in.css`) return send(response, 200, 'text/css', SIGN_IN_STYLE);
   if (path === `${MOUNT}/submit.js`) return send(response, 200, 'text/javascript', SUBMIT_SCRIPT);
+  if (path.startsWith(FONT)) return sendFont(response, path.slice(FONT.length));
   if (!path.startsWith(`${MOUNT}/sign-in/`)) return undefined;
   return request.method === 'POST' ? signIn(asked) : ask(asked);
 }
@@ -93,6 +97,13 @@ async function readForm(request: IncomingMessage): Promise<string> {
     parts.push(part);
   }
   return Buffer.concat(parts).toString('utf8');
+}
+
+async function sendFont(response: ServerResponse, path: string): Promise<void> {
+  const font = await fontAnswer(path);
+  if (!font) return send(response, 404, 'text/plain', 'There is no such font.');
+  response.writeHead(200, { 'content-type': font.type, 'cache-control': 'public, max-age=86400' });
+  response.end(font.bytes);
 }
 
 async function send(response: ServerResponse, status: number, type: string, text: string): Promise<void> {
