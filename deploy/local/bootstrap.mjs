@@ -28,6 +28,7 @@ const commands = {
   'bench-live': { source: 'test/performance/live/bench-live.ts', longLived: true },
   screenshots: { source: 'test/browser/screenshots/take-screenshots.ts' },
   test: { script: 'test/runner/main.mjs', passName: true },
+  'test:walls': { script: 'test/walls/run-walls.mjs' },
   lint: { script: 'test/runner/main.mjs', passName: true },
   typecheck: { script: 'test/runner/main.mjs', passName: true },
   build: { script: 'node_modules/.bin/nx', args: ['run-many', '--target=build', '--outputStyle=static'] },

@@ -196,6 +196,30 @@ const rebuild: Properties = {
   details: kept,
 };
 
+/**
+ * The fields of every index. What holds a county's data has the field `county`; `test/walls` lists those that need none,
+ * and why.
+ */
+export const INDEX_PROPERTIES: Readonly<Record<keyof IndexNames, Properties>> = {
+  rowsMinute: row,
+  rowsHour: row,
+  rowsDay: row,
+  sketchesChunk: sketch,
+  sketchesHour: sketch,
+  revisions: revision,
+  evidence: EVIDENCE_PROPERTIES,
+  ledger,
+  watermark,
+  pin,
+  epoch,
+  artifact,
+  alerts,
+  resent,
+  dropped,
+  sensorSigns,
+  rebuild,
+};
+
 /** Index name without its date: `lianfang-rows-minute-v1`. */
 export function versioned(alias: string): string {
   return `${alias}-v${MAPPING_VERSION}`;
@@ -212,25 +236,9 @@ export function laterGenerations(alias: string): string {
  * Only evidence, which is made of what strangers write, is left as it is beyond its own fields.
  */
 export async function installIndexTemplates(client: Client, names: IndexNames): Promise<void> {
-  const plans: readonly [string, Properties][] = [
-    [names.rowsMinute, row],
-    [names.rowsHour, row],
-    [names.rowsDay, row],
-    [names.sketchesChunk, sketch],
-    [names.sketchesHour, sketch],
-    [names.revisions, revision],
-    [names.evidence, EVIDENCE_PROPERTIES],
-    [names.ledger, ledger],
-    [names.watermark, watermark],
-    [names.pin, pin],
-    [names.epoch, epoch],
-    [names.artifact, artifact],
-    [names.alerts, alerts],
-    [names.resent, resent],
-    [names.dropped, dropped],
-    [names.sensorSigns, sensorSigns],
-    [names.rebuild, rebuild],
-  ];
+  const plans = (Object.keys(INDEX_PROPERTIES) as (keyof IndexNames)[]).map(
+    (name) => [names[name], INDEX_PROPERTIES[name]] as const,
+  );
   for (const [alias, properties] of plans) {
     await client.indices.putIndexTemplate({
       name: `${versioned(alias)}-r${ADDITIVE_REVISION}`,

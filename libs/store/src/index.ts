@@ -5,7 +5,7 @@ export { elasticsearchReason } from './elasticsearch-reason';
 export { createEpochStore, type EpochState, type EpochStore, type Fingerprint } from './epoch-store';
 export { createEvidenceStore, type EvidenceStore } from './evidence-store';
 export { FIRST_GENERATION, type Generations, type WriteOptions } from './generations';
-export { installIndexTemplates } from './index-templates';
+export { INDEX_PROPERTIES, installIndexTemplates } from './index-templates';
 export { createPinStore, type Pin, type PinLimits, type PinStore } from './pin-store';
 export { clearAwayRebuild } from './clear-away-rebuild';
 export { RebuildCopyError, RebuildIndices, type CopyPass } from './rebuild-indices';

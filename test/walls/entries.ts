@@ -1,0 +1,196 @@
+import type { VisitorName } from './visitors';
+import type { Asked } from './wall-world';
+
+/** What the questions of a route are about. */
+export type About =
+  /** A county in the path or in the query. */
+  | 'county'
+  /** One thing of a county by its id. */
+  | 'evidence'
+  | 'letter'
+  /** The nation, the system, or whoever asks: no county is named. */
+  | 'no county';
+
+/** What a route is expected to do: the test's own statement, written by hand. */
+export interface Entry {
+  /** Who may: everybody, or these. */
+  readonly may: 'everybody' | readonly VisitorName[];
+  readonly about: About;
+  /** The question. `place`: five digits, `unlocated`, or an id, as `about` says; undefined: without one. */
+  readonly path: (place: string | undefined) => string;
+  /** It can be asked without naming a county. */
+  readonly alsoWithout?: true;
+  /** `unlocated` can be asked for. */
+  readonly alsoUnlocated?: true;
+  readonly asked?: Asked;
+  /** Answers that mean yes; 200 without it. */
+  readonly yes?: readonly number[];
+  /** It takes data out, as a file. */
+  readonly isExport?: true;
+  /** What is answered is no data of the system: pages, the way to sign in. */
+  readonly isStatic?: true;
+}
+
+const CENTRE = ['central-analyst', 'central-lead', 'central-lead, not strong'] as const;
+const COUNTY = ['county-manager', 'county-member'] as const;
+const PROGRAMS = ['machine-client', 'machine-client of a county'] as const;
+
+const NATION = [...CENTRE, 'on-call-engineer', 'machine-client'] as const;
+const FIGURES = [...CENTRE, ...COUNTY, 'on-call-engineer', ...PROGRAMS] as const;
+const EVENTS = [...CENTRE, ...COUNTY, ...PROGRAMS] as const;
+const LEDGER = [...NATION, 'auditor'] as const;
+const LETTERS = [...CENTRE, 'on-call-engineer'] as const;
+const PEOPLE = [...CENTRE, ...COUNTY, 'on-call-engineer', 'agency-reporter', 'auditor'] as const;
+
+function inQuery(path: string, name = 'county') {
+  const join = path.includes('?') ? '&' : '?';
+  return (place: string | undefined): string => (place === undefined ? path : `${path}${join}${name}=${place}`);
+}
+
+/** Every route. A route that is not here fails the matrix, and so does a line here without a route. */
+export function entriesFor(range: { readonly from: string; readonly to: string }): Readonly<Record<string, Entry>> {
+  const { from, to } = range;
+  const time = `from=${from}&to=${to}`;
+  return {
+    ...sessionEntries(),
+    ...serviceEntries(),
+    'GET /api/v1/total': { may: NATION, about: 'no county', path: () => '/api/v1/total' },
+    'GET /api/v1/overview': { may: NATION, about: 'no county', path: () => '/api/v1/overview' },
+    'GET /api/v1/counties/{code}': { may: FIGURES, about: 'county', path: (code = '') => `/api/v1/counties/${code}` },
+    'GET /api/v1/series': figures(`/api/v1/series?interval=hour&${time}`),
+    'GET /api/v1/breakdown': figures(`/api/v1/breakdown?by=county&${time}`),
+    'GET /api/v1/distinct-sources': figures('/api/v1/distinct-sources?hours=2'),
+    'GET /api/v1/top': figures('/api/v1/top?of=rules&hours=2'),
+    'GET /api/v1/directory': {
+      may: [...FIGURES, 'agency-reporter', 'auditor'],
+      about: 'county',
+      path: inQuery('/api/v1/directory'),
+      alsoWithout: true,
+    },
+    'GET /api/v1/sensors': { may: FIGURES, about: 'county', path: inQuery('/api/v1/sensors'), alsoWithout: true },
+    'GET /api/v1/evidence': {
+      may: EVENTS,
+      about: 'county',
+      path: inQuery(`/api/v1/evidence?${time}`),
+      alsoWithout: true,
+      alsoUnlocated: true,
+    },
+    'GET /api/v1/evidence/{id}': {
+      may: EVENTS,
+      about: 'evidence',
+      path: (id = '') => `/api/v1/evidence/${id}`,
+      alsoUnlocated: true,
+    },
+    'GET /api/v1/ledger': { may: LEDGER, about: 'no county', path: () => '/api/v1/ledger' },
+    'GET /api/v1/alerts': { may: LEDGER, about: 'no county', path: () => '/api/v1/alerts' },
+    ...letterEntries(),
+  };
+
+  function figures(path: string): Entry {
+    return { may: FIGURES, about: 'county', path: inQuery(path), alsoWithout: true, alsoUnlocated: true };
+  }
+}
+
+function letterEntries(): Readonly<Record<string, Entry>> {
+  const resend = { method: 'POST', body: { force: true } } as const;
+  const resenders = ['central-lead', 'central-lead, not strong', 'on-call-engineer'] as const;
+  return {
+    'GET /api/v1/rejected': { may: LETTERS, about: 'no county', path: () => '/api/v1/rejected' },
+    'GET /api/v1/rejected/{id}': {
+      may: LETTERS,
+      about: 'letter',
+      path: (id = '') => `/api/v1/rejected/${id}`,
+      alsoUnlocated: true,
+    },
+    'GET /api/v1/rejected/{id}/value': {
+      may: ['central-analyst', 'central-lead', 'on-call-engineer'],
+      about: 'letter',
+      path: (id = '') => `/api/v1/rejected/${id}/value`,
+      alsoUnlocated: true,
+      isExport: true,
+    },
+    'POST /api/v1/rejected/{id}/resend': {
+      may: resenders,
+      about: 'letter',
+      path: (id = '') => `/api/v1/rejected/${id}/resend`,
+      alsoUnlocated: true,
+      asked: resend,
+    },
+    'POST /api/v1/rejected/resend': {
+      may: resenders,
+      about: 'no county',
+      path: () => '/api/v1/rejected/resend',
+      asked: { method: 'POST', body: { code: 'not-json' } },
+    },
+  };
+}
+
+function sessionEntries(): Readonly<Record<string, Entry>> {
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  return {
+    'GET /auth/sign-in': open('/auth/sign-in', { yes: [303] }),
+    'GET /auth/callback': open('/auth/callback', { yes: [303] }),
+    'GET /auth/session': { may: PEOPLE, about: 'no county', path: () => '/auth/session' },
+    'POST /auth/sign-out': {
+      may: PEOPLE,
+      about: 'no county',
+      path: () => '/auth/sign-out',
+      asked: { method: 'POST', body: {} },
+    },
+    'POST /auth/backchannel-logout': open('/auth/backchannel-logout', {
+      yes: [400],
+      asked: { method: 'POST', body: 'logout_token=nonsense', headers: form },
+    }),
+  };
+}
+
+function serviceEntries(): Readonly<Record<string, Entry>> {
+  return {
+    'GET /health/live': open('/health/live'),
+    'GET /health/ready': open('/health/ready'),
+    'GET /metrics': { may: NATION, about: 'no county', path: () => '/metrics' },
+    'GET /api/docs': open('/api/docs'),
+    'GET /api/docs/': open('/api/docs/'),
+    'GET /api/docs/*': open('/api/docs/swagger-ui.css'),
+    'GET /api/docs/swagger-ui-init.js': open('/api/docs/swagger-ui-init.js'),
+    'GET /api/docs/index.html': open('/api/docs/index.html', { yes: [200, 404] }),
+    'GET /api/docs/LICENSE': open('/api/docs/LICENSE', { yes: [200, 404] }),
+    'GET /api/docs/docs/*': open('/api/docs/docs/swagger-ui.css'),
+    'GET /api/docs/docs/swagger-ui-init.js': open('/api/docs/docs/swagger-ui-init.js'),
+    'GET /api/openapi.json': open('/api/openapi.json'),
+    'GET /api/openapi.yaml': open('/api/openapi.yaml'),
+    'GET /*': open('/explore'),
+  };
+}
+
+function open(path: string, more: Partial<Entry> = {}): Entry {
+  return { may: 'everybody', about: 'no county', path: () => path, isStatic: true, ...more };
+}
+
+/** What is described and has no place in the API's description: pages, and the description itself. */
+export const PAGES: readonly string[] = [
+  'GET /api/docs',
+  'GET /api/docs/',
+  'GET /api/docs/*',
+  'GET /api/docs/swagger-ui-init.js',
+  'GET /api/docs/index.html',
+  'GET /api/docs/LICENSE',
+  'GET /api/docs/docs/*',
+  'GET /api/docs/docs/swagger-ui-init.js',
+  'GET /api/openapi.json',
+  'GET /api/openapi.yaml',
+  'GET /*',
+];
+
+/** Every kind of view of the live frames, and who may follow it; a county's people follow their own. */
+export const VIEWS: Readonly<Record<string, readonly VisitorName[]>> = {
+  situation: NATION,
+  total: NATION,
+  'county:\\d{5}': FIGURES,
+};
+
+/** Every kind of message on the socket, either way; a new one is to be thought about. */
+export const MESSAGES = {
+  client: ['active', 'subscribe', 'unsubscribe'],
+  server: ['delta', 'error', 'snapshot'],
+} as const;
