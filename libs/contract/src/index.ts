@@ -79,6 +79,7 @@ export {
   STRONGER_SIGN_IN,
   UNATTENDED_HEADER,
   sessionAnswer,
+  signOutAnswer,
   type SessionAnswer,
 } from './session-answer';
 export {

@@ -29,3 +29,9 @@ export const RIGHTS_CHANGED = 4403;
 
 /** Title of the problem (403) where the role suffices and the sign-in is not strong enough. */
 export const STRONGER_SIGN_IN = 'A stronger sign-in is needed';
+
+/** The answer to `POST /auth/sign-out`. */
+export const signOutAnswer = z.object({
+  /** Where the browser goes on to sign out at the provider too; null where it offers no such page. */
+  next: z.string().nullable(),
+});

@@ -1,4 +1,4 @@
-import { problem, type Problem } from '@lianfang/contract';
+import { UNATTENDED_HEADER, problem, type Problem } from '@lianfang/contract';
 import type { z } from 'zod';
 
 /** What came back: the answer, what the server says is wrong, or nothing that can be read. */
@@ -7,28 +7,53 @@ export type Answer<T> =
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'unreachable' };
 
+/** How a question is asked. */
+export interface Manner {
+  /** The body of a POST; a GET without it. */
+  readonly order?: unknown;
+  /** A timer asks, and no person: the session does not live on by it. */
+  readonly unattended?: boolean;
+}
+
+/** A file with the name that the server gave it. */
+export interface NamedFile {
+  readonly name: string;
+  readonly bytes: Blob;
+}
+
 /** Asks the gateway by REST and reads the answer by the contract's schema. Never throws. */
-export async function askServer<T>(path: string, schema: z.ZodType<T>, order?: unknown): Promise<Answer<T>> {
-  const init: RequestInit =
-    order === undefined
-      ? { headers: { accept: 'application/json' } }
-      : {
-          method: 'POST',
-          headers: { accept: 'application/json', 'content-type': 'application/json' },
-          body: JSON.stringify(order),
-        };
+export async function askServer<T>(path: string, schema: z.ZodType<T>, manner: Manner = {}): Promise<Answer<T>> {
   try {
-    const answer = await fetch(path, init);
-    const body: unknown = await answer.json();
-    if (!answer.ok) {
-      const said = problem.safeParse(body);
-      return said.success ? { kind: 'problem', problem: said.data } : { kind: 'unreachable' };
-    }
-    const parsed = schema.safeParse(body);
+    const answer = await fetch(path, initOf(manner));
+    if (!answer.ok) return await problemOf(answer);
+    const parsed = schema.safeParse(await answer.json());
     if (!parsed.success) return { kind: 'unreachable' };
     return { kind: 'answer', value: parsed.data, date: answer.headers.get('date') };
   } catch {
     // No network, or no JSON: the caller asks again.
     return { kind: 'unreachable' };
   }
+}
+
+/** Asks for a file that is to be saved. Never throws. */
+export async function askFile(path: string): Promise<Answer<NamedFile>> {
+  try {
+    const answer = await fetch(path);
+    if (!answer.ok) return await problemOf(answer);
+    const [, name = 'record.bin'] = /filename="([\w.-]+)"/.exec(answer.headers.get('content-disposition') ?? '') ?? [];
+    return { kind: 'answer', value: { name, bytes: await answer.blob() }, date: answer.headers.get('date') };
+  } catch {
+    return { kind: 'unreachable' };
+  }
+}
+
+function initOf({ order, unattended }: Manner): RequestInit {
+  const headers = { accept: 'application/json', ...(unattended && { [UNATTENDED_HEADER]: 'true' }) };
+  if (order === undefined) return { headers };
+  return { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(order) };
+}
+
+async function problemOf(answer: Response): Promise<Answer<never>> {
+  const said = problem.safeParse(await answer.json());
+  return said.success ? { kind: 'problem', problem: said.data } : { kind: 'unreachable' };
 }

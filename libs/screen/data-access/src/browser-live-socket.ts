@@ -9,7 +9,7 @@ function openSocket(address: string, events: LiveSocketEvents): LiveSocket {
   socket.addEventListener('message', (event: MessageEvent<unknown>) => {
     if (event.data instanceof ArrayBuffer) events.message(event.data);
   });
-  socket.addEventListener('close', () => events.closed());
+  socket.addEventListener('close', ({ code }) => events.closed(code));
   return {
     send: (text) => {
       if (socket.readyState === WebSocket.OPEN) socket.send(text);

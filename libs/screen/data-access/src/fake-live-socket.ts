@@ -38,10 +38,11 @@ export class FakeLiveSocket implements LiveSocketPort {
     this.events?.opened();
   }
 
-  breakOff(): void {
+  /** @param code as a server says why; 1006 where nobody said */
+  breakOff(code = 1006): void {
     const { events } = this;
     this.events = null;
-    events?.closed();
+    events?.closed(code);
   }
 
   /** Sends a frame as the server does. */

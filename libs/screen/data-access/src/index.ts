@@ -1,9 +1,12 @@
-export type { Answer } from './ask-server';
+export type { Answer, NamedFile } from './ask-server';
+export { BreakdownSource, taipeiDayOf } from './breakdown-source';
 export { DirectorySource } from './directory-source';
 export type { FeedFacts, FeedHealth, FeedState } from './feed-health';
 export type { ConnectionState, ViewListener } from './live-connection';
 export type { LiveSocket, LiveSocketEvents, LiveSocketPort } from './live-socket.port';
 export { LiveSituation } from './live-situation';
 export { OperationsSource, type RejectedFilter } from './operations-source';
+export { Polled } from './polled';
 export { ServerClock } from './server-clock';
+export { SessionSource, signInAddress, type SessionState } from './session-source';
 export { SketchSource } from './sketch-source';

@@ -21,7 +21,12 @@ function setUp() {
   const changes: ConnectionState[] = [];
   const states: unknown[] = [];
   const problems: string[] = [];
-  const connection = new LiveConnection(socket, (state) => changes.push(state));
+  const told: string[] = [];
+  const connection = new LiveConnection(socket, {
+    changed: (state) => changes.push(state),
+    sessionEnded: () => told.push('session ended'),
+    turnedAway: () => told.push('turned away'),
+  });
   connection.follow('situation', {
     moved: (state) => states.push(state),
     unreadable: (reason) => problems.push(reason),
@@ -34,7 +39,7 @@ function setUp() {
       await connection.settled();
     }
   };
-  return { socket, changes, states, problems, connection, send };
+  return { socket, changes, states, problems, told, connection, send };
 }
 
 describe('the live connection', () => {
@@ -112,6 +117,46 @@ describe('the live connection', () => {
     connection.follow('county:66000', { moved: () => undefined, unreadable: (reason) => refused.push(reason) });
     await send({ type: 'error', code: 'LF-X', detail: 'Unknown view. Ask for another.' });
     expect([problems, refused]).toEqual([[], ['LF-X']]);
+  });
+
+  it('does not come back when the session is over', async () => {
+    const { socket, send, told } = setUp();
+    socket.accept();
+    await send(snapshot(1, {}));
+    socket.breakOff(4401);
+    socket.pass(60_000);
+    expect([told, socket.connections]).toEqual([['session ended'], 1]);
+  });
+
+  it('comes back when the rights are others, and when no socket was taken, and says so', async () => {
+    const { socket, send, told } = setUp();
+    socket.accept();
+    await send(snapshot(1, {}));
+    socket.breakOff(4403);
+    socket.pass(500);
+    socket.breakOff();
+    expect(told).toEqual(['turned away', 'turned away']);
+    socket.pass(1_000);
+    socket.accept();
+    socket.breakOff();
+    expect([told.length, socket.connections]).toEqual([2, 3]);
+  });
+
+  it('leaves an open socket that nothing is followed on in peace', () => {
+    const socket = new FakeLiveSocket();
+    const changes: ConnectionState[] = [];
+    const ignore = (): void => undefined;
+    const connection = new LiveConnection(socket, {
+      changed: (state) => changes.push(state),
+      sessionEnded: ignore,
+      turnedAway: ignore,
+    });
+    connection.connect();
+    socket.accept();
+    socket.pass(120_000);
+    expect(changes).toEqual(['open']);
+    connection.sayActive();
+    expect(socket.said).toEqual([{ type: 'active' }]);
   });
 
   it('stays away once closed', () => {

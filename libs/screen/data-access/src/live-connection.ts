@@ -1,4 +1,4 @@
-import type { ClientMessage, ServerFrame } from '@lianfang/contract';
+import { RIGHTS_CHANGED, SESSION_ENDED, type ClientMessage, type ServerFrame } from '@lianfang/contract';
 import { backOff } from './back-off';
 import { decodeFrame } from './decode-frame';
 import type { LiveSocket, LiveSocketPort } from './live-socket.port';
@@ -24,6 +24,15 @@ interface Followed {
 
 export type ConnectionState = 'connecting' | 'open' | 'lost';
 
+/** What the owner of a connection is told. */
+export interface ConnectionListener {
+  readonly changed: (state: ConnectionState) => void;
+  /** The session is over: the connection does not come back. */
+  readonly sessionEnded: () => void;
+  /** The rights are others now, or the server took no socket, which it does not say why: who one is must be asked. */
+  readonly turnedAway: () => void;
+}
+
 /** An open socket without a frame for this long is taken for dead (half-open connections say nothing). */
 const SILENCE_LIMIT = 30_000;
 const SILENCE_CHECK = 5_000;
@@ -36,7 +45,7 @@ const MISFIT_LIMIT = 3;
  */
 export class LiveConnection {
   private readonly port: LiveSocketPort;
-  private readonly changed: (state: ConnectionState) => void;
+  private readonly owner: ConnectionListener;
   private readonly followed = new Map<string, Followed>();
   private socket: LiveSocket | null = null;
   private open = false;
@@ -47,9 +56,9 @@ export class LiveConnection {
   /** Messages are opened one after the other, although opening one is asynchronous. */
   private reading: Promise<void> = Promise.resolve();
 
-  constructor(port: LiveSocketPort, changed: (state: ConnectionState) => void) {
+  constructor(port: LiveSocketPort, owner: ConnectionListener) {
     this.port = port;
-    this.changed = changed;
+    this.owner = owner;
   }
 
   connect(): void {
@@ -59,7 +68,7 @@ export class LiveConnection {
     const socket = this.port.open({
       opened: () => this.greet(socket),
       message: (bytes) => this.queue(socket, bytes),
-      closed: () => this.leave(socket),
+      closed: (code) => this.leave(socket, code),
     });
     this.socket = socket;
   }
@@ -81,6 +90,7 @@ export class LiveConnection {
   follow(view: string, listener: ViewListener): void {
     const followed: Followed = { view: NO_VIEW, listener, resumed: true, asked: false, misfits: 0 };
     this.followed.set(view, followed);
+    this.lastHeard = this.port.now();
     if (this.open) this.subscribe(view, followed);
   }
 
@@ -89,11 +99,16 @@ export class LiveConnection {
     if (this.open) this.say({ type: 'unsubscribe', view });
   }
 
+  /** A person did something: the session is not idle. */
+  sayActive(): void {
+    if (this.open) this.say({ type: 'active' });
+  }
+
   private greet(socket: LiveSocket): void {
     if (socket !== this.socket) return;
     this.open = true;
     this.lastHeard = this.port.now();
-    this.changed('open');
+    this.owner.changed('open');
     for (const [view, followed] of this.followed) this.subscribe(view, followed);
     this.watch();
   }
@@ -164,17 +179,21 @@ export class LiveConnection {
     this.cancelWatch?.();
     this.cancelWatch = this.port.after(SILENCE_CHECK, () => {
       if (!this.open) return;
-      if (this.port.now() - this.lastHeard > SILENCE_LIMIT) this.socket?.close();
+      // Who follows nothing is told nothing.
+      if (this.followed.size > 0 && this.port.now() - this.lastHeard > SILENCE_LIMIT) this.socket?.close();
       else this.watch();
     });
   }
 
-  private leave(socket: LiveSocket): void {
+  private leave(socket: LiveSocket, code: number): void {
     if (socket !== this.socket) return;
+    const wasOpen = this.open;
     this.socket = null;
     this.open = false;
     this.cancelWatch?.();
-    this.changed('lost');
+    this.owner.changed('lost');
+    if (code === SESSION_ENDED) return this.owner.sessionEnded();
+    if (code === RIGHTS_CHANGED || !wasOpen) this.owner.turnedAway();
     const wait = backOff(this.attempt, this.port.random());
     this.attempt += 1;
     this.cancelRetry = this.port.after(wait, () => this.connect());

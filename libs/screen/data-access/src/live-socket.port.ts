@@ -7,8 +7,8 @@ export interface LiveSocket {
 export interface LiveSocketEvents {
   readonly opened: () => void;
   readonly message: (bytes: ArrayBuffer) => void;
-  /** Also said when the connection never came about. */
-  readonly closed: () => void;
+  /** Also said when the connection never came about. `code`: as WebSocket says why; 1006 where nobody said. */
+  readonly closed: (code: number) => void;
 }
 
 /** All that the live connection needs of the world: a socket, a clock, a timer and chance. */

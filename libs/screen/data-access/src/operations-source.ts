@@ -12,9 +12,9 @@ import {
   type RejectedRecord,
   type Resent,
 } from '@lianfang/contract';
-import { askServer, type Answer } from './ask-server';
+import type { Answer, NamedFile } from './ask-server';
 import { Polled } from './polled';
-import { ServerClock } from './server-clock';
+import { ServerDoor } from './server-door';
 
 /** What a list of rejected records is narrowed by. */
 export type RejectedFilter = Pick<RejectedQuery, 'code' | 'topic' | 'partition'>;
@@ -26,12 +26,12 @@ const ALERTS_EVERY = 10_000;
 /** The ledger, system alerts and rejected records by REST; the only place where the operations API is spoken to. */
 @Injectable({ providedIn: 'root' })
 export class OperationsSource {
-  private readonly clock = inject(ServerClock);
+  private readonly door = inject(ServerDoor);
 
-  readonly ledger = new Polled({ path: () => '/api/v1/ledger', schema: ledgerAnswer, every: LEDGER_EVERY }, this.clock);
+  readonly ledger = new Polled({ path: () => '/api/v1/ledger', schema: ledgerAnswer, every: LEDGER_EVERY }, this.door);
   readonly alerts = new Polled(
     { path: () => '/api/v1/alerts?size=20', schema: alertPage, every: ALERTS_EVERY },
-    this.clock,
+    this.door,
   );
 
   start(): void {
@@ -44,15 +44,15 @@ export class OperationsSource {
     this.alerts.stop();
   }
 
-  list(filter: RejectedFilter, cursor: string | null): Promise<Answer<RejectedPage>> {
+  list(filter: RejectedFilter, cursor: string | null, unattended: boolean): Promise<Answer<RejectedPage>> {
     const query = new URLSearchParams({ size: '20' });
     for (const [name, value] of Object.entries(filter)) if (value !== undefined) query.set(name, String(value));
     if (cursor !== null) query.set('cursor', cursor);
-    return askServer(`${REJECTED}?${query.toString()}`, rejectedPage);
+    return this.door.ask(`${REJECTED}?${query.toString()}`, rejectedPage, { unattended });
   }
 
   open(id: string): Promise<Answer<RejectedRecord>> {
-    return askServer(`${REJECTED}/${encodeURIComponent(id)}`, rejectedRecord);
+    return this.door.ask(`${REJECTED}/${encodeURIComponent(id)}`, rejectedRecord);
   }
 
   /** Address of the whole value, to be saved. */
@@ -60,11 +60,16 @@ export class OperationsSource {
     return `${REJECTED}/${encodeURIComponent(id)}/value`;
   }
 
+  /** The whole value, to be saved. It takes a strong sign-in. */
+  save(id: string): Promise<Answer<NamedFile>> {
+    return this.door.askFile(this.valueAddress(id));
+  }
+
   resend(id: string, force: boolean): Promise<Answer<Resent>> {
-    return askServer(`${REJECTED}/${encodeURIComponent(id)}/resend`, resent, { force });
+    return this.door.ask(`${REJECTED}/${encodeURIComponent(id)}/resend`, resent, { order: { force } });
   }
 
   resendAll(filter: RejectedFilter, most: number): Promise<Answer<BulkResendAnswer>> {
-    return askServer(`${REJECTED}/resend`, bulkResendAnswer, { ...filter, most });
+    return this.door.ask(`${REJECTED}/resend`, bulkResendAnswer, { order: { ...filter, most } });
   }
 }

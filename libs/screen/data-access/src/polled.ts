@@ -1,7 +1,6 @@
 import { signal, type Signal } from '@angular/core';
 import type { z } from 'zod';
-import { askServer } from './ask-server';
-import type { ServerClock } from './server-clock';
+import type { ServerDoor } from './server-door';
 
 /** Something that is asked for again and again while somebody looks. */
 export interface PolledSettings<T> {
@@ -27,7 +26,7 @@ export class Polled<T> {
 
   constructor(
     private readonly settings: PolledSettings<T>,
-    private readonly clock: ServerClock,
+    private readonly door: Pick<ServerDoor, 'ask' | 'clock'>,
   ) {}
 
   /** Asks now, and from now on every so often. */
@@ -41,24 +40,28 @@ export class Polled<T> {
   }
 
   /** Asks now; an answer to an older question no longer counts. */
-  async refresh(): Promise<void> {
-    clearTimeout(this.timer);
-    this.turn += 1;
-    const { turn } = this;
-    const answer = await askServer(this.settings.path(), this.settings.schema);
-    if (turn !== this.turn) return;
-    this.failing.set(answer.kind !== 'answer');
-    if (answer.kind === 'answer') {
-      this.clock.learn(answer.date);
-      this.current.set(answer.value);
-      this.since.set(this.clock.now());
-    }
-    this.timer = setTimeout(() => void this.refresh(), this.settings.every);
+  refresh(): Promise<void> {
+    return this.ask(false);
   }
 
   /** Forgets the answer: the question is another one now. */
   clear(): void {
     this.current.set(null);
     this.since.set(null);
+  }
+
+  private async ask(unattended: boolean): Promise<void> {
+    clearTimeout(this.timer);
+    this.turn += 1;
+    const { turn } = this;
+    const answer = await this.door.ask(this.settings.path(), this.settings.schema, { unattended });
+    if (turn !== this.turn) return;
+    this.failing.set(answer.kind !== 'answer');
+    if (answer.kind === 'answer') {
+      this.door.clock.learn(answer.date);
+      this.current.set(answer.value);
+      this.since.set(this.door.clock.now());
+    }
+    this.timer = setTimeout(() => void this.ask(true), this.settings.every);
   }
 }

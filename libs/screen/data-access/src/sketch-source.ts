@@ -1,7 +1,7 @@
 import { Injectable, inject, signal } from '@angular/core';
 import { distinctAnswer, topAnswer, type TopSubject } from '@lianfang/contract';
 import { Polled } from './polled';
-import { ServerClock } from './server-clock';
+import { ServerDoor } from './server-door';
 
 const EVERY = 10_000;
 /** As many as a card has room for. */
@@ -10,13 +10,13 @@ const ENTRIES = 5;
 /** Who and what made up the open hour by REST, of the nation or one county. */
 @Injectable()
 export class SketchSource {
-  private readonly clock = inject(ServerClock);
+  private readonly door = inject(ServerDoor);
   private readonly county = signal<string | null>(null);
   private readonly subject = signal<TopSubject>('sources');
 
   readonly distinct = new Polled(
     { path: () => `/api/v1/distinct-sources?${this.scope()}`, schema: distinctAnswer, every: EVERY },
-    this.clock,
+    this.door,
   );
   readonly top = new Polled(
     {
@@ -24,7 +24,7 @@ export class SketchSource {
       schema: topAnswer,
       every: EVERY,
     },
-    this.clock,
+    this.door,
   );
 
   start(): void {
