@@ -1,16 +1,23 @@
 import type { ApplicationConfig } from '@angular/core';
-import { provideZonelessChangeDetection } from '@angular/core';
-import { provideRouter } from '@angular/router';
+import { inject, provideAppInitializer, provideZonelessChangeDetection } from '@angular/core';
+import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { provideTransloco } from '@jsverse/transloco';
 import { loadEcharts } from '@lianfang/screen/chart';
+import { SessionSource } from '@lianfang/screen/data-access';
 import { BundledWords, LANGUAGES } from '@lianfang/screen/kit';
 import { provideEchartsCore } from 'ngx-echarts';
+import { lettersReady } from './letters-ready';
 import { routes } from './routes';
+
+const LETTERS_LIMIT = 600;
 
 export const appConfig: ApplicationConfig = {
   providers: [
     provideZonelessChangeDetection(),
-    provideRouter(routes),
+    // Both at the same time, before anything is drawn.
+    provideAppInitializer(() => lettersReady(LETTERS_LIMIT)),
+    provideAppInitializer(() => inject(SessionSource).load()),
+    provideRouter(routes, withComponentInputBinding()),
     provideTransloco({
       config: {
         availableLangs: [...LANGUAGES],

@@ -1,7 +1,7 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
-import { LiveSituation } from '@lianfang/screen/data-access';
-import { Language } from '@lianfang/screen/kit';
+import { DirectorySource, LiveSituation, SessionSource } from '@lianfang/screen/data-access';
+import { FeedNotice, Language } from '@lianfang/screen/kit';
 import { FeedVoice } from './feed-voice';
 import { GuideBrick } from './guide-brick';
 import { PageHeader } from './page-header';
@@ -10,16 +10,22 @@ import { PageFooter } from './page-footer';
 /** The frame around every screen. */
 @Component({
   selector: 'lf-root',
-  imports: [FeedVoice, GuideBrick, PageFooter, PageHeader, RouterOutlet],
+  imports: [FeedNotice, FeedVoice, GuideBrick, PageFooter, PageHeader, RouterOutlet],
   template: `
-    <a class="skip" href="#content" (click)="skip($event)">{{ language.t()('app.skip') }}</a>
-    <lf-page-header />
-    <main id="content" tabindex="-1" [attr.aria-busy]="loading()">
-      <lf-guide-brick key="C" />
-      <router-outlet (activate)="filled.set(true)" />
-    </main>
-    <lf-page-footer [class.waiting]="!filled()" />
-    <lf-feed-voice />
+    @if (!session.leaving()) {
+      <a class="skip" href="#content" (click)="skip($event)">{{ language.t()('app.skip') }}</a>
+      <lf-page-header />
+      <main id="content" tabindex="-1" [attr.aria-busy]="loading()">
+        <lf-guide-brick key="C" />
+        @if (session.failed()) {
+          <h1 class="visually-hidden">{{ language.t()('app.name') }}</h1>
+          <lf-feed-notice state="unreachable" />
+        }
+        <router-outlet (activate)="filled.set(true)" />
+      </main>
+      <lf-page-footer [class.waiting]="!filled()" />
+      <lf-feed-voice />
+    }
   `,
   styles: `
     :host {
@@ -30,6 +36,7 @@ import { PageFooter } from './page-footer';
     }
 
     main {
+      position: relative;
       flex: 1 0 auto;
       min-height: calc(100dvh - var(--header));
       padding: var(--gap);
@@ -68,13 +75,27 @@ import { PageFooter } from './page-footer';
 })
 export class App {
   protected readonly language = inject(Language);
+  protected readonly session = inject(SessionSource);
   private readonly live = inject(LiveSituation);
+  private readonly directory = inject(DirectorySource);
   protected readonly filled = signal(false);
-  protected readonly loading = computed(() => this.live.health().state === 'connecting');
+  protected readonly loading = computed(() => this.live.feedOf() !== null && this.live.health().state === 'connecting');
+
+  constructor() {
+    // Nothing is asked of the server before it is known who asks.
+    effect(() => {
+      if (this.session.state() === 'signed-in') untracked(() => this.begin());
+    });
+  }
 
   /** The base address would turn a plain fragment link into a navigation. */
   protected skip(event: Event): void {
     event.preventDefault();
     document.getElementById('content')?.focus();
+  }
+
+  private begin(): void {
+    this.live.start();
+    if (this.session.may('directory.read')) this.directory.load();
   }
 }

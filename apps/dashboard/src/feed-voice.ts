@@ -4,7 +4,7 @@ import { Router } from '@angular/router';
 import { LiveSituation, type FeedState } from '@lianfang/screen/data-access';
 import { Language, type WordKey } from '@lianfang/screen/kit';
 import { feedAnnouncement } from './feed-announcement';
-import { screenAt } from './screens';
+import { pageName } from './page-name';
 
 const TITLE_WARNINGS: Partial<Record<FeedState, WordKey>> = {
   stale: 'feed.titleStale',
@@ -27,7 +27,7 @@ export class FeedVoice {
   });
   protected readonly words = computed(() => {
     const key = this.said();
-    return key === null ? '' : this.language.t()(key);
+    return key === null || this.live.feedOf() === null ? '' : this.language.t()(key);
   });
 
   constructor() {
@@ -35,9 +35,10 @@ export class FeedVoice {
     const router = inject(Router);
     effect(() => {
       const t = this.language.t();
-      const warning = TITLE_WARNINGS[this.state()];
-      const address = router.lastSuccessfulNavigation()?.finalUrl?.toString() ?? '/';
-      const page = `${t(screenAt(address).name)} · ${t('app.name')}`;
+      const warning = this.live.feedOf() === null ? undefined : TITLE_WARNINGS[this.state()];
+      router.lastSuccessfulNavigation(); // read, so that the title follows it
+      const name = pageName(router.routerState.snapshot.root);
+      const page = name === null ? t('app.name') : `${t(name)} · ${t('app.name')}`;
       title.setTitle(warning === undefined ? page : `${t(warning)} · ${page}`);
     });
   }

@@ -1,4 +1,4 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, inject } from '@angular/core';
 import { LiveSituation } from '@lianfang/screen/data-access';
 import { Language } from '@lianfang/screen/kit';
 import { GuideBrick } from './guide-brick';
@@ -40,5 +40,5 @@ export class PageFooter {
   protected readonly language = inject(Language);
   protected readonly version = VERSION;
   private readonly live = inject(LiveSituation);
-  protected readonly demonstration = computed(() => this.live.situation()?.demonstration ?? false);
+  protected readonly demonstration = this.live.demonstration;
 }

@@ -1,7 +1,87 @@
-import type { Routes } from '@angular/router';
-import { SCREENS } from './screens';
+import { inject } from '@angular/core';
+import { Router, type CanMatchFn, type Route, type Routes } from '@angular/router';
+import { SessionSource } from '@lianfang/screen/data-access';
+import type { WordKey } from '@lianfang/screen/kit';
+import { SCREENS, screensOf, type Screen } from './screens';
+
+const SIGN_IN = 'sign-in';
+
+function addressAsked(): string {
+  const router = inject(Router);
+  const asked = router.currentNavigation()?.extractedUrl;
+  return asked === undefined ? '/' : router.serializeUrl(asked);
+}
+
+/** Nothing is asked and nothing is shown before it is known who looks; who is not signed in goes to the door. */
+const whoIsSignedIn: CanMatchFn = async () => {
+  const session = inject(SessionSource);
+  const router = inject(Router);
+  const address = addressAsked();
+  await session.known;
+  if (session.state() === 'signed-in') return true;
+  return router.createUrlTree([SIGN_IN], { queryParams: address === '/' ? {} : { return: address } });
+};
+
+/** Who is signed in has no business at the door, but to read why something was refused. */
+const whoIsAtTheDoor: CanMatchFn = async () => {
+  const session = inject(SessionSource);
+  const router = inject(Router);
+  const { queryParams } = router.parseUrl(addressAsked());
+  await session.known;
+  if (session.state() !== 'signed-in' || 'refused' in queryParams) return true;
+  const to: unknown = queryParams['return'];
+  return router.parseUrl(typeof to === 'string' && to.startsWith('/') && !to.startsWith(`/${SIGN_IN}`) ? to : '/');
+};
+
+function seen(): readonly Screen[] {
+  return screensOf(inject(SessionSource).current());
+}
+
+function named(name: WordKey): Pick<Route, 'data'> {
+  return { data: { name } };
+}
+
+const noPermission = (): Promise<typeof import('@lianfang/screen/session').NoPermission> =>
+  import('@lianfang/screen/session').then(({ NoPermission }) => NoPermission);
+
+/** One's own screens; then, at the first address, one's home; then why an address is not among one's own. */
+const behindTheDoor: Routes = [
+  ...SCREENS.map((screen) => ({
+    path: screen.path,
+    pathMatch: 'full' as const,
+    canMatch: [() => seen().includes(screen)],
+    loadComponent: screen.load,
+    ...named(screen.name),
+  })),
+  {
+    path: '',
+    pathMatch: 'full',
+    canMatch: [() => seen().length > 0],
+    redirectTo: () => `/${seen()[0]?.path ?? ''}`,
+  },
+  {
+    path: '',
+    pathMatch: 'full',
+    loadComponent: () => import('@lianfang/screen/session').then(({ NoFigures }) => NoFigures),
+    ...named('nav.noFigures'),
+  },
+  ...SCREENS.filter(({ path }) => path !== '').map(({ path, name }) => ({
+    path,
+    pathMatch: 'full' as const,
+    loadComponent: noPermission,
+    data: { name: 'nav.noPermission', asked: name },
+    resolve: { home: () => seen()[0]?.name ?? null },
+  })),
+  { path: '**', redirectTo: '' },
+];
 
 export const routes: Routes = [
-  ...SCREENS.map(({ path, load }) => ({ path, pathMatch: 'full' as const, loadComponent: load })),
-  { path: '**', redirectTo: '' },
+  {
+    path: SIGN_IN,
+    pathMatch: 'full',
+    canMatch: [whoIsAtTheDoor],
+    loadComponent: () => import('@lianfang/screen/session').then(({ SignIn }) => SignIn),
+    ...named('nav.signIn'),
+  },
+  { path: '', canMatch: [whoIsSignedIn], children: behindTheDoor },
 ];

@@ -1,4 +1,5 @@
 import type { Type } from '@angular/core';
+import type { SessionAnswer } from '@lianfang/contract';
 import type { WordKey } from '@lianfang/screen/kit';
 
 /** One screen: routes, the links of the header and the title of the page are made from this. */
@@ -7,28 +8,44 @@ export interface Screen {
   readonly path: string;
   /** Its name in the header and in the title. */
   readonly name: WordKey;
+  /** The capability without which the gateway answers none of its questions. */
+  readonly needs: string;
+  /** It is about the county of who looks: those without one have no such screen. */
+  readonly ofOwnCounty?: true;
   /** Its component, loaded when its address is opened. */
   readonly load: () => Promise<Type<unknown>>;
 }
 
-const SITUATION: Screen = {
-  path: '',
-  name: 'nav.situation',
-  load: () => import('@lianfang/screen/situation').then(({ Situation }) => Situation),
-};
-
-/** In the order of the header. */
+/** Which screens there are and who sees them, in the order of the header. The first that one may see is one's home. */
 export const SCREENS: readonly Screen[] = [
-  SITUATION,
+  {
+    path: '',
+    name: 'nav.situation',
+    needs: 'nation.read',
+    load: () => import('@lianfang/screen/situation').then(({ Situation }) => Situation),
+  },
+  {
+    path: 'county',
+    name: 'nav.county',
+    needs: 'county.read',
+    ofOwnCounty: true,
+    load: () => import('@lianfang/screen/county').then(({ County }) => County),
+  },
   {
     path: 'operations',
     name: 'nav.operations',
+    needs: 'rejected.read',
     load: () => import('@lianfang/screen/operations').then(({ Operations }) => Operations),
   },
 ];
 
-/** The screen at an address of this site (`/operations?code=too-late`); where there is none, one lands on the first. */
-export function screenAt(address: string): Screen {
-  const [, path = ''] = address.split(/[/?#]/);
-  return SCREENS.find((screen) => screen.path === path) ?? SITUATION;
+/** What decides which screens somebody sees. */
+export type Rights = Pick<SessionAnswer, 'capabilities' | 'county'>;
+
+/** The screens that somebody may see; none where nobody is signed in. */
+export function screensOf(rights: Rights | null): readonly Screen[] {
+  if (rights === null) return [];
+  return SCREENS.filter(
+    ({ needs, ofOwnCounty }) => rights.capabilities.includes(needs) && (!ofOwnCounty || rights.county !== null),
+  );
 }

@@ -1,10 +1,13 @@
 export type { BrowserStorage } from './browser-storage';
 export { compareWithNormal, type Comparison } from './comparison';
 export { comparisonSign, comparisonWords } from './comparison-words';
+export { FeedNotice } from './feed-notice';
 export { LANGUAGES, makeFormats, type Amount, type Formats, type LanguageCode } from './formats';
 export { Language, type ScreenWords, type Translate } from './language';
 export { readPalette, type Palette } from './palette';
+export { roleWords } from './role-words';
 export { Segmented, type Segment } from './segmented';
 export { Theme, type ThemeName } from './theme';
+export { tileAge, type FeedAge } from './tile-age';
 export { Tile, type TileAge } from './tile';
 export { BundledWords, WORDS, type WordKey } from './words';

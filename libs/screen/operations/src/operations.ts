@@ -1,5 +1,6 @@
-import { Component, DestroyRef, inject } from '@angular/core';
-import { LiveSituation, OperationsSource } from '@lianfang/screen/data-access';
+import { Component, DestroyRef, effect, inject, input, untracked } from '@angular/core';
+import { Router } from '@angular/router';
+import { OperationsSource } from '@lianfang/screen/data-access';
 import { AlertsCard } from './alerts-card';
 import { BreakdownCard } from './breakdown-card';
 import { EquationCard } from './equation-card';
@@ -31,18 +32,30 @@ import { RejectedList } from './rejected-list';
   styleUrl: './operations.css',
 })
 export class Operations {
+  /** From the address: a record that is to be opened, by who comes back from a sign-in. */
+  readonly record = input<string>();
   protected readonly words = inject(OperationsLanguage);
+  private readonly state = inject(OperationsState);
+  private readonly router = inject(Router);
 
   constructor() {
     const source = inject(OperationsSource);
     const list = inject(RejectedList);
-    // The header's badge and the demonstration mark follow the live feed on every page.
-    inject(LiveSituation).start();
+    effect(() => {
+      const id = this.record();
+      if (id !== undefined) untracked(() => this.open(id));
+    });
     source.start();
     list.start();
     inject(DestroyRef).onDestroy(() => {
       source.stop();
       list.stop();
     });
+  }
+
+  /** Once: the address is the page's own again, and a reload shows the page. */
+  private open(id: string): void {
+    this.state.opened.set(id);
+    void this.router.navigate([], { queryParams: { record: null }, queryParamsHandling: 'merge', replaceUrl: true });
   }
 }

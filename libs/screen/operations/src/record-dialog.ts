@@ -1,8 +1,9 @@
 import { Component, type ElementRef, computed, effect, inject, signal, untracked, viewChild } from '@angular/core';
 import type { RejectedRecord } from '@lianfang/contract';
-import { OperationsSource } from '@lianfang/screen/data-access';
+import { OperationsSource, SessionSource } from '@lianfang/screen/data-access';
 import { OperationsLanguage, wordsOr } from './operations-language';
 import { OperationsState } from './operations-state';
+import { RecordSave } from './record-save';
 import { RejectedList } from './rejected-list';
 import { resentWords } from './resent-words';
 
@@ -12,6 +13,7 @@ type Step = 'loading' | 'failed' | 'gone' | 'reading' | 'asked' | 'working';
 /** One rejected record: why, from where, and its content as inert text; it is sent again from here. */
 @Component({
   selector: 'lf-record-dialog',
+  imports: [RecordSave],
   templateUrl: './record-dialog.html',
   styleUrls: ['./buttons.css', './record-dialog.css'],
 })
@@ -20,10 +22,12 @@ export class RecordDialog {
   private readonly state = inject(OperationsState);
   private readonly source = inject(OperationsSource);
   private readonly list = inject(RejectedList);
+  private readonly session = inject(SessionSource);
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
 
   protected readonly step = signal<Step>('loading');
   protected readonly problem = signal('');
+  protected readonly mayResend = computed(() => this.session.may('rejected.resend'));
   private readonly record = signal<RejectedRecord | null>(null);
   protected readonly shown = computed(() => {
     const record = this.record();
@@ -82,7 +86,6 @@ export class RecordDialog {
     return {
       record,
       code: wordsOr(t, 'code', record.code),
-      address: this.source.valueAddress(record.id),
       facts: [
         {
           label: t('ops.record.reason'),

@@ -1,6 +1,6 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { REJECTION_CODES, type RejectedItem } from '@lianfang/contract';
-import { OperationsSource } from '@lianfang/screen/data-access';
+import { OperationsSource, SessionSource } from '@lianfang/screen/data-access';
 import { OperationsLanguage, wordsOr } from './operations-language';
 import { OperationsState } from './operations-state';
 import { RejectedList } from './rejected-list';
@@ -22,6 +22,8 @@ export class RejectedCard {
   protected readonly state = inject(OperationsState);
   protected readonly list = inject(RejectedList);
   private readonly source = inject(OperationsSource);
+  private readonly session = inject(SessionSource);
+  protected readonly mayResend = computed(() => this.session.may('rejected.resend'));
   protected readonly most = MOST_AT_ONCE;
   protected readonly placeholders = [0, 1, 2, 3, 4];
 

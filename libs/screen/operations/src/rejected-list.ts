@@ -65,12 +65,12 @@ export class RejectedList {
     if (cursor !== null && !this.asking()) await this.ask(cursor);
   }
 
-  private async ask(cursor: string | null): Promise<void> {
+  private async ask(cursor: string | null, unattended = false): Promise<void> {
     clearTimeout(this.timer);
     this.turn += 1;
     const { turn } = this;
     this.asking.set(true);
-    const answer = await this.source.list(this.chosen(), cursor);
+    const answer = await this.source.list(this.chosen(), cursor, unattended);
     if (turn !== this.turn) return;
     this.asking.set(false);
     this.failing.set(answer.kind !== 'answer');
@@ -87,6 +87,6 @@ export class RejectedList {
 
   /** Who has gone back keeps what is on screen; the refresh button brings the newest. */
   private async again(): Promise<void> {
-    if (this.pages <= 1) await this.refresh();
+    if (this.pages <= 1) await this.ask(null, true);
   }
 }

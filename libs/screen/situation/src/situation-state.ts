@@ -1,10 +1,9 @@
 import { Injectable, computed, inject, linkedSignal, signal } from '@angular/core';
 import { DirectorySource, LiveSituation } from '@lianfang/screen/data-access';
-import { Language } from '@lianfang/screen/kit';
+import { Language, tileAge } from '@lianfang/screen/kit';
 import { countyRows } from './county-rows';
 import { scaleCeiling } from './intensity-scale';
 import { measured, type Measure } from './measure';
-import { tileAge } from './tile-age';
 
 const MINUTE = 60_000;
 

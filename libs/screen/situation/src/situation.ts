@@ -1,16 +1,14 @@
 import { Component, computed, inject } from '@angular/core';
-import { DirectorySource, LiveSituation } from '@lianfang/screen/data-access';
-import { Language, Segmented } from '@lianfang/screen/kit';
+import { MinuteCard } from '@lianfang/screen/chart';
+import { FeedNotice, Language, Segmented } from '@lianfang/screen/kit';
+import { MakeupCard } from '@lianfang/screen/makeup';
 import { CountTile } from './count-tile';
 import { CountyMap } from './county-map';
 import { CountyPanel } from './county-panel';
 import { CountyTable } from './county-table';
-import { FeedNotice } from './feed-notice';
 import { LedgerTile } from './ledger-tile';
-import { MakeupCard } from './makeup/makeup-card';
 import { MapLegend } from './map-legend';
 import type { Measure } from './measure';
-import { MinuteCard } from './minute-card';
 import { MonthTile } from './month-tile';
 import { RateTile } from './rate-tile';
 import { hourCount, silentCount } from './situation-counts';
@@ -47,6 +45,13 @@ export class Situation {
     { value: 'per1000', label: this.language.t()('map.per1000') },
     { value: 'raw', label: this.language.t()('map.raw') },
   ]);
+  /** The selected county once its minutes are there; the nation until then, and the card says which. */
+  protected readonly hour = computed(() => {
+    const county = this.state.selected();
+    const own = this.state.selectedView();
+    if (county !== null && own?.county === county.code) return { name: county.name, view: own };
+    return { name: null, view: this.state.view() };
+  });
   protected readonly counts = computed(() => {
     const view = this.state.view();
     if (view === null || this.state.waiting()) return null;
@@ -59,11 +64,6 @@ export class Situation {
       unlocated: hourCount(view.nation.unlocatedLastHour, t('lastHour'), formats),
     };
   });
-
-  constructor() {
-    inject(DirectorySource).load();
-    inject(LiveSituation).start();
-  }
 
   protected setMeasure(value: string): void {
     this.state.measure.set(value as Measure);

@@ -127,6 +127,10 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'ops.record.inert': 'What does not print is written as ⟦U+202E⟧',
   'ops.record.shortened': 'Only the beginning is shown; download it for the whole.',
   'ops.record.download': 'Download the whole',
+  'ops.record.stronger':
+    'A download takes data out of the system, and needs a stronger sign-in. You come back to this record.',
+  'ops.record.strongerGo': 'Sign in more strongly',
+  'ops.record.mayNotResend': 'Records are re-sent by a central lead or the engineer on call.',
   'ops.record.resend': 'Re-send',
   'ops.record.force': 'Re-send again',
   'ops.record.ask': 'It goes back to the topic {{topic}} as it came, and is judged by the rules of now.',

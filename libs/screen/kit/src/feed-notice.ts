@@ -1,6 +1,12 @@
-import { Component, computed, inject } from '@angular/core';
-import { Language, type WordKey } from '@lianfang/screen/kit';
-import { SituationState } from './situation-state';
+import { Component, computed, inject, input } from '@angular/core';
+import { Language } from './language';
+import type { WordKey } from './words';
+
+const NOTICES: Readonly<Record<string, { readonly title: WordKey; readonly detail: WordKey }>> = {
+  unreachable: { title: 'feed.lostEmptyTitle', detail: 'feed.lostEmptyDetail' },
+  waiting: { title: 'feed.waitingTitle', detail: 'feed.waitingDetail' },
+  unreadable: { title: 'feed.unreadableTitle', detail: 'feed.unreadableDetail' },
+};
 
 /** Instead of figures that are not there: what is wrong, and what happens next. */
 @Component({
@@ -42,20 +48,7 @@ import { SituationState } from './situation-state';
 })
 export class FeedNotice {
   protected readonly language = inject(Language);
-  private readonly state = inject(SituationState);
-  protected readonly words = computed<{ title: WordKey; detail: WordKey } | null>(() => {
-    switch (this.state.health().state) {
-      case 'unreachable':
-        return { title: 'feed.lostEmptyTitle', detail: 'feed.lostEmptyDetail' };
-      case 'waiting':
-        return { title: 'feed.waitingTitle', detail: 'feed.waitingDetail' };
-      case 'unreadable':
-        return { title: 'feed.unreadableTitle', detail: 'feed.unreadableDetail' };
-      case 'connecting':
-      case 'live':
-      case 'stale':
-      case 'lost':
-        return null;
-    }
-  });
+  /** State of the feed; only those without figures have a notice. */
+  readonly state = input.required<string>();
+  protected readonly words = computed(() => NOTICES[this.state()] ?? null);
 }

@@ -1,12 +1,17 @@
-import { Component, DestroyRef, computed, effect, inject, signal, untracked } from '@angular/core';
+import { Component, DestroyRef, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { TOP_SUBJECTS, type TopSubject } from '@lianfang/contract';
 import { SketchSource } from '@lianfang/screen/data-access';
-import { Language, Segmented } from '@lianfang/screen/kit';
-import { SituationState } from '../situation-state';
+import { Language, Segmented, type TileAge } from '@lianfang/screen/kit';
 import { rankedEntries } from './ranked-entries';
 import { MAKEUP_WORDS, type MakeupWord } from './words';
 
-/** Who and what makes up the open hour, of the nation or the selected county: each figure with its error. */
+/** The county that a card is about. */
+export interface MakeupSubject {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** Who and what makes up the open hour, of the nation or one county: each figure with its error. */
 @Component({
   selector: 'lf-makeup-card',
   imports: [Segmented],
@@ -15,18 +20,23 @@ import { MAKEUP_WORDS, type MakeupWord } from './words';
   styleUrl: './makeup-card.css',
 })
 export class MakeupCard {
+  /** Null: the nation. */
+  readonly of = input.required<MakeupSubject | null>();
+  /** The age of the page's live figures. */
+  readonly age = input.required<TileAge | null>();
+  /** The whole page is about this county: the title need not say so. */
+  readonly bare = input(false);
   private readonly language = inject(Language);
   private readonly source = inject(SketchSource);
-  protected readonly state = inject(SituationState);
   protected readonly t = this.language.with<MakeupWord>(MAKEUP_WORDS);
 
   protected readonly subject = signal<TopSubject>('sources');
-  private readonly county = computed(() => this.state.selected()?.code ?? null);
+  private readonly county = computed(() => this.of()?.code ?? null);
   protected readonly subjects = computed(() =>
     TOP_SUBJECTS.map((value) => ({ value, label: this.t()(`makeup.${value}`) })),
   );
   protected readonly title = computed(() => {
-    const county = this.state.selected();
+    const county = this.bare() ? null : this.of();
     const title = this.t()('makeup.title');
     return county === null ? title : `${title} · ${county.name}`;
   });
@@ -49,8 +59,8 @@ export class MakeupCard {
   });
   protected readonly failed = computed(() => this.source.top.failed() && this.source.top.value() === null);
   /** Stale with all the rest; else the sketches' own instant, which is a few seconds behind the rows'. */
-  protected readonly age = computed(() => {
-    if (this.state.stale()) return this.state.age()?.text ?? '';
+  protected readonly ageWords = computed(() => {
+    if (this.age()?.stale) return this.age()?.text ?? '';
     const asOf = this.source.top.value()?.asOf ?? null;
     return asOf === null ? '' : this.t()('makeup.asOf', { time: this.language.formats().time(asOf) });
   });

@@ -1,11 +1,15 @@
-import { Component, ElementRef, computed, inject, signal } from '@angular/core';
-import type { RevisedMinute } from '@lianfang/contract';
-import { leavingNormal, minuteChartOption, minuteSeries, sameSeries, type LeavingNormal } from '@lianfang/screen/chart';
-import { Language, Theme, readPalette } from '@lianfang/screen/kit';
+import { Component, ElementRef, computed, inject, input, signal } from '@angular/core';
+import type { RevisedMinute, SituationView } from '@lianfang/contract';
+import { Language, Theme, readPalette, type TileAge } from '@lianfang/screen/kit';
 import { NgxEchartsDirective } from 'ngx-echarts';
-import { SituationState } from './situation-state';
+import { leavingNormal, type LeavingNormal } from './leaving-normal';
+import { minuteChartOption } from './minute-chart-option';
+import { minuteSeries, sameSeries } from './minute-series';
 
-/** The last 60 minutes of the nation, or of the selected county, as a chart or as the same numbers in a table. */
+/** The minutes of the nation or of one county, as live views carry them. */
+export type MinutesOfView = Pick<SituationView, 'minutes' | 'normals' | 'revised'>;
+
+/** The last 60 minutes of the nation or of a county, as a chart or as the same numbers in a table. */
 @Component({
   selector: 'lf-minute-card',
   imports: [NgxEchartsDirective],
@@ -13,8 +17,12 @@ import { SituationState } from './situation-state';
   styleUrl: './minute-card.css',
 })
 export class MinuteCard {
+  /** Null until the first frame. */
+  readonly view = input.required<MinutesOfView | null>();
+  readonly age = input.required<TileAge | null>();
+  /** Whose minutes, where it needs saying. */
+  readonly name = input<string | null>(null);
   protected readonly language = inject(Language);
-  protected readonly state = inject(SituationState);
   private readonly theme = inject(Theme);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
 
@@ -24,23 +32,16 @@ export class MinuteCard {
     this.theme.shown();
     return readPalette(this.host.nativeElement);
   });
-  /** The selected county once its minutes are there; the nation until then, and it says which. */
-  private readonly subject = computed(() => {
-    const county = this.state.selected();
-    const own = this.state.selectedView();
-    if (county !== null && own?.county === county.code) return { name: county.name, view: own };
-    return { name: null, view: this.state.view() };
-  });
   /** Frames come each second, a new minute once in sixty: what is the same is not drawn again. */
   protected readonly series = computed(
     () => {
-      const { view } = this.subject();
+      const view = this.view();
       return view === null ? null : minuteSeries(view.minutes, view.normals, view.revised);
     },
     { equal: sameSeries },
   );
   protected readonly title = computed(() => {
-    const { name } = this.subject();
+    const name = this.name();
     const title = this.language.t()('chart.title');
     return name === null ? title : `${title} · ${name}`;
   });

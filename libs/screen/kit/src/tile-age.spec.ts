@@ -1,4 +1,4 @@
-import { makeFormats } from '@lianfang/screen/kit';
+import { makeFormats } from './formats';
 import { tileAge } from './tile-age';
 
 const formats = makeFormats('zh-Hant-TW');

@@ -1,0 +1,1 @@
+export { MakeupCard, type MakeupSubject } from './makeup-card';

@@ -1,0 +1,3 @@
+export { NoFigures } from './no-figures';
+export { NoPermission } from './no-permission';
+export { SignIn } from './sign-in';
