@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import type { FeedServer } from './fixture/feed-server';
 import { ORDINARY } from './fixture/invented-operations';
+import { LEAD } from './fixture/invented-session';
 import { openBrowser } from './fixture/open-browser';
 import {
   INSTANT,
@@ -30,6 +31,7 @@ describe('the operations page', () => {
   });
 
   beforeEach(() => {
+    server.session.person = LEAD;
     server.operations.story = ORDINARY;
     server.operations.sent.clear();
   });

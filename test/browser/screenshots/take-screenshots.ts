@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { FeedServer } from '../fixture/feed-server';
 import { ORDINARY, type OperationsStory } from '../fixture/invented-operations';
 import { BUSY, CALM, type Story } from '../fixture/invented-situation';
+import { AUDITOR, LEAD, MANAGER, REPORTER, SMALL_MANAGER, type InventedPerson } from '../fixture/invented-session';
 import { openBrowser } from '../fixture/open-browser';
 
 const ROOT = process.cwd();
@@ -27,6 +28,8 @@ interface Scene {
   readonly name: string;
   readonly path: string;
   readonly story: Story;
+  /** Who looks; a central lead unless named, and nobody for null. */
+  readonly person?: InventedPerson | null;
   readonly operations?: OperationsStory;
   readonly ready: (page: Page) => Promise<void>;
 }
@@ -72,18 +75,20 @@ function picturesOf(story: string): Picture[] {
   );
 }
 
-async function takeScene(browser: Browser, { name, path, story, operations, ready }: Scene): Promise<void> {
+async function takeScene(browser: Browser, scene: Scene): Promise<void> {
+  const { name, path, story, person = LEAD, operations, ready } = scene;
   const began = Date.now();
   const server = new FeedServer({
     pages: join(ROOT, 'dist/apps/dashboard'),
     story,
     now: () => INSTANT + Math.round((Date.now() - began) / 100),
   });
+  server.session.person = person;
   if (operations) server.operations.story = operations;
   const address = await server.start();
   const only = process.argv[3];
   for (const picture of picturesOf(name)) {
-    const whole = picture.whole && ready !== recordReady;
+    const whole = picture.whole && ready !== recordReady && ready !== exportRefused;
     const shot = { ...picture, whole };
     if (only === undefined || picture.name.includes(only)) await take(browser, `${address}${path}`, shot, ready);
   }
@@ -107,9 +112,44 @@ async function recordReady(page: Page): Promise<void> {
   await page.getByTestId('record-content').waitFor();
 }
 
+async function accountReady(page: Page): Promise<void> {
+  await situationReady(page);
+  await page.getByTestId('account').click();
+  await page.getByTestId('account-panel').waitFor();
+}
+
+async function countyReady(page: Page): Promise<void> {
+  await page.locator('[data-testid=county-rate] :is(.hero, .silent):not(:has(.skeleton))').waitFor();
+  await page.locator('canvas').first().waitFor();
+  await page.locator('lf-county-breakdown table').nth(1).waitFor();
+}
+
+async function exportRefused(page: Page): Promise<void> {
+  await recordReady(page);
+  await page.getByTestId('record-download').click();
+  await page.getByTestId('stronger-sign-in').waitFor();
+}
+
+const shown =
+  (selector: string) =>
+  (page: Page): Promise<void> =>
+    page.locator(selector).waitFor();
+
+const SIGN_IN = { story: BUSY, person: null, ready: shown('lf-sign-in .action') };
+const COUNTY = { path: 'county', story: BUSY, ready: countyReady };
 const OPERATIONS = { path: 'operations', story: BUSY, ready: operationsReady };
 const SCENES: readonly Scene[] = [
   { name: 'busy', path: '', story: BUSY, ready: situationReady },
+  { name: 'account', path: '', story: BUSY, ready: accountReady },
+  { ...SIGN_IN, name: 'sign-in', path: 'sign-in' },
+  { ...SIGN_IN, name: 'sign-in-over', path: 'sign-in?ended=over&return=/operations' },
+  { ...SIGN_IN, name: 'sign-in-refused', path: 'sign-in?refused=no-role' },
+  { ...COUNTY, name: 'county', person: MANAGER },
+  { ...COUNTY, name: 'county-silent', person: SMALL_MANAGER },
+  { name: 'no-permission', path: 'operations', story: BUSY, person: MANAGER, ready: shown('lf-no-permission .action') },
+  { name: 'welcome-auditor', path: '', story: BUSY, person: AUDITOR, ready: shown('lf-no-figures h1') },
+  { name: 'welcome-reporter', path: '', story: BUSY, person: REPORTER, ready: shown('lf-no-figures h1') },
+  { ...OPERATIONS, name: 'operations-stronger', operations: ORDINARY, ready: exportRefused },
   { name: 'calm', path: '', story: CALM, ready: situationReady },
   { ...OPERATIONS, name: 'operations', operations: ORDINARY },
   { ...OPERATIONS, name: 'operations-wrong', operations: { ...ORDINARY, balanced: false } },
