@@ -59,7 +59,9 @@ const TOTAL = PLACES.reduce((sum, { now, past }) => sum + now + past, 0);
 
 /** Three counties and what belongs to none, on a real Kafka and a real Elasticsearch, behind a real gateway. */
 export class WallWorld {
-  readonly time = worldTimeOf(Date.now());
+  /** The instant that the figures are true of: it stands, so that nothing changes by itself. */
+  private readonly at = Date.now();
+  readonly time = worldTimeOf(this.at);
   readonly prefix = uniquePrefix();
   readonly names = indexNames(this.prefix);
   readonly topic = topicNames(this.prefix).threatEvents;
@@ -278,7 +280,7 @@ export class WallWorld {
 
   private reached({ processed, pending }: { processed: number; pending: number }): Watermark {
     const { hour, day, minute } = this.time;
-    const at = Date.now();
+    const { at } = this;
     return watermark({
       topic: this.topic,
       epoch: 1,
