@@ -13,12 +13,15 @@ export interface AudienceFigures {
   readonly spreadMs: SpreadFigures;
   readonly rssMb: number;
   /** All cut off at once and back at once: with the last sequence that they had, */
-  readonly resumed: ReturnFigures;
+  readonly resumed: PlayedReturn;
   /** without it, */
-  readonly fresh: ReturnFigures;
+  readonly fresh: PlayedReturn;
   /** and with it at another gateway, which has seen none of them before. */
-  readonly elsewhere: ReturnFigures;
+  readonly elsewhere: PlayedReturn;
 }
+
+/** Coming back, with the processor time of the server that they came to, from the cut to the end of the measurement. */
+export type PlayedReturn = ReturnFigures & { readonly cpuSeconds: number };
 
 /** One frame a second to all viewers; then all are cut off and come back at once, twice. */
 export async function playAudience(stage: LiveStage): Promise<{ figures: AudienceFigures; wrong: string[] }> {
@@ -55,7 +58,7 @@ interface Way {
   readonly to: BenchServer;
 }
 
-async function comeBackElsewhere(stage: LiveStage, audience: Audience): Promise<ReturnFigures> {
+async function comeBackElsewhere(stage: LiveStage, audience: Audience): Promise<PlayedReturn> {
   const to = await startServer(stage, 'ours');
   try {
     return await comeBack(stage, audience, { resume: true, to });
@@ -67,13 +70,17 @@ async function comeBackElsewhere(stage: LiveStage, audience: Audience): Promise<
 async function comeBack({ options, signal, say }: LiveStage, { server, all }: Audience, { resume, to }: Way) {
   signal.throwIfAborted();
   await all((crowd) => crowd.ask('comeBack', { resume, port: to.port }));
+  const before = await to.ask('usage');
   const { at } = await server.ask('cut');
   await delay(options.seconds * 1_000);
+  const cpuSeconds = significant((await to.ask('usage')).cpuSeconds - before.cpuSeconds);
   const parts = await all((crowd) => crowd.ask('returned'));
-  const [before, published] = [await server.ask('published'), await to.ask('published')];
-  const figures = judgeReturn(parts, { before, published, cutAt: at });
+  const [earlier, published] = [await server.ask('published'), await to.ask('published')];
+  const figures = { ...judgeReturn(parts, { before: earlier, published, cutAt: at }), cpuSeconds };
   const how = to === server ? (resume ? 'with since' : 'without since') : 'at another gateway';
-  say(`back ${how}: all after ${figures.last} ms, half after ${figures.p50} ms, ${figures.stale} stale`);
+  say(
+    `back ${how}: all after ${figures.last} ms, half after ${figures.p50} ms, ${figures.stale} stale, ${cpuSeconds} CPU-s`,
+  );
   return figures;
 }
 
