@@ -136,6 +136,14 @@ describe('LiveServer', () => {
     expect(viewer.frames()).toMatchObject([{ type: 'error', code: 'LF-LIVE-MESSAGE' }]);
   });
 
+  it('answers no more nonsense of who does not read the answers', () => {
+    const { server } = started();
+    const viewer = new FakeViewer();
+    viewer.bufferedBytes = 1001;
+    for (const text of ['nonsense', '{"type":"subscribe","view":"county:99999"}']) server.receive(viewer, text);
+    expect(viewer.received).toEqual([]);
+  });
+
   it('answers a view that does not exist by an error frame', () => {
     const viewer = new FakeViewer();
     started().server.receive(viewer, '{"type":"subscribe","view":"county:99999"}');

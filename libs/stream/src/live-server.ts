@@ -43,7 +43,7 @@ export class LiveServer {
   receive(viewer: Viewer, text: string): void {
     const message = parseMessage(text);
     if (!message) {
-      refuse(
+      this.refuse(
         viewer,
         'LF-LIVE-MESSAGE',
         'The message is not one of those that are understood. Send subscribe or unsubscribe with a view.',
@@ -72,11 +72,17 @@ export class LiveServer {
     const hub = viewer.mayView(view) ? (this.hubs.get(view)?.hub ?? this.open(view)) : undefined;
     if (hub) hub.subscribe(viewer, since);
     else
-      refuse(
+      this.refuse(
         viewer,
         'LF-LIVE-VIEW',
         'There is no such view, or its figures are not loaded yet. Subscribe again in a moment.',
       );
+  }
+
+  private refuse(viewer: Viewer, code: LiveErrorCode, detail: string): void {
+    // Who sends nonsense and reads no answer is answered no more: nothing is queued without limit.
+    if (viewer.bufferedBytes > this.options.slowAboveBytes) return;
+    viewer.send(encodeFrame({ type: 'error', code, detail }));
   }
 
   private open(view: ViewName): ViewHub | undefined {
@@ -96,8 +102,4 @@ function parseMessage(text: string): ClientMessage | undefined {
     return undefined; // not JSON: a bad message like any other
   }
   return clientMessage.safeParse(json).data;
-}
-
-function refuse(viewer: Viewer, code: LiveErrorCode, detail: string): void {
-  viewer.send(encodeFrame({ type: 'error', code, detail }));
 }
