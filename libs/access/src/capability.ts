@@ -1,3 +1,4 @@
+import type { LocalName } from '@lianfang/contract';
 import type { Role } from './role';
 
 /** How far a role's capability reaches: every county and what belongs to none, or the holder's own county. */
@@ -6,7 +7,7 @@ export type Reach = 'nation' | 'county';
 /** One line of the table. */
 export interface CapabilityRule {
   /** What it lets somebody do, for the documentation. */
-  readonly does: string;
+  readonly does: LocalName;
   /** It changes something, or takes data out: the session must be a strong one. */
   readonly stepUp?: true;
   readonly roles: Readonly<Partial<Record<Role, Reach>>>;
@@ -23,7 +24,7 @@ const MACHINE = { 'machine-client': 'nation' } as const;
  */
 export const CAPABILITIES = {
   'session.read': {
-    does: 'see who one is signed in as, and sign out',
+    does: { zh: '查看自己的登入身分，並登出', en: 'see who one is signed in as, and sign out' },
     roles: {
       ...CENTRE,
       ...COUNTY,
@@ -33,44 +34,50 @@ export const CAPABILITIES = {
     },
   },
   'nation.read': {
-    does: 'read the figures of the nation and of all counties beside each other',
+    does: {
+      zh: '檢視全國數據，以及各縣市並列的數據',
+      en: 'read the figures of the nation and of all counties beside each other',
+    },
     roles: { ...CENTRE, ...ON_CALL, ...MACHINE },
   },
   'county.read': {
-    does: 'read the figures of a county: series, breakdowns, top lists, distinct sources, live frames',
+    does: {
+      zh: '檢視縣市數據：時間序列、分項統計、排行、相異來源、即時畫格',
+      en: 'read the figures of a county: series, breakdowns, top lists, distinct sources, live frames',
+    },
     roles: { ...CENTRE, ...COUNTY, ...ON_CALL, ...MACHINE },
   },
   'evidence.read': {
-    does: 'find events that were kept whole, and open them',
+    does: { zh: '查詢並開啟事件存證', en: 'find events that were kept whole, and open them' },
     roles: { ...CENTRE, ...COUNTY, ...MACHINE },
   },
   'sensors.read': {
-    does: 'see which sensors are registered, and who is silent',
+    does: { zh: '檢視已登錄的偵測器與失聯情形', en: 'see which sensors are registered, and who is silent' },
     roles: { ...CENTRE, ...COUNTY, ...ON_CALL, ...MACHINE },
   },
   'directory.read': {
-    does: 'read counties, agencies and their protected addresses',
+    does: { zh: '檢視縣市、機關及其受護位址', en: 'read counties, agencies and their protected addresses' },
     roles: { ...CENTRE, ...COUNTY, ...ON_CALL, ...MACHINE, 'agency-reporter': 'county', auditor: 'nation' },
   },
   'ledger.read': {
-    does: 'read the ledger and what the system says of itself',
+    does: { zh: '檢視計數帳與系統警訊', en: 'read the ledger and what the system says of itself' },
     roles: { ...CENTRE, ...ON_CALL, ...MACHINE, auditor: 'nation' },
   },
   'metrics.read': {
-    does: 'read the gateway’s metrics, as a monitoring system does',
+    does: { zh: '讀取閘道的監測指標，供監控系統使用', en: 'read the gateway’s metrics, as a monitoring system does' },
     roles: { ...CENTRE, ...ON_CALL, ...MACHINE },
   },
   'rejected.read': {
-    does: 'list rejected records and open them',
+    does: { zh: '列出並開啟退件', en: 'list rejected records and open them' },
     roles: { ...CENTRE, ...ON_CALL },
   },
   'rejected.export': {
-    does: 'save a rejected record as it was sent',
+    does: { zh: '下載退件原始紀錄', en: 'save a rejected record as it was sent' },
     stepUp: true,
     roles: { ...CENTRE, ...ON_CALL },
   },
   'rejected.resend': {
-    does: 'send rejected records again',
+    does: { zh: '重送退件', en: 'send rejected records again' },
     roles: { 'central-lead': 'nation', ...ON_CALL },
   },
 } as const satisfies Record<string, CapabilityRule>;

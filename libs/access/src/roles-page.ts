@@ -1,0 +1,104 @@
+import type { LocalName } from '@lianfang/contract';
+import { CAPABILITIES, ruleOf, type Capability } from './capability';
+import { COUNTY_ROLES, ROLES, ROLE_NAMES, type Role } from './role';
+
+type Language = keyof LocalName;
+
+const WORDS = {
+  zh: {
+    title: '角色與權限',
+    lead: '誰可以做什麼，只有這一張表；閘道依它判斷每個請求，沒有列出的，任何人都不能做。',
+    role: ['角色', '代碼', '用途', '需要'],
+    needs: { county: '縣市代碼', agency: '縣市代碼與機關', program: '程式權杖（可限一縣市）', none: '無' },
+    capability: ['權限', '可以做什麼'],
+    nation: '全國',
+    county: '本縣市',
+    none: '',
+    step: '＋：須先通過更高強度的身分驗證。程式無法再次登入，以其權杖為準。',
+    machine: '系統用戶端的授權若限一個縣市，標示「全國」之處即為該縣市；僅限全國者，縣市的程式不能使用。',
+    wall: '「本縣市」一律是自己的縣市，不論要求的是哪一個：其他縣市、未定位與不存在者，回覆完全相同（404）。',
+  },
+  en: {
+    title: 'Roles and what they may do',
+    lead: 'Who may do what is this one table; the gateway judges every request by it, and what is not here nobody may do.',
+    role: ['role', 'in code', 'is for', 'needs'],
+    needs: {
+      county: 'the code of a county',
+      agency: 'the code of a county, and an agency',
+      program: 'a token (which may name one county)',
+      none: 'nothing more',
+    },
+    capability: ['capability', 'lets one'],
+    nation: 'nation',
+    county: 'own county',
+    none: '',
+    step: '+ : after a stronger sign-in (step-up). A program can\u2019t sign in again: its token is what it was given.',
+    machine:
+      'Where a program\u2019s grant names one county, *nation* means that county; what is for the nation alone is not for it.',
+    wall: '*Own county* is always one\u2019s own, whichever is asked for: another county, what is unlocated and what does not exist are answered the same (404), to the byte.',
+  },
+} as const;
+
+/** `docs/roles.md`: the roles and the table of capabilities, in both languages. A test compares the two. */
+export function rolesPage(): string {
+  return [
+    '# Roles 角色與權限',
+    '',
+    'Made of the table in `libs/access`; a test compares the two. Which claims of the identity provider are which role is said in a file',
+    '(`LIANFANG_ROLES`, [its form](../libs/access/README.md#the-file-of-roles)).',
+    '',
+    ...section('zh'),
+    ...section('en'),
+    'Rewrite it after a change: `GOLDEN=write npx jest libs/access/src/roles-page`.',
+    '',
+  ].join('\n');
+}
+
+function section(language: Language): string[] {
+  const words = WORDS[language];
+  return [
+    `## ${words.title}`,
+    '',
+    words.lead,
+    '',
+    ...table(
+      words.role,
+      ROLES.map((role) => roleRow(role, language)),
+    ),
+    '',
+    ...table(
+      [...words.capability, ...ROLES.map((role) => ROLE_NAMES[role].name[language])],
+      (Object.keys(CAPABILITIES) as Capability[]).map((capability) => capabilityRow(capability, language)),
+    ),
+    '',
+    `- ${words.wall}`,
+    `- ${words.step}`,
+    `- ${words.machine}`,
+    '',
+  ];
+}
+
+function roleRow(role: Role, language: Language): string[] {
+  const { name, is } = ROLE_NAMES[role];
+  const { needs } = WORDS[language];
+  const isCounty = COUNTY_ROLES.has(role);
+  const other = role === 'machine-client' ? needs.program : needs.none;
+  const need = role === 'agency-reporter' ? needs.agency : isCounty ? needs.county : other;
+  return [name[language], `\`${role}\``, is[language], need];
+}
+
+function capabilityRow(capability: Capability, language: Language): string[] {
+  const { does, roles, stepUp } = ruleOf(capability);
+  const words = WORDS[language];
+  const reaches = ROLES.map((role) => {
+    const reach = roles[role];
+    if (reach === undefined) return words.none;
+    return `${words[reach]}${stepUp && role !== 'machine-client' ? (language === 'zh' ? '＋' : ' +') : ''}`;
+  });
+  return [`\`${capability}\``, does[language], ...reaches];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`.replaceAll(/ {2}/g, ' ');
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
+}
