@@ -1,7 +1,4 @@
-import { Controller, Get, Post } from '@nestjs/common';
 import { CAPABILITIES } from '@lianfang/access';
-import { ForNobodyInParticular } from '@lianfang/platform/service';
-import { Needs } from '../session/needs';
 import { apiDocument } from './api-document';
 import { EVERY_CONTROLLER } from './every-controller';
 import { needsOf, routesOf } from './route-needs';
@@ -51,44 +48,6 @@ describe('apiDocument', () => {
     expect(security('GET /api/v1/series')).toEqual([{ session: [] }, { token: [] }]);
     expect(security('GET /api/v1/rejected')).toEqual([{ session: [] }]);
     expect(security('GET /health/live')).toEqual([]);
-  });
-});
-
-describe('needsOf', () => {
-  @Controller('planted')
-  class Planted {
-    @Get('open')
-    @ForNobodyInParticular()
-    open(): void {}
-
-    @Get(['one', 'other'])
-    @Needs('county.read')
-    said(): void {}
-
-    @Post(':id/said-nothing')
-    silent(): void {}
-
-    @Get('unknown')
-    @Needs('county.raed' as 'county.read')
-    misspelled(): void {}
-
-    noRoute(): void {}
-  }
-
-  it('finds every address of a controller', () => {
-    expect(routesOf([Planted]).map(({ name, need }) => [name, need])).toEqual([
-      ['GET /planted/open', 'nobody-in-particular'],
-      ['GET /planted/one', 'county.read'],
-      ['GET /planted/other', 'county.read'],
-      ['POST /planted/{id}/said-nothing', undefined],
-      ['GET /planted/unknown', 'county.raed'],
-    ]);
-  });
-
-  it('refuses a route that says nothing, or what is not in the table, and names each', () => {
-    expect(() => needsOf(routesOf([Planted]))).toThrow(
-      'POST /planted/{id}/said-nothing (Planted.silent), GET /planted/unknown (Planted.misspelled): say with @Needs which capability of libs/access it needs.',
-    );
   });
 
   it('refuses to describe what no controller has', () => {
