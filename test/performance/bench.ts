@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { elapsedProgress, requireFreeDisk, runCommand } from '@lianfang/local';
-import { preparePython } from '../faults/oracle/run-oracle';
+import { prepareOraclePython } from '../faults/oracle/run-oracle';
 import { parseBenchOptions, type BenchOptions, type BenchTask } from './bench-options';
 import { playEvenRates } from './end-to-end/play-even-rates';
 import { growthTable } from './growth/growth-table';
@@ -29,7 +29,7 @@ async function bench(signal: AbortSignal): Promise<number> {
   try {
     await requireFreeDisk(folder);
     const programs = await buildProgramsOf(options);
-    const python = await preparePython(say);
+    const python = await prepareOraclePython(say);
     const servers = await startBenchServers({ folder, say, joinMs: task === 'growth' ? JOIN_MS : 0 });
     try {
       const reference = referenceFiles();

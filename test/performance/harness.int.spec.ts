@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testServers, uniquePrefix } from '@lianfang/testing';
 import kafkajs, { type Admin } from 'kafkajs';
-import { preparePython } from '../faults/oracle/run-oracle';
+import { prepareOraclePython } from '../faults/oracle/run-oracle';
 import type { Arena, Contender, PreparedTopic } from './contenders/contender';
 import type { LoadName } from './contenders/count-keys';
 import { kafkajsContender } from './contenders/kafkajs-contender';
@@ -38,7 +38,7 @@ if (!hasPython) process.stderr.write('\nSKIPPED: the harness of the bench; its o
     await admin.connect();
     await makeTopic('rows.live', 1);
     programs = await buildProgramsOf({ commit: undefined, against: undefined });
-    python = await preparePython((line) => process.stderr.write(`${line}\n`));
+    python = await prepareOraclePython((line) => process.stderr.write(`${line}\n`));
   }, TEST_MS);
 
   afterAll(async () => {

@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { METRICS } from '@lianfang/platform/service';
 import type { LiveServer } from '@lianfang/stream';
 import type { Registry } from 'prom-client';
+import { KnownMethods } from './api/known-methods';
 import { ProblemFilter } from './api/problem.filter';
 import { controllersOf, needsOf, routesOf } from './api/route-needs';
 import type { Environment } from './environment';
@@ -29,6 +30,8 @@ const BROTLI_QUALITY = 5;
 export async function prepareApplication(application: NestFastifyApplication, environment: Environment): Promise<void> {
   const needs = needsOf(routesOf(controllersOf(application)));
   const fastify = application.getHttpAdapter().getInstance();
+  // Else it is refused for its missing body before it is seen that no address takes it.
+  fastify.addHttpMethod('QUERY', { overrideExisting: true });
   const server = application.get<LiveServer>(LIVE_SERVER);
   measureRequests(application.get<Registry>(METRICS), fastify);
   addSecurityHeaders(fastify);
@@ -37,7 +40,7 @@ export async function prepareApplication(application: NestFastifyApplication, en
     threshold: SMALLEST_COMPRESSED_BYTES,
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } },
   });
-  application.useGlobalFilters(new ProblemFilter());
+  application.useGlobalFilters(new ProblemFilter(new KnownMethods(needs.keys())));
   const sessions = application.get<SessionDesk>(SESSION_DESK);
   const limits = { origins: environment.LIANFANG_ORIGINS, viewers: environment.LIANFANG_VIEWERS, server, sessions };
   application.useWebSocketAdapter(new LiveSocketAdapter(application, limits));

@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { lianfangHome, repositoryRoot } from '@lianfang/local';
+import { repositoryRoot } from '@lianfang/local';
+import { preparePython } from '../../build/prepare-python';
 
 /** What differs between what is stored and what the oracle derives. */
 export interface Findings {
@@ -25,12 +24,11 @@ export interface OracleAnswer extends Findings {
   readonly rows: readonly (readonly [string, number])[];
 }
 
-/** The oracle can't run here, or broke down. */
+/** The oracle broke down. */
 export class OracleError extends Error {
-  constructor(
-    readonly code: 'LF-FAULTS-PYTHON' | 'LF-FAULTS-ORACLE',
-    message: string,
-  ) {
+  readonly code = 'LF-FAULTS-ORACLE';
+
+  constructor(message: string) {
     super(message);
     this.name = 'OracleError';
   }
@@ -47,43 +45,14 @@ export async function runOracle(python: string, folder: string): Promise<OracleA
     return JSON.parse(stdout) as OracleAnswer;
   } catch (problem) {
     const said = (problem as { stderr?: string }).stderr?.trim() ?? String(problem);
-    throw new OracleError(
-      'LF-FAULTS-ORACLE',
-      `The oracle broke down on ${folder}:\n${said}\nRead test/faults/README.md.`,
-    );
+    throw new OracleError(`The oracle broke down on ${folder}:\n${said}\nRead test/faults/README.md.`);
   }
 }
 
-/**
- * A Python with the packages of requirements.txt, made on first use and kept below `.lianfang` (or LIANFANG_HOME).
- * @returns its path.
- */
-export async function preparePython(progress: (line: string) => void): Promise<string> {
-  const requirements = join(repositoryRoot(), 'test', 'faults', 'oracle', 'requirements.txt');
-  const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
-  const folder = join(lianfangHome(), 'faults', `python-${wanted}`);
-  const python = join(folder, 'bin', 'python');
-  if (existsSync(join(folder, 'ready'))) return python;
-  progress('fetching the oracle (once)');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(join(lianfangHome(), 'faults'), { recursive: true });
-  await tool('python3', ['-m', 'venv', folder], 'Install Python 3.10 or newer with its venv module');
-  const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements];
-  await tool(python, install, 'Check the network and the settings of pip');
-  await tool(python, ['-c', 'import duckdb'], 'Remove this folder and try again');
-  writeFileSync(join(folder, 'ready'), '');
-  return python;
-}
-
-async function tool(command: string, args: readonly string[], advice: string): Promise<void> {
-  try {
-    await run(command, [...args]);
-  } catch (problem) {
-    const said = (problem as { stderr?: string }).stderr?.trim() || String(problem);
-    const tail = said.split('\n').slice(-8).join('\n');
-    throw new OracleError(
-      'LF-FAULTS-PYTHON',
-      `The oracle needs Python: ${command} failed.\n${tail}\n${advice}, then start again.`,
-    );
-  }
+/** A Python with the packages of requirements.txt. @returns its path. @throws PythonError */
+export function prepareOraclePython(progress: (line: string) => void): Promise<string> {
+  return preparePython(
+    { name: 'the oracle', folder: 'faults', requirements: 'test/faults/oracle/requirements.txt', module: 'duckdb' },
+    progress,
+  );
 }

@@ -5,7 +5,7 @@ import { buildPeer } from '../build/peer-build';
 import type { Plant } from '../build/plants';
 import { previousRelease } from '../build/previous-release';
 import { Random } from '../load/random';
-import { preparePython } from '../oracle/run-oracle';
+import { prepareOraclePython } from '../oracle/run-oracle';
 import type { Scenario } from '../scenarios/scenario';
 import type { FaultServers } from '../servers/fault-servers';
 import { runSeed, type SeedPlan, type SeedResult } from './run-seed';
@@ -56,7 +56,7 @@ export async function prepareCampaign(options: CampaignOptions): Promise<Campaig
     folder,
     records,
     long,
-    python: await preparePython(say),
+    python: await prepareOraclePython(say),
     collectors: await buildBoth(root, 'this'),
     previous: release === undefined ? undefined : await buildBoth(release, 'previous'),
     peer: options.peer ? await buildPeer(root) : undefined,

@@ -1,10 +1,19 @@
-import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import {
+  Catch,
+  HttpException,
+  Inject,
+  Logger,
+  NotFoundException,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
 import { errors } from '@elastic/elasticsearch';
 import type { Problem } from '@lianfang/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotLoadedError } from '../board/figures';
 import { ProviderAwayError } from '../session/identity-provider.port';
 import { RevocationsUnknownError } from '../session/revocations-unknown-error';
+import { KnownMethods } from './known-methods';
 import { ProblemError } from './problem-error';
 
 type Answer = Pick<Problem, 'title' | 'status' | 'detail'>;
@@ -14,15 +23,19 @@ type Answer = Pick<Problem, 'title' | 'status' | 'detail'>;
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Problem');
 
+  constructor(@Inject(KnownMethods) private readonly methods: KnownMethods) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     // Terminus names the checks that failed in the body of its exception.
-    if (error instanceof HttpException && request.url.startsWith('/health/')) {
+    if (error instanceof HttpException && error.getStatus() === 503 && request.url.startsWith('/health/')) {
       void reply.status(error.getStatus()).send(error.getResponse());
       return;
     }
-    const answer = answerOf(error);
+    const allowed = isUnrouted(error) ? this.methods.at(request.url) : [];
+    if (allowed.length > 0) void reply.header('allow', allowed.join(', '));
+    const answer = allowed.length > 0 ? notAllowed(allowed) : answerOf(error);
     const requestId = String(request.id);
     if (answer.status === 503) this.logger.warn({ requestId }, `${request.method} ${request.url}: ${answer.detail}`);
     else if (answer.status >= 500)
@@ -36,6 +49,15 @@ export class ProblemFilter implements ExceptionFilter {
       .header('cache-control', 'no-store')
       .send(JSON.stringify(problem));
   }
+}
+
+/** No route fits: it is said by Nest, while our own routes say it with a {@link ProblemError}. */
+function isUnrouted(error: unknown): boolean {
+  return error instanceof NotFoundException;
+}
+
+function notAllowed(allowed: readonly string[]): Answer {
+  return { title: 'Not in this way', status: 405, detail: `This address takes ${allowed.join(', ')} only.` };
 }
 
 function answerOf(error: unknown): Answer {

@@ -274,6 +274,8 @@ describe('the ledger check and rejected records on real servers', () => {
     expect((await post(path, {}, { origin: 'https://elsewhere.example' })).status).toBe(403);
     expect((await post(path, {}, { origin: url, 'content-type': 'text/plain' })).status).toBe(415);
     expect((await post(path, { force: 'yes' })).status).toBe(400);
+    for (const body of [null, [], 1]) expect((await post('/api/v1/rejected/resend', body)).status).toBe(400);
+    expect((await fetch(`${url}/api/v1/rejected/resend`, { method: 'PUT' })).headers.get('allow')).toBe('POST');
   });
 
   it('sends a record again as it came, once, and again only by force', async () => {

@@ -36,14 +36,14 @@ export class ResendDesk {
    * @throws ProblemError: 404 no such letter; 409 it was sent before or is not whole.
    */
   async resend(id: string, order: unknown): Promise<Resent> {
-    const { force } = parseQuestion(resendOrder, order ?? {});
+    const { force } = parseQuestion(resendOrder, order);
     const letter = await this.parts.desk.letter(id);
     return this.send(letter, force);
   }
 
   /** @param order the body of the request. Oldest first, each at most once. */
   async resendAll(order: unknown): Promise<BulkResendAnswer> {
-    const { most, ...filter } = parseQuestion(bulkResendOrder, order ?? {});
+    const { most, ...filter } = parseQuestion(bulkResendOrder, order);
     if (this.isBulkUnderWay) throw tooMuch('Rejected records are being sent again already. Wait until that is done.');
     this.isBulkUnderWay = true;
     try {

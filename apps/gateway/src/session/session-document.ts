@@ -46,13 +46,17 @@ export function sessionPaths(): Paths {
         operationId: 'signOut',
         summary: 'Ends the session, on every gateway',
         tags: TAGS,
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: { type: 'object', additionalProperties: false } } },
+        },
         responses: {
           200: json('Where the browser goes on to sign out at the provider; null where it has no such page.', {
             type: 'object',
             properties: { next: { type: ['string', 'null'] } },
             required: ['next'],
           }),
-          ...problems({ 415: 'Not JSON.', 503: UNKNOWN }),
+          ...problems({ 400: 'The body is not `{}`.', 415: 'Not JSON.', 503: UNKNOWN }),
         },
       },
     },
@@ -78,7 +82,11 @@ export function sessionPaths(): Paths {
 /** A step of a browser on its way. */
 function way(operationId: string, summary: string): Operation {
   const headers = { location: { schema: text } };
-  return { operationId, summary, tags: TAGS, responses: { 303: { description: 'On to another page.', headers } } };
+  const responses = {
+    303: { description: 'On to another page.', headers },
+    ...problems({ 400: 'A part of the question is wrong or unknown.' }),
+  };
+  return { operationId, summary, tags: TAGS, responses };
 }
 
 function json(description: string, schema: SchemaObject | { $ref: string }) {

@@ -3,13 +3,19 @@ import { capabilitiesOf } from '@lianfang/access';
 import type { SessionAnswer } from '@lianfang/contract';
 import { ForNobodyInParticular } from '@lianfang/platform/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { parseQuestion } from '../api/parse-question';
 import { badQuestion } from '../api/problem-error';
 import { isOtherLoopbackName } from './other-loopback-name';
+import { z } from 'zod';
 import { ProviderAwayError } from './identity-provider.port';
 import { Needs, Visitor } from './needs';
 import { SESSION_COOKIE, SIGN_IN_COOKIE, clearCookie, cookieOf, setCookie } from './session-cookies';
 import type { SessionDesk, SignInRefusal, Visit } from './session-desk';
 import { PUBLIC_URL, SESSION_DESK } from './session-tokens';
+
+const signInQuery = z.object({ return: z.string().optional(), strong: z.literal('true').optional() });
+/** Nothing is said beside that one signs out. */
+const signOutOrder = z.object({});
 
 /** Signing in and out, and who one is. */
 @Controller('auth')
@@ -21,12 +27,8 @@ export class SessionController {
 
   @Get('sign-in')
   @ForNobodyInParticular()
-  async signIn(
-    @Query('return') to: unknown,
-    @Query('strong') strong: unknown,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+  async signIn(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { return: to, strong } = parseQuestion(signInQuery, query);
     if (isOtherLoopbackName(request.headers.host, this.publicUrl))
       return void (await reply.redirect(new URL(request.url, this.publicUrl).href, 303));
     const begun = await this.sessions.begin(to, strong === 'true').catch(awayAsUndefined);
@@ -68,8 +70,10 @@ export class SessionController {
   @Needs('session.read')
   async signOut(
     @Visitor() visit: Visit,
+    @Body() order: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ next: string | null }> {
+    parseQuestion(signOutOrder, order);
     const next = await this.sessions.end(visit);
     void reply.header('set-cookie', clearCookie(SESSION_COOKIE));
     return { next: next?.href ?? null };

@@ -19,7 +19,7 @@ const YEAR_MS = 366 * 24 * 3_600_000;
 /** The build puts a hash of the content in these names, so what they name never changes. */
 const HASHED = /[-.][A-Z0-9]{8}\.\w+$/;
 /** Addresses of ours that are no pages of the dashboard. */
-const NOT_PAGES = /^\/(api|health|metrics|live)(\/|$)/;
+const NOT_PAGES = /^\/(api|auth|health|identity|metrics|live)(\/|$)/;
 
 /** Serves the built dashboard: its files, and `index.html` at every address that is a page of it. */
 export async function serveDashboard(fastify: FastifyInstance, folder: string): Promise<void> {
