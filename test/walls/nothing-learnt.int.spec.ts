@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import type { BreakdownAnswer, EvidencePage, SensorPage } from '@lianfang/contract';
 import { eventually } from '@lianfang/testing';
 import { DAY_MS } from '@lianfang/views';
@@ -38,6 +39,19 @@ describe('a crafted request of a county manager', () => {
     return first;
   }
 
+  /** Announces a body of a hundred megabytes. */
+  function statusOfHuge(path: string): Promise<number | undefined> {
+    const headers = { 'content-type': 'application/json', 'content-length': String(100 * 1024 * 1024) };
+    return new Promise((resolve) => {
+      const sent = request(new URL(path, world.url), { method: 'POST', headers }, ({ statusCode }) => {
+        resolve(statusCode);
+        sent.destroy();
+      });
+      sent.on('error', () => resolve(undefined));
+      sent.write('{');
+    });
+  }
+
   describe('asks for what belongs to others', () => {
     it('gets the same for another county’s event as for one that does not exist, by the same single query', async () => {
       const search = world.names.evidence;
@@ -73,7 +87,7 @@ describe('a crafted request of a county manager', () => {
       expect(status).toBe(404);
       const [foreign, nowhere] = [await rows(FOREIGN.county), await rows(NOWHERE)];
       // Decided from what is in memory, before anything is read.
-      const about = (found: typeof foreign) => found.filter(({ body }) => body.includes('"county"'));
+      const about = (found: typeof foreign) => found.filter(({ body }) => body.includes('{"term":{"county"'));
       expect([about(foreign), about(nowhere)]).toEqual([[], []]);
     });
 
@@ -174,12 +188,7 @@ describe('a crafted request of a county manager', () => {
       expect((await silent(`${evidence}&${filters}`)).status).toBe(400);
       const many = Array.from({ length: 100_000 }, () => 'f=1').join('&');
       expect((await silent(`${evidence}&${many}`)).status).toBe(431);
-      const large = await fetch(`${world.url}/api/v1/rejected/resend`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'content-length': String(100 * 1024 * 1024), expect: '' },
-        body: 'x',
-      }).catch(() => undefined);
-      expect([undefined, 400, 413]).toContain(large?.status);
+      expect(await statusOfHuge('/api/v1/rejected/resend')).toBe(413);
     });
 
     it('gets no further by other spellings of an address', async () => {
