@@ -10,8 +10,8 @@ export interface HubOptions {
   readonly framesKept: number;
   /** A viewer that has more than this waiting gets nothing more until it has drained. */
   readonly slowAboveBytes: number;
-  /** Told of every frame that goes out, once per viewer. */
-  readonly onSent?: (bytes: number) => void;
+  /** Told of what went out, once a second and view, and for who has just come: each viewer's frame counts. */
+  readonly onSent?: (frames: number, bytes: number) => void;
 }
 
 /** Sequences start anywhere, so that one of another gateway is never taken for one of ours. */
@@ -27,6 +27,8 @@ export class ViewHub {
   private readonly ring: Buffer[] = [];
   private sequence = randomInt(FIRST_SEQUENCE_BELOW);
   private snapshot: Buffer | undefined;
+  /** Not told yet. */
+  private sent = { frames: 0, bytes: 0 };
 
   private state: WireObject;
 
@@ -49,8 +51,9 @@ export class ViewHub {
     this.viewers.set(viewer, { behind });
     if (behind) return;
     const missing = since === undefined ? -1 : this.sequence - since;
-    if (missing < 0 || missing > this.ring.length) return this.send(viewer, this.currentSnapshot());
-    for (const frame of missing === 0 ? [] : this.ring.slice(-missing)) this.send(viewer, frame);
+    if (missing < 0 || missing > this.ring.length) this.send(viewer, this.currentSnapshot());
+    else if (missing > 0) for (const frame of this.ring.slice(-missing)) this.send(viewer, frame);
+    this.tellSent();
   }
 
   unsubscribe(viewer: Viewer): void {
@@ -71,6 +74,7 @@ export class ViewHub {
       if (viewer.mayView(this.view)) this.deliver(viewer, status, frame);
       else this.viewers.delete(viewer);
     }
+    this.tellSent();
   }
 
   private deliver(viewer: Viewer, status: { behind: boolean }, frame: Buffer): void {
@@ -87,7 +91,13 @@ export class ViewHub {
 
   private send(viewer: Viewer, frame: Buffer): void {
     viewer.send(frame);
-    this.options.onSent?.(frame.length);
+    this.sent.frames += 1;
+    this.sent.bytes += frame.length;
+  }
+
+  private tellSent(): void {
+    this.options.onSent?.(this.sent.frames, this.sent.bytes);
+    this.sent = { frames: 0, bytes: 0 };
   }
 
   private currentSnapshot(): Buffer {

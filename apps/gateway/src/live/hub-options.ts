@@ -11,8 +11,8 @@ export function hubOptions(counters: Pick<GatewayCounters, 'frames' | 'frameByte
   return {
     framesKept: FRAMES_KEPT,
     slowAboveBytes: SLOW_ABOVE_BYTES,
-    onSent: (bytes) => {
-      counters.frames.inc();
+    onSent: (frames, bytes) => {
+      counters.frames.inc(frames);
       counters.frameBytes.inc(bytes);
     },
   };

@@ -7,6 +7,8 @@ import type { Attendance } from './attendance';
 /** A browser's socket as the live server sees it, with who is behind it and its sign of life. */
 export class SocketViewer implements Viewer {
   private isAlive = true;
+  /** What was asked last: asked before each frame, and who is behind the socket stays the same. */
+  private asked: { readonly view: ViewName; readonly may: boolean } | undefined;
 
   /** @param behind who they are, and who they were when the socket was opened */
   constructor(
@@ -25,7 +27,8 @@ export class SocketViewer implements Viewer {
   }
 
   mayView(view: ViewName): boolean {
-    return mayView(this.behind.principal, view);
+    if (this.asked?.view !== view) this.asked = { view, may: mayView(this.behind.principal, view) };
+    return this.asked.may;
   }
 
   noteActive(): void {
