@@ -22,7 +22,7 @@ import type { Environment } from '../../apps/gateway/src/environment';
 import { GatewayModule } from '../../apps/gateway/src/gateway.module';
 import { prepareApplication } from '../../apps/gateway/src/prepare-application';
 import { RowFeeder } from '../../apps/gateway/src/row-feeder';
-import { CENTRE_MARK, FOREIGN, OWN, PLACES, THIRD, UNLOCATED_PLACE, type Place } from './places';
+import { CENTRE_MARK, FOREIGN, OWN, PLACES, type Place } from './places';
 import { StoreProxy } from './store-proxy';
 import { TokenIssuer, type TokenClaims } from './token-issuer';
 import { directoryText, evidenceOf, letterOf, rowsOf, sensorsText, signOf, sketchOf, worldTimeOf } from './wall-data';
@@ -320,6 +320,3 @@ export class WallWorld {
     };
   }
 }
-
-/** The places that somebody may ask about, beside their own. */
-export const OTHER_PLACES: readonly Place[] = [FOREIGN, THIRD, UNLOCATED_PLACE];

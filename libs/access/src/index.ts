@@ -11,8 +11,8 @@ export {
 export { capabilitiesOf, decide, type Decision } from './decide';
 export { KnownPrincipals } from './known-principals';
 export type { Principal } from './principal';
-export { COUNTY_ROLES, ROLES, isRole, type Role } from './role';
-export { REVOKED, revocation, revocationKey, type Revocation } from './revocation';
+export { ROLES, type Role } from './role';
+export { revocation, revocationKey, type Revocation } from './revocation';
 export { RevocationBook } from './revocation-book';
 export { endOf, session, type Session, type SessionLimits } from './session';
-export { capabilityOfView, mayView } from './may-view';
+export { mayView } from './may-view';

@@ -58,7 +58,3 @@ export const ROLE_NAMES: Readonly<Record<Role, { readonly name: LocalName; reado
 
 /** Roles that say nothing without a county: a person who has one and no county has no role. */
 export const COUNTY_ROLES: ReadonlySet<Role> = new Set(['county-manager', 'county-member', 'agency-reporter']);
-
-export function isRole(text: string): text is Role {
-  return (ROLES as readonly string[]).includes(text);
-}
