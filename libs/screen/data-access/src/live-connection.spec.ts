@@ -152,11 +152,13 @@ describe('the live connection', () => {
       turnedAway: ignore,
     });
     connection.connect();
+    connection.sayActive();
+    expect(socket.said).toEqual([]);
     socket.accept();
     socket.pass(120_000);
     expect(changes).toEqual(['open']);
     connection.sayActive();
-    expect(socket.said).toEqual([{ type: 'active' }]);
+    expect(socket.said).toEqual([{ type: 'active' }, { type: 'active' }]);
   });
 
   it('stays away once closed', () => {

@@ -50,6 +50,7 @@ export class LiveConnection {
   private socket: LiveSocket | null = null;
   private open = false;
   private attempt = 0;
+  private owesActive = false;
   private lastHeard = 0;
   private cancelRetry: (() => void) | null = null;
   private cancelWatch: (() => void) | null = null;
@@ -99,8 +100,9 @@ export class LiveConnection {
     if (this.open) this.say({ type: 'unsubscribe', view });
   }
 
-  /** A person did something: the session is not idle. */
+  /** A person did something: the session is not idle. Said once the socket is open where it is not. */
   sayActive(): void {
+    this.owesActive = !this.open;
     if (this.open) this.say({ type: 'active' });
   }
 
@@ -110,6 +112,7 @@ export class LiveConnection {
     this.lastHeard = this.port.now();
     this.owner.changed('open');
     for (const [view, followed] of this.followed) this.subscribe(view, followed);
+    if (this.owesActive) this.sayActive();
     this.watch();
   }
 

@@ -111,10 +111,12 @@ export class LiveSituation {
     if (this.feedOf() === code) this.unreadable.set(true);
   }
 
+  /** The socket and the cookie each know when somebody was last there, so both are told. */
   private noteActive(): void {
     const now = this.port.now();
     if (!this.started || now - this.saidActive < ACTIVE_EVERY) return;
     this.saidActive = now;
     this.connection.sayActive();
+    void this.session.refresh(false);
   }
 }
