@@ -26,7 +26,7 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'account.centre': 'Centre',
   'account.role': 'Role',
   'account.county': 'County',
-  'account.idle': 'Signs out at {{time}} if nothing is done (Taipei time)',
+  'account.idle': 'Signs out at {{time}} Taipei time if idle',
   'account.signOut': 'Sign out',
   'account.signingOut': 'Signing out',
   'account.signOutFailed': 'You are not signed out. Try again.',
