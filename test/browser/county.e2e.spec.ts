@@ -62,6 +62,7 @@ describe('the county’s own page', () => {
     );
     expect(await page.locator('.demonstration').innerText()).toBe('示範資料');
     await page.locator('lf-minute-card button').click();
+    await page.locator('lf-minute-card tbody tr').nth(59).waitFor();
     expect(await page.locator('lf-minute-card tbody tr').count()).toBe(60);
   });
 

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import type { FeedServer } from './fixture/feed-server';
 import { ORDINARY } from './fixture/invented-operations';
-import { LEAD } from './fixture/invented-session';
+import { ANALYST, LEAD } from './fixture/invented-session';
 import { openBrowser } from './fixture/open-browser';
 import {
   INSTANT,
@@ -244,5 +244,32 @@ describe('the operations page', () => {
         .filter(({ height }) => height < 43.5),
     );
     expect(small).toEqual([]);
+  });
+
+  it('offers a stronger sign-in where saving a record takes one, and one comes back to the record', async () => {
+    server.session.strong = false;
+    server.session.next = LEAD;
+    const page = await newPage(browser);
+    await openOperations(page, address);
+    await page.locator('lf-rejected-card li button.open').nth(2).click();
+    await page.getByTestId('record-content').waitFor();
+    await page.getByTestId('record-download').click();
+    await page.getByTestId('stronger-sign-in').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('link', { name: '前往驗證' }).click();
+    await page.getByTestId('record-content').waitFor();
+    expect(server.session.begun.at(-1)).toMatch(/return=%2Foperations%3Frecord%3D[\w.-]+&strong=true$/);
+    await soon(async () => expect(page.url()).toBe(`${address}operations`));
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.getByTestId('record-download').click()]);
+    expect(await saved.failure()).toBeNull();
+  });
+
+  it('offers no re-sending to who may not', async () => {
+    server.session.person = ANALYST;
+    const page = await open();
+    expect(await page.getByRole('button', { name: '全部重送' }).count()).toBe(0);
+    await page.locator('lf-rejected-card li button.open').nth(2).click();
+    await page.getByText('重送由中央資安主管或值班工程師執行').waitFor();
+    expect(await page.getByTestId('record').getByRole('button', { name: '重送' }).count()).toBe(0);
   });
 });

@@ -171,8 +171,12 @@ describe('people', () => {
     });
 
     it('is noticed when the connection breaks off and no socket is taken again', async () => {
+      // On a page that asks nothing by itself: no question can notice it instead.
+      server.session.person = AUDITOR;
       const page = await newPage(browser);
-      await openSituation(page, address);
+      await page.goto(address);
+      await page.getByTestId('no-figures').waitFor();
+      await soon(async () => expect(server.viewing()).toBe(1));
       server.session.person = null;
       server.cut();
       await page.getByTestId('sign-in-notice').waitFor();
@@ -190,11 +194,24 @@ describe('people', () => {
 
     it('tells the server that somebody is there after input, and never by itself', async () => {
       const page = await newPage(browser);
+      await page.clock.install();
       await openSituation(page, address);
+      await page.waitForLoadState('networkidle');
+      const asked = server.session.attended.length;
+      // Its timers ask, and nobody is there by that.
+      const [polled] = await Promise.all([
+        page.waitForRequest((request) => request.url().includes('/api/v1/top')),
+        page.clock.fastForward(61_000),
+      ]);
+      expect(polled.headers()['lianfang-unattended']).toBe('true');
+      expect(server.session.attended.slice(asked)).toEqual([]);
       expect(server.questions()).not.toContain('active');
       await page.keyboard.press('Tab');
       await page.keyboard.press('Tab');
-      await soon(async () => expect(server.questions().filter((one) => one === 'active')).toHaveLength(1));
+      await soon(async () => {
+        expect(server.questions().filter((one) => one === 'active')).toHaveLength(1);
+        expect(server.session.attended.slice(asked)).toEqual(['/auth/session']);
+      });
     });
   });
 
@@ -329,6 +346,7 @@ describe('people', () => {
       await page.getByTestId('no-permission').waitFor();
       expect(server.session.foreign).toEqual([]);
       // The socket is open all the same: the end of the session is told.
+      await soon(async () => expect(server.viewing()).toBe(1));
       server.endSession();
       await page.getByTestId('sign-in-notice').waitFor();
     });
@@ -353,35 +371,6 @@ describe('people', () => {
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect(overflow).toBeLessThanOrEqual(0);
       }
-    });
-  });
-
-  describe('a stronger sign-in', () => {
-    it('is offered where saving a record takes one, and one comes back to the record', async () => {
-      server.session.person = LEAD;
-      server.session.next = LEAD;
-      const page = await newPage(browser);
-      await openOperations(page, address);
-      await page.locator('lf-rejected-card li button.open').nth(2).click();
-      await page.getByTestId('record-content').waitFor();
-      await page.getByTestId('record-download').click();
-      await page.getByTestId('stronger-sign-in').waitFor();
-      expect(await findings(page)).toEqual([]);
-      await page.getByRole('link', { name: '前往驗證' }).click();
-      await page.getByTestId('record-content').waitFor();
-      expect(server.session.begun.at(-1)).toMatch(/return=%2Foperations%3Frecord%3D[\w.-]+&strong=true$/);
-      await soon(async () => expect(path(page)).toBe('/operations'));
-      const [saved] = await Promise.all([page.waitForEvent('download'), page.getByTestId('record-download').click()]);
-      expect(await saved.failure()).toBeNull();
-    });
-
-    it('offers no re-sending to who may not', async () => {
-      const page = await newPage(browser);
-      await openOperations(page, address);
-      expect(await page.getByRole('button', { name: '全部重送' }).count()).toBe(0);
-      await page.locator('lf-rejected-card li button.open').nth(2).click();
-      await page.getByText('重送由中央資安主管或值班工程師執行').waitFor();
-      expect(await page.getByTestId('record').getByRole('button', { name: '重送' }).count()).toBe(0);
     });
   });
 });
