@@ -88,10 +88,19 @@ export async function walkFrames(world: WallWorld): Promise<Walk> {
   await world.changeOthers();
   const national = sittings.filter(({ visitor, view }) => visitor === 'central-analyst' && view === 'total');
   await eventually(() => national.every(({ followed }) => sawMore(followed)), { because: 'the change is published' });
+  await everyoneSees(sittings);
   for (const sitting of sittings) walk.faults.push(...judge(sitting));
   walk.faults.push(...judgeRefusals(sittings));
   for (const { followed } of sittings) followed.socket.close();
   return walk;
+}
+
+/** A frame comes each second, also where nothing has changed: after the next one, everybody has seen what is to be seen. */
+async function everyoneSees(sittings: readonly Sitting[]): Promise<void> {
+  const following = sittings.filter(({ followed }) => followed.viewer.frames()[0]?.type === 'snapshot');
+  const before = following.map(({ followed }) => followed.viewer.received.length);
+  const hasMore = ({ followed }: Sitting, at: number): boolean => followed.viewer.received.length > (before[at] ?? 0);
+  await eventually(() => following.every(hasMore), { because: 'a frame comes each second' });
 }
 
 function sawMore({ viewer }: Followed): boolean {
@@ -110,6 +119,10 @@ function judge({ visitor, view, kind, followed }: Sitting): Fault[] {
   if (mayFollow !== kinds.has('snapshot') || mayFollow === kinds.has('error'))
     faults.push(fault(visitor, view, [...kinds].join(', ')));
   if (sightOf(visitor) === 'nation' && mayFollow) return faults;
+  const moved = frames.flatMap((frame) => (frame.type === 'delta' ? Object.keys(frame.patch as object) : []));
+  const foreignMoves = moved.filter((part) => part !== 'freshness');
+  if (foreignMoves.length > 0)
+    faults.push({ ...fault(visitor, view, `moves with others: ${foreignMoves.join(', ')}`), kind: 'leak' });
   const traces = foreignTraces(JSON.stringify(frames));
   return traces.length > 0 ? [...faults, { ...fault(visitor, view, traces.join(', ')), kind: 'leak' }] : faults;
 }

@@ -4,7 +4,9 @@ import type { Figures } from '../../apps/gateway/src/board/figures';
 import type { EvidenceDesk } from '../../apps/gateway/src/evidence/evidence-desk';
 import type { SketchDesk } from '../../apps/gateway/src/sketches/sketch-desk';
 import { EVIDENCE_DESK, FIGURES, SKETCH_DESK } from '../../apps/gateway/src/tokens';
+import { SocketViewer } from '../../apps/gateway/src/live/socket-viewer';
 import { entriesFor } from './entries';
+import { walkFrames } from './frames';
 import { walkRoutes, type Fault } from './matrix';
 import { disagreements } from './routes';
 import { FOREIGN, OWN } from './places';
@@ -109,6 +111,24 @@ describe('the matrix finds', () => {
       return { ...(await top(query, scope)), county: null, events: 0, entries: [] };
     });
     expect((await faultsOf('GET /api/v1/top')).map(({ kind }) => kind)).toEqual(['blind']);
+  });
+
+  it('a socket that asks nobody whether they may, and a view that moves with others', async () => {
+    jest.spyOn(SocketViewer.prototype, 'mayView').mockReturnValue(true);
+    const figures = world.application.get<Figures>(FIGURES);
+    const county = figures.county.bind(figures);
+    jest.spyOn(figures, 'county').mockImplementation((code) => {
+      const view = county(code);
+      return view && { ...view, figures: { ...view.figures, outboundLastHour: figures.total().total % 1_000 } };
+    });
+    const { faults } = await walkFrames(world);
+    const own = `county:${OWN.county} as county-manager`;
+    expect(faults.filter(({ cell }) => cell === own).map(({ seen }) => seen)).toEqual(['moves with others: figures']);
+    expect(kindsAt(faults, `county:${FOREIGN.county} as county-manager`)).toEqual(
+      expect.arrayContaining(['answer', 'leak']),
+    );
+    expect(kindsAt(faults, 'situation as auditor')).toEqual(['answer', 'leak', 'leak']);
+    expect(kindsAt(faults, 'situation as central-lead')).toEqual([]);
   });
 
   it('a route that is served and nowhere described, or that nobody walks', () => {
