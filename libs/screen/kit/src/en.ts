@@ -109,7 +109,7 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'ledger.rejected': 'Rejected',
   'ledger.skipped': 'Skipped',
   'ledger.lost': 'Lost',
-  'ledger.processed': 'Processed (past not included)',
+  'ledger.processed': 'Processed (without past)',
   'ledger.pending': 'Pending',
   'ledger.note':
     'counted + duplicate + ignored + rejected + skipped + lost = processed, checked against the offsets of the log',
