@@ -94,7 +94,7 @@ function deskOf({ keys, roles }: LiveHousePlan, revocations: RevocationBook): Se
     assertKnown: () => undefined,
     mapping: () => mapping.value,
     limits: { idle: HOUR_MS, absolute: 12 * HOUR_MS },
-    announce: () => Promise.resolve(),
+    announce: () => Promise.resolve(true),
     now: () => Date.now(),
   });
 }

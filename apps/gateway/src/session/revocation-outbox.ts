@@ -30,9 +30,10 @@ export class RevocationOutbox {
     return this.unsent.size;
   }
 
-  /** Resolves once the log has it, or after three seconds; then it is tried on. */
-  async add(ended: Revocation): Promise<void> {
-    this.unsent.set(revocationKey(ended), ended);
+  /** @returns whether the log has it; false after three seconds without: then it is tried on. */
+  async add(ended: Revocation): Promise<boolean> {
+    const key = revocationKey(ended);
+    this.unsent.set(key, ended);
     this.sending ??= this.sendAll().finally(() => (this.sending = undefined));
     const patience = new AbortController();
     await Promise.race([
@@ -40,6 +41,7 @@ export class RevocationOutbox {
       delay(PATIENCE_MS, undefined, { signal: patience.signal }).catch(() => undefined),
     ]);
     patience.abort();
+    return !this.unsent.has(key);
   }
 
   async stop(): Promise<void> {

@@ -27,7 +27,7 @@ class World {
       return parsed.value;
     },
     limits: { idle: 30 * MINUTE, absolute: 12 * HOUR },
-    announce: async (revocation) => void this.announced.push(revocation),
+    announce: async (revocation) => this.announced.push(revocation) > 0,
     now: () => this.now,
   });
 

@@ -31,8 +31,8 @@ export interface SessionParts {
   /** The mapping in force. */
   readonly mapping: () => ClaimMapping;
   readonly limits: SessionLimits;
-  /** Tells every gateway; resolves once the log has it, or when one has waited long enough. */
-  readonly announce: (revocation: Revocation) => Promise<void>;
+  /** Tells every gateway. @returns whether the log has it; false when one has waited long enough: it is tried on. */
+  readonly announce: (revocation: Revocation) => Promise<boolean>;
   readonly now: () => number;
 }
 
