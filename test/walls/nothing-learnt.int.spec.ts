@@ -149,11 +149,16 @@ describe('a crafted request of a county manager', () => {
       }
     });
 
-    it('learns from its own cursors no more than where it stands', async () => {
+    it('learns nothing from ids and cursors: between two offsets of its own lie those of others', async () => {
       const { cursor, items } = await json<EvidencePage>(`${evidence}&size=1`);
-      const place = JSON.parse(Buffer.from(cursor ?? '', 'base64url').toString()) as unknown[];
-      expect(place.slice(0, 1)).toEqual([items[0]?.time]);
-      expect(foreignTraces(JSON.stringify(place))).toEqual([]);
+      const told = [cursor ?? '', ...items.map(({ id }) => id)];
+      for (const text of told) {
+        expect(text).toMatch(/^[\w-]{40,}$/);
+        expect(Buffer.from(text, 'base64url').toString('latin1')).not.toMatch(/threat|\d{3}/);
+      }
+      expect((await world.ask(MANAGER, `/api/v1/evidence/${items[0]?.id}`)).status).toBe(200);
+      const other: Asker = { kind: 'person', person: { roles: ['county-manager'], county: FOREIGN.county } };
+      expect((await world.ask(other, `/api/v1/evidence/${items[0]?.id}`)).status).toBe(404);
     });
 
     it.each([

@@ -52,7 +52,7 @@ const endpoint = z.object({ ip: z.string().nullable(), port: z.number().int().nu
 export const evidenceItem = evidence
   .omit({ topic: true, epoch: true, partition: true, offset: true, chunk: true })
   .extend({
-    /** Names the event in `/api/v1/evidence/{id}`: topic, epoch, partition and offset of its record. */
+    /** Names the event in `/api/v1/evidence/{id}`: topic, epoch, partition and offset of its record; sealed for people of a county. */
     id: z.string(),
     agency: z.string().nullable(),
     initiatorCounty: z.string().nullable(),
@@ -64,7 +64,9 @@ export const evidenceItem = evidence
     rule: z.object({ id: z.string().nullable(), name: z.string().nullable(), category: z.string().nullable() }),
     vendorSeverity: z.number().nullable(),
     /** Shared indicators that the event names; null where none were in force when it was stored. `over`: further ones. */
-    indicators: z.object({ set: z.string(), matches: z.array(indicatorMatch), over: count.nullable() }).nullable(),
+    indicators: z
+      .object({ set: z.string().nullable(), matches: z.array(indicatorMatch), over: count.nullable() })
+      .nullable(),
     /** The side that another county protects, which is not shown; null where all is shown. */
     masked: z.enum(SIDES).nullable(),
   });

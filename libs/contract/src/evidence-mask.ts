@@ -58,5 +58,5 @@ function withoutForeignIndicators(evidence: Evidence, county: string, masked: Si
   const matches = indicators.matches.filter(({ indicator: { scope }, matched: { field } }) =>
     mayLearn({ scope, field }, { county, masked }),
   );
-  return { ...evidence, indicators: { set: indicators.set, matches } };
+  return { ...evidence, indicators: { matches } };
 }

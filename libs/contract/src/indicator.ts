@@ -39,8 +39,8 @@ export type IndicatorMatch = z.infer<typeof indicatorMatch>;
 
 /** What became of an event beside the shared indicators. */
 export const indicatorMatches = z.object({
-  /** SHA-256 of the file of indicators that was in force. */
-  set: z.string(),
+  /** SHA-256 of the file of indicators that was in force; not told to counties, because it changes with others' indicators. */
+  set: z.string().optional(),
   /** The narrowest first, of each field. */
   matches: z.array(indicatorMatch),
   /** Further ones, which are not listed; absent for whoever may not see all of them. */

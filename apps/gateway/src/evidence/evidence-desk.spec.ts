@@ -1,6 +1,8 @@
 import type { Evidence, EvidencePage, KeptEvidence } from '@lianfang/contract';
 import type { CountedQuestion, EvidenceCursor, EvidenceFilter } from '@lianfang/store';
+import { NameSeal } from '@lianfang/platform/seal';
 import { QuestionGate } from '../api/question-gate';
+import { EventNames } from './event-names';
 import { EvidenceDesk, type EvidenceSource } from './evidence-desk';
 
 const NOON = Date.parse('2026-11-22T12:00:00+08:00');
@@ -41,6 +43,7 @@ function desk(change: Partial<EvidenceSource> = {}) {
   const counted: CountedQuestion[] = [];
   const kept: KeptEvidence = { evidence: EVENT, original: ORIGINAL };
   const made = new EvidenceDesk({
+    names: new EventNames(new NameSeal([{ id: 'k', bytes: new Uint8Array(32).fill(7) }])),
     stored: {
       page: async (filter, size, after) => {
         asked.push({ filter, size, after });
@@ -115,7 +118,7 @@ describe('EvidenceDesk', () => {
     const forCentre = { set: 'hash', matches: [match], over: null };
     expect((await naming.list()).items[0]?.indicators).toEqual(forCentre);
     expect((await naming.made.open(ID, 'centre')).indicators).toEqual(forCentre);
-    const forCounty = { set: 'hash', matches: [], over: null };
+    const forCounty = { set: null, matches: [], over: null };
     expect((await naming.list({}, { county: '63000' })).items[0]?.indicators).toEqual(forCounty);
     expect((await naming.made.open(ID, { county: '63000' })).indicators).toEqual(forCounty);
   });
@@ -148,11 +151,17 @@ describe('EvidenceDesk', () => {
   it('gives a county its own events only, with the other side masked', async () => {
     const { list, made, asked, counted } = desk();
     const page = await list({}, { county: '63000' });
-    expect(page.items).toMatchObject([
-      { id: ID, masked: 'source', source: { ip: null }, observer: null, eventId: null },
-    ]);
+    expect(page.items).toMatchObject([{ masked: 'source', source: { ip: null }, observer: null, eventId: null }]);
     expect(asked[0]?.filter).toMatchObject({ scope: { county: '63000' }, county: '63000' });
     expect(counted[0]).toMatchObject({ county: '63000' });
+    // Between two of its own ids lie the offsets of all others.
+    const [item] = page.items;
+    expect(item?.id).not.toMatch(/77|threat/);
+    expect(Buffer.from(page.cursor ?? '', 'base64url').toString()).not.toMatch(/77|threat/);
+    expect(await made.open(item?.id ?? '', { county: '63000' })).toMatchObject({ id: item?.id });
+    await expect(made.open(item?.id ?? '', { county: '65000' })).rejects.toMatchObject({ status: 404 });
+    await list({ cursor: page.cursor ?? '' }, { county: '63000' });
+    expect(asked.at(-1)?.after).toEqual([NOON, 77, 3, 'gsn.threat-events', 2]);
     const record = await made.open(ID, { county: '63000' });
     expect(record).toMatchObject({ original: null, shown: '', shortened: false, masked: 'source' });
     expect(JSON.stringify([page, record])).not.toMatch(/10\.8\.0\.1|65000|new-taipei/);

@@ -1,6 +1,7 @@
 import {
   evidenceQuery,
   maskEvidence,
+  type EvidenceItem,
   type EvidencePage,
   type EvidenceRecord,
   type Scope,
@@ -23,6 +24,7 @@ import { ProblemError, badQuestion, notFound } from '../api/problem-error';
 import type { QuestionGate } from '../api/question-gate';
 import { inertText } from '../rejected/inert-text';
 import { placeOf, toItem } from './evidence-item';
+import type { EventNames } from './event-names';
 
 /** What evidence is read from. */
 export interface EvidenceSource {
@@ -38,6 +40,7 @@ export interface EvidenceSource {
   asOf(): number | null;
   isCounty(code: string): boolean;
   readonly gate: QuestionGate;
+  readonly names: EventNames;
 }
 
 /** Characters of a record that are shown inert; the whole is beside it. */
@@ -55,7 +58,7 @@ export class EvidenceDesk {
     const county = countyWithin(parts.county, scope, (code) => this.source.isCounty(code));
     const range = wholeIntervals({ from: Date.parse(from), to: Date.parse(to) }, 'minute');
     const filter: EvidenceFilter = { ...parts, ...range, county, scope };
-    const after = cursor === undefined ? undefined : decodeCursor(cursor);
+    const after = cursor === undefined ? undefined : decodeCursor(this.source.names.read(cursor, scope));
     const freshness = freshnessWithin(this.source.freshness(), scope);
     const asOf = this.source.asOf();
     return this.source.gate.pass(async () => {
@@ -64,8 +67,8 @@ export class EvidenceDesk {
       return {
         county: county ?? null,
         ...range,
-        items: items.flatMap((one) => toItem(maskEvidence(one, scope))),
-        cursor: next ? Buffer.from(JSON.stringify(next)).toString('base64url') : null,
+        items: items.flatMap((one) => this.named(toItem(maskEvidence(one, scope)), scope)),
+        cursor: next ? this.source.names.shown(encodeCursor(next), scope) : null,
         matched,
         among: await this.among(filter),
         freshness,
@@ -76,10 +79,10 @@ export class EvidenceDesk {
 
   /** @throws ProblemError (404) when it is not kept, or is not for this scope: the two look alike. */
   async open(id: string, scope: Scope): Promise<EvidenceRecord> {
-    const place = placeOf(id);
+    const place = placeOf(this.source.names.read(id, scope));
     const found = place && (await this.source.stored.one(place, scope));
     const seen = found && maskEvidence(found.evidence, scope);
-    const [item] = toItem(seen);
+    const [item] = this.named(toItem(seen), scope);
     if (found === undefined || item === undefined) {
       throw notFound(
         'No such event is kept: it was over a quota, or is past its time. Ask /api/v1/evidence for what is.',
@@ -93,6 +96,10 @@ export class EvidenceDesk {
       shown: inertText(original ?? '', { most: MOST_SHOWN, lines: true }),
       shortened: original !== null && [...original.slice(0, 2 * MOST_SHOWN + 2)].length > MOST_SHOWN,
     };
+  }
+
+  private named(items: readonly EvidenceItem[], scope: Scope): EvidenceItem[] {
+    return items.map((item) => ({ ...item, id: this.source.names.shown(item.id, scope) }));
   }
 
   private async requireEvidence(range: Stretch): Promise<void> {
@@ -118,6 +125,10 @@ export class EvidenceDesk {
     const kept = await this.source.stored.events(filter);
     return { counted, kept, notKept: Math.max(0, counted - kept) };
   }
+}
+
+function encodeCursor(next: EvidenceCursor): string {
+  return Buffer.from(JSON.stringify(next)).toString('base64url');
 }
 
 function decodeCursor(cursor: string): EvidenceCursor {

@@ -32,7 +32,7 @@ export function placeOf(id: string): (RowSource & { readonly offset: number }) |
 }
 
 function toIndicators(of: Evidence['indicators']): EvidenceItem['indicators'] {
-  return of === undefined ? null : { ...of, over: of.over ?? null };
+  return of === undefined ? null : { ...of, set: of.set ?? null, over: of.over ?? null };
 }
 
 function toEndpoint({ ip, port }: Evidence['source']): EvidenceItem['source'] {

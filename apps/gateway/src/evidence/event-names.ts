@@ -1,0 +1,20 @@
+import { CENTRE_ONLY, type Scope } from '@lianfang/contract';
+import type { NameSeal } from '@lianfang/platform/seal';
+
+/**
+ * Ids and cursors as somebody sees them. They hold offsets, and between two events of a county lie those of all others: a
+ * county gets them sealed, and can't count what is not its own. What the centre passes on unsealed opens as well; it is
+ * found by the same scoped query.
+ */
+export class EventNames {
+  constructor(private readonly seal: NameSeal) {}
+
+  shown(name: string, scope: Scope): string {
+    return scope === CENTRE_ONLY ? name : this.seal.seal(name, scope.county);
+  }
+
+  /** What it was before it was shown; the text itself where it was not sealed for this scope. */
+  read(text: string, scope: Scope): string {
+    return scope === CENTRE_ONLY ? text : (this.seal.open(text, scope.county) ?? text);
+  }
+}
