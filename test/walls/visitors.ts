@@ -20,7 +20,7 @@ export const VISITORS = {
     kind: 'person',
     person: { roles: ['agency-reporter'], county: OWN.county, agency: `${OWN.mark}-agency`, strong: true },
   },
-  'machine-client': { kind: 'program', claims: { groups: ['machine-client'] } },
+  'machine-client': { kind: 'program', claims: { groups: ['machine-client'], county: 'nation' } },
   'machine-client of a county': { kind: 'program', claims: { groups: ['machine-client'], county: OWN.county } },
   nobody: { kind: 'nobody' },
 } as const satisfies Readonly<Record<string, Asker>>;

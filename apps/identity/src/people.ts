@@ -17,7 +17,14 @@ const person = z.strictObject({
   agency: z.string().min(1).optional(),
 });
 
-const program = z.strictObject({ client: z.string().min(1), name: localName, groups, county });
+/** What a program of the centre states in place of a county. */
+const NATION = 'nation';
+const program = z.strictObject({
+  client: z.string().min(1),
+  name: localName,
+  groups,
+  county: z.union([county, z.literal(NATION)]),
+});
 
 const schema = z
   .strictObject({ people: z.array(person).min(1), programs: z.array(program) })

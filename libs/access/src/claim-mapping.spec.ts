@@ -12,7 +12,7 @@ roles:
     program: machine-client
 county:
   claim: county
-  values: { Taipei: '63000' }
+  values: { Taipei: '63000', all: nation }
 agency: { claim: agency }
 `;
 
@@ -81,20 +81,24 @@ describe('principalOf', () => {
   });
 
   it('gives a program no role of a person', () => {
-    expect(as(['soc', 'program'], {}, 'machine')).toMatchObject({ value: { roles: ['machine-client'] } });
+    expect(as(['soc', 'program'], { county: 'all' }, 'machine')).toMatchObject({ value: { roles: ['machine-client'] } });
     expect(as(['soc'], {}, 'machine')).toEqual({ ok: false, error: 'no-role' });
   });
 
-  it.each([['Atlantis'], [['Taipei']], [63000], ['']])(
+  it.each([['Atlantis'], [['Taipei']], [63000], [''], [undefined], ['Nation']])(
     'gives a program whose county can’t be read no access, and never the nation: %j',
     (county) => {
       expect(as(['program'], { county }, 'machine')).toEqual({ ok: false, error: 'no-county' });
     },
   );
 
-  it('gives a program the nation where no county is stated, and else its own', () => {
-    expect(as(['program'], {}, 'machine')).toMatchObject({ ok: true, value: { county: undefined } });
+  it('gives a program the nation where that is stated, and else its own county', () => {
+    expect(as(['program'], { county: 'all' }, 'machine')).toMatchObject({ ok: true, value: { county: undefined } });
     expect(as(['program'], { county: 'Taipei' }, 'machine')).toMatchObject({ ok: true, value: { county: '63000' } });
+  });
+
+  it('takes the nation for no county of a person', () => {
+    expect(as(['county-it'], { county: 'all' })).toEqual({ ok: false, error: 'no-county' });
   });
 
   it('reads own members of claims only', () => {

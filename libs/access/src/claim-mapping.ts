@@ -12,6 +12,11 @@ const claimPath = z
 
 const role = z.enum(ROLES, `must be one of ${ROLES.join(', ')}`);
 
+/** In place of a county: what a program of the centre states. */
+const NATION = 'nation';
+const PLACE = /^(?:\d{5}|nation)$/;
+const PLACE_RULE = 'must be the five digits of a county, or nation';
+
 const schema = z.strictObject({
   roles: z.strictObject({
     claim: claimPath,
@@ -20,8 +25,8 @@ const schema = z.strictObject({
   }),
   county: z.strictObject({
     claim: claimPath,
-    /** Value of the claim → five digits; without it the claim itself must be five digits. */
-    values: z.record(z.string().min(1), z.string().regex(/^\d{5}$/, 'must be the five digits of a county')).optional(),
+    /** Value of the claim → five digits; or `nation` for programs; without it the claim itself must be so. */
+    values: z.record(z.string().min(1), z.string().regex(PLACE, PLACE_RULE)).optional(),
   }),
   agency: z.strictObject({ claim: claimPath }).optional(),
   name: z.strictObject({ claim: claimPath }).default({ claim: 'name' }),
@@ -84,10 +89,10 @@ export function principalOf(
   if (subject === undefined) return err('no-subject');
   const stated = rolesOf(claims, mapping).filter((each) => (each === 'machine-client') === (kind === 'machine'));
   if (stated.length === 0) return err('no-role');
-  const county = countyOf(claims, mapping);
-  // A program without a county reaches the nation: one whose county can't be read was never meant to.
-  const isUnread = county === undefined && (at(claims, mapping.county.claim) ?? null) !== null;
-  if (kind === 'machine' && isUnread) return err('no-county');
+  const place = placeOf(claims, mapping);
+  // What a program may reach is stated: a claim that somebody forgot must not open the nation.
+  if (kind === 'machine' && place === undefined) return err('no-county');
+  const county = place === NATION ? undefined : place;
   const agency = mapping.agency && text(at(claims, mapping.agency.claim));
   const roles = stated.filter((each) => isHeld(each, county, agency));
   if (roles.length === 0) return err('no-county');
@@ -116,11 +121,11 @@ function rolesOf(claims: Claims, { roles }: ClaimMapping): Role[] {
   return ROLES.filter((each) => held.has(each));
 }
 
-function countyOf(claims: Claims, { county }: ClaimMapping): string | undefined {
+function placeOf(claims: Claims, { county }: ClaimMapping): string | undefined {
   const stated = text(at(claims, county.claim));
   if (stated === undefined) return undefined;
   const code = county.values ? new Map(Object.entries(county.values)).get(stated) : stated;
-  return code !== undefined && /^\d{5}$/.test(code) ? code : undefined;
+  return code !== undefined && PLACE.test(code) ? code : undefined;
 }
 
 /** The claims that are needed to say who somebody is: no others are kept. */
