@@ -81,7 +81,9 @@ describe('principalOf', () => {
   });
 
   it('gives a program no role of a person', () => {
-    expect(as(['soc', 'program'], { county: 'all' }, 'machine')).toMatchObject({ value: { roles: ['machine-client'] } });
+    expect(as(['soc', 'program'], { county: 'all' }, 'machine')).toMatchObject({
+      value: { roles: ['machine-client'] },
+    });
     expect(as(['soc'], {}, 'machine')).toEqual({ ok: false, error: 'no-role' });
   });
 
