@@ -1,6 +1,6 @@
 import { situationView, type AlertPage, type LedgerAnswer } from '@lianfang/contract';
 import { FakeViewer } from '@lianfang/stream';
-import { eventually } from '@lianfang/testing';
+import { ANALYST, eventually } from '@lianfang/testing';
 import { WebSocket } from 'ws';
 import { expectedCounts, NEW_TAIPEI, RECORDS_OF_BLOCK, TAIPEI, type Counts } from './rebuild-log';
 import { runRebuild, startRebuild, type RebuildEnd } from './rebuild-process';
@@ -68,7 +68,10 @@ describe('npm run rebuild, with a collector and a gateway at work', () => {
 
   it('puts the rows of a corrected directory in place under load: readers see the old ones, then the new ones', async () => {
     const viewer = new FakeViewer();
-    const socket = new WebSocket(`${world.url.replace('http', 'ws')}/live`, { origin: world.url });
+    const socket = new WebSocket(`${world.url.replace('http', 'ws')}/live`, {
+      origin: world.url,
+      headers: { cookie: (await world.gateway?.cookie(ANALYST)) ?? '' },
+    });
     socket.on('open', () => socket.send(JSON.stringify({ type: 'subscribe', view: 'situation' })));
     socket.on('message', (data: Buffer) => viewer.send(data));
     const seen = new Map<string, number[]>();

@@ -27,7 +27,10 @@ describe('a session that is ended', () => {
   });
 
   const opened = async (cookie: string): Promise<WebSocket> => {
-    const socket = new WebSocket(`ws://127.0.0.1:${house.port}${LIVE_PATH}`, { headers: { cookie } });
+    const socket = new WebSocket(`ws://127.0.0.1:${house.port}${LIVE_PATH}`, {
+      origin: `http://127.0.0.1:${house.port}`,
+      headers: { cookie },
+    });
     await once(socket, 'open');
     return socket;
   };

@@ -9,7 +9,10 @@ export class SocketLine implements Line {
   private losing = 0;
 
   constructor({ port, cookie }: { readonly port: number; readonly cookie: string }, events: LiveSocketEvents) {
-    this.socket = new WebSocket(`ws://127.0.0.1:${port}${LIVE_PATH}`, { headers: { cookie } });
+    this.socket = new WebSocket(`ws://127.0.0.1:${port}${LIVE_PATH}`, {
+      origin: `http://127.0.0.1:${port}`,
+      headers: { cookie },
+    });
     this.socket.on('open', () => events.opened());
     this.socket.on('close', (code) => events.closed(code));
     // It is told by its close.

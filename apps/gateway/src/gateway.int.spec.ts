@@ -65,7 +65,7 @@ function watch(
   view: string,
   cookie: string,
 ): { viewer: FakeViewer; socket: WebSocket; closed: Promise<number> } {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/live`, { headers: { cookie } });
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/live`, { origin: url, headers: { cookie } });
   const viewer = new FakeViewer();
   socket.on('open', () => socket.send(JSON.stringify({ type: 'subscribe', view })));
   socket.on('message', (data: Buffer) => viewer.send(data));

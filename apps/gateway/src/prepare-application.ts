@@ -34,7 +34,7 @@ export async function prepareApplication(application: NestFastifyApplication, en
   fastify.addHttpMethod('QUERY', { overrideExisting: true });
   const server = application.get<LiveServer>(LIVE_SERVER);
   measureRequests(application.get<Registry>(METRICS), fastify);
-  addSecurityHeaders(fastify);
+  addSecurityHeaders(fastify, { isSecure: environment.LIANFANG_PUBLIC_URL.startsWith('https:') });
   await fastify.register(fastifyCompress, {
     encodings: ['br', 'gzip'],
     threshold: SMALLEST_COMPRESSED_BYTES,
@@ -42,7 +42,13 @@ export async function prepareApplication(application: NestFastifyApplication, en
   });
   application.useGlobalFilters(new ProblemFilter(new KnownMethods(needs.keys())));
   const sessions = application.get<SessionDesk>(SESSION_DESK);
-  const limits = { origins: environment.LIANFANG_ORIGINS, viewers: environment.LIANFANG_VIEWERS, server, sessions };
+  const { origin } = new URL(environment.LIANFANG_PUBLIC_URL);
+  const limits = {
+    origins: [origin, ...environment.LIANFANG_ORIGINS],
+    viewers: environment.LIANFANG_VIEWERS,
+    server,
+    sessions,
+  };
   application.useWebSocketAdapter(new LiveSocketAdapter(application, limits));
   serveApiDocs(application, VERSION, needs);
   if (environment.LIANFANG_IDENTITY_PROXY) await serveIdentity(fastify, environment.LIANFANG_IDENTITY_PROXY);

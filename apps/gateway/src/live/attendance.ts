@@ -6,6 +6,8 @@ import type { SessionDesk } from '../session/session-desk';
 
 /** Who is behind a socket. A socket outlives the request that opened it, so this is asked again and again. */
 export interface Attendance {
+  /** Names the session, or the program. */
+  readonly key: string;
   /** Who they are now; undefined once their session or token no longer holds. */
   current(): Principal | undefined;
   /** They did something: their session is not idle. @param at milliseconds since 1970 UTC */
@@ -18,11 +20,17 @@ export async function attendanceOf(headers: IncomingHttpHeaders, desk: SessionDe
   if (visit) {
     let { session } = visit;
     return {
+      key: `session ${session.id}`,
       current: () => desk.judge(session)?.principal,
       noteActive: (at) => (session = { ...session, seen: Math.max(session.seen, at) }),
     };
   }
   const token = bearerOf(headers.authorization);
   const program = token === undefined ? undefined : await desk.readToken(token);
-  return program && { current: () => desk.judgeToken(program.claims)?.principal, noteActive: () => undefined };
+  if (!program) return undefined;
+  return {
+    key: `program ${program.principal.subject}`,
+    current: () => desk.judgeToken(program.claims)?.principal,
+    noteActive: () => undefined,
+  };
 }

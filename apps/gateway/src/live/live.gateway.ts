@@ -7,12 +7,15 @@ import type { RawData, WebSocket } from 'ws';
 import type { Figures } from '../board/figures';
 import { FIGURES, LIVE_SERVER } from '../tokens';
 import { attendanceBehind } from './live-socket-adapter';
+import { Seats } from './seats';
 import { SocketViewer } from './socket-viewer';
 
 const FRAME_EVERY_MS = 1_000;
 /** A sign of life costs as much as a frame: who is gone is found within a minute. */
 const CHECK_EVERY_MS = 30_000;
 const GOING_AWAY = 1001;
+const FAILED = 1011;
+const TRY_LATER = 1013;
 
 /** The WebSocket of live views: joins sockets with the live server, and drives it once a second. */
 @WebSocketGateway({ path: LIVE_PATH })
@@ -20,6 +23,7 @@ export class LiveGateway implements OnGatewayConnection, OnGatewayDisconnect, On
   private readonly logger = new Logger('Live');
   private readonly viewers = new Map<WebSocket, SocketViewer>();
   private readonly timers: NodeJS.Timeout[] = [];
+  private readonly seats = new Seats();
   private isClosing = false;
 
   constructor(
@@ -39,6 +43,7 @@ export class LiveGateway implements OnGatewayConnection, OnGatewayDisconnect, On
     const attendance = attendanceBehind(request);
     const principal = attendance?.current();
     if (!attendance || !principal) return socket.close(SESSION_ENDED, 'Not signed in');
+    if (!this.seats.take(attendance.key)) return socket.close(TRY_LATER, 'Too many sockets of one session');
     const viewer = new SocketViewer(socket, { attendance, principal, now: () => Date.now() });
     this.viewers.set(socket, viewer);
     this.server.join(viewer);
@@ -47,7 +52,9 @@ export class LiveGateway implements OnGatewayConnection, OnGatewayDisconnect, On
 
   handleDisconnect(socket: WebSocket): void {
     const viewer = this.viewers.get(socket);
-    if (viewer) this.server.leave(viewer);
+    if (!viewer) return;
+    this.server.leave(viewer);
+    this.seats.leave(viewer.key);
     this.viewers.delete(socket);
   }
 
@@ -64,13 +71,21 @@ export class LiveGateway implements OnGatewayConnection, OnGatewayDisconnect, On
 
   private publish(): void {
     // Before the frame: who has no session any more gets none.
-    this.guarded(() => this.judgeAll());
+    this.judgeAll();
     this.guarded(() => this.server.publish());
     this.figures.keepUp().catch((error: unknown) => this.logger.error(error));
   }
 
   private judgeAll(): void {
-    for (const viewer of this.viewers.values()) viewer.judge();
+    for (const viewer of this.viewers.values()) {
+      try {
+        viewer.judge();
+      } catch (error) {
+        // Whoever can't be judged sees nothing more; the others are judged all the same.
+        this.logger.error(error);
+        viewer.close(FAILED, 'The session can not be judged');
+      }
+    }
   }
 
   private checkAll(): void {

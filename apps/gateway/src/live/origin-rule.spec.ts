@@ -12,9 +12,11 @@ describe('isAllowedOrigin', () => {
     },
   );
 
-  it('lets a listed origin in, and a client that is no browser', () => {
+  it('lets a listed origin in, and a program that brings no cookie', () => {
     expect(isAllowedOrigin(asked('https://wall.example'), ['https://wall.example'])).toBe(true);
     expect(isAllowedOrigin(asked(undefined), [])).toBe(true);
+    const withCookie = { headers: { host: 'soc.example', cookie: '__Host-lianfang=x' } };
+    expect(isAllowedOrigin(withCookie, [])).toBe(false);
   });
 
   it.each(['http://soc.example', 'http://soc.example:8081', 'https://elsewhere.example', 'null', ''])(

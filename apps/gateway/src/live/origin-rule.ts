@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Whether a page may open the live socket: one of our own host, or of a listed origin. A client that is no browser
- * sends no origin; browsers always do, so such a client is not somebody's page in the background.
+ * Whether a page may open the live socket: one of our own host, or of a listed origin. Browsers always name their page's;
+ * a program, which shows a token and no cookie, has none.
  */
 export function isAllowedOrigin({ headers }: Pick<IncomingMessage, 'headers'>, listed: readonly string[]): boolean {
   const { origin, host } = headers;
-  if (origin === undefined) return true;
+  if (origin === undefined) return headers.cookie === undefined;
   if (listed.includes(origin)) return true;
   return URL.canParse(origin) && host !== undefined && new URL(origin).host === host.toLowerCase();
 }

@@ -22,6 +22,11 @@ export class SocketViewer implements Viewer {
     socket.on('pong', () => (this.isAlive = true));
   }
 
+  /** Names the session, or the program. */
+  get key(): string {
+    return this.behind.attendance.key;
+  }
+
   get bufferedBytes(): number {
     return this.socket.bufferedAmount;
   }

@@ -27,14 +27,21 @@ const HEADERS = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
 };
 
+/** Browsers come by TLS from now on; said only where they did. */
+const ALWAYS_SECURE = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' };
+
 /** Routes whose answers are for who asked, and for now. */
 const NEVER_KEPT = /^\/(api\/v1|auth|health)\//;
 
-/** Sets the headers on every answer, with an id of the request; figures are never kept by a cache. */
-export function addSecurityHeaders(fastify: FastifyInstance): void {
+/**
+ * Sets the headers on every answer, with an id of the request; figures are never kept by a cache.
+ * @param isSecure browsers reach us by TLS
+ */
+export function addSecurityHeaders(fastify: FastifyInstance, { isSecure }: { readonly isSecure: boolean }): void {
+  const headers = isSecure ? { ...HEADERS, ...ALWAYS_SECURE } : HEADERS;
   fastify.setGenReqId(() => randomUUID());
   fastify.addHook('onRequest', async (request, reply) => {
-    void reply.headers(HEADERS).header('x-request-id', String(request.id));
+    void reply.headers(headers).header('x-request-id', String(request.id));
     // By the route and not by the address, which can be spelt in many ways.
     if (NEVER_KEPT.test(request.routeOptions.url ?? '')) void reply.header('cache-control', 'no-store');
   });
