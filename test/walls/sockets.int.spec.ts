@@ -38,7 +38,7 @@ describe('a hostile socket', () => {
   it.each([
     ['of a foreign page', { origin: 'https://elsewhere.example' }, '/live', 403],
     ['of a page without origin (a file, a sandbox)', { origin: 'null' }, '/live', 403],
-    ['of a page of this host on another port', { origin: 'http://127.0.0.1:1' }, '/live', 403],
+    ['of a page of this host on another port', { origin: 'http://127.0.0.1:2' }, '/live', 403],
     ['with a token in its address', {}, '/live?access_token=x', 400],
     ['with anything in its address', {}, '/live?x', 400],
   ])('is refused at the door: %s', async (_what, headers, path, status) => {
