@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Consumer, Kafka } from 'kafkajs';
-import { installFetchDecoder, recordsOf } from './fetch/install-fetch-decoder';
+import { fetchedOffsetOf, installFetchDecoder, recordsOf } from './fetch/install-fetch-decoder';
 import type { LogRecord } from './log-record';
 import type { LogTail, PartitionOffsets } from './log-tail.port';
 
@@ -53,7 +53,8 @@ async function follow(consumer: Consumer, { topic, from, onRecords, onCrash }: F
     eachBatch: async ({ batch, isStale }) => {
       if (isStale()) return;
       const wanted = next.get(batch.partition) ?? 0;
-      const records = recordsOf(batch.messages, wanted);
+      // Asked for less: the log ends before what is wanted, so it was made anew, and the client began at its beginning.
+      const records = recordsOf(batch.messages, Math.min(wanted, fetchedOffsetOf(batch)));
       next.set(batch.partition, Number(batch.lastOffset()) + 1);
       if (records.length > 0) onRecords(records);
     },

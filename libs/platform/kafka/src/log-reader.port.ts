@@ -8,7 +8,7 @@ export interface ReadRange extends TopicPartition {
 
 /**
  * Reads pieces of partitions by their offsets, as often and in any order: it joins no group, commits nothing, and nobody
- * else notices. For reading back, not for following: see `LogTail`.
+ * else notices. For reading back, or where one must know that a log was read to its end; to follow a busy log see `LogTail`.
  */
 export interface LogReader {
   /**

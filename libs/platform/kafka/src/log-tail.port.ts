@@ -8,7 +8,9 @@ export interface LogTail {
   /** The end of each partition now (next offset to be written). */
   ends(): Promise<PartitionOffsets>;
   /**
-   * Calls `onRecords` with everything from the given offsets on, in order within a partition.
+   * Calls `onRecords` with everything from the given offsets on, in order within a partition. Where the topic is made
+   * anew and ends before them, offsets begin again below. A record at an end that was asked for may never come: retention
+   * and compaction leave holes; to know that a log was read to its end, ask for its bounds and use a `LogReader`.
    * Resolves once the tail is attached.
    */
   follow(from: PartitionOffsets, onRecords: (records: readonly LogRecord[]) => void): Promise<void>;
