@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { revocationKey, type Revocation } from '@lianfang/access';
 import type { LogWriter } from '@lianfang/platform/kafka';
 import type { ServiceLog } from '../service-log';
+import { within } from './within';
 
 /** What an outbox is made of. */
 export interface RevocationOutboxParts {
@@ -13,6 +14,8 @@ export interface RevocationOutboxParts {
 /** Whoever signs out waits no longer for Kafka. */
 const PATIENCE_MS = 3_000;
 const RETRY_MS = 1_000;
+/** Nor does whoever stops the gateway. */
+const LAST_MS = 2_000;
 
 /**
  * Revocations on their way to the topic. While Kafka is away they wait here, and whoever signs out does not: their session
@@ -34,19 +37,26 @@ export class RevocationOutbox {
   async add(ended: Revocation): Promise<boolean> {
     const key = revocationKey(ended);
     this.unsent.set(key, ended);
-    this.sending ??= this.sendAll().finally(() => (this.sending = undefined));
-    const patience = new AbortController();
-    await Promise.race([
-      this.sending,
-      delay(PATIENCE_MS, undefined, { signal: patience.signal }).catch(() => undefined),
-    ]);
-    patience.abort();
+    this.sending ??= this.sendAll();
+    await within(this.sending, PATIENCE_MS).catch(() => undefined);
+    // A later one of the same name that waits stands for both.
     return !this.unsent.has(key);
   }
 
+  /** Tries a last time to send what waits; resolves within two seconds. Nothing may be added afterwards. */
   async stop(): Promise<void> {
     this.stopping.abort();
+    await within(this.sendLast(), LAST_MS).catch(() => undefined);
+    if (this.size === 0) return;
+    this.parts.log.error(
+      `${this.size} ended sessions were not told to other gateways before this one stopped: there they last until their ` +
+        'own end. Look at Kafka; who must be out before that loses their role in LIANFANG_ROLES.',
+    );
+  }
+
+  private async sendLast(): Promise<void> {
     await this.sending;
+    if (this.size > 0) await this.send([...this.unsent]);
   }
 
   private async sendAll(): Promise<void> {
@@ -54,6 +64,8 @@ export class RevocationOutbox {
       if (await this.send([...this.unsent])) continue;
       await delay(RETRY_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
     }
+    // Not in a later turn: what is added in between would find nobody who sends it.
+    this.sending = undefined;
   }
 
   private async send(entries: readonly (readonly [string, Revocation])[]): Promise<boolean> {
