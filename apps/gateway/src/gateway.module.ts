@@ -82,7 +82,7 @@ export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutd
       module: GatewayModule,
       imports: [
         core,
-        SessionModule.forRoot(environment),
+        SessionModule.forRoot(environment, metrics),
         OperationsModule.forRoot(environment, metrics),
         ServiceModule.forRoot({ name: 'gateway', settings: environment, metrics, imports: [core], readiness }),
       ],

@@ -24,8 +24,7 @@ export function leastRights(prefix: string): Readonly<Record<'collector' | 'gate
     gateway: [
       { resource: of.TOPIC, name: live, operations: [may.READ] },
       { resource: of.GROUP, name: `tail-${live}-`, operations: [may.READ, may.DELETE], isBeginning: true },
-      { resource: of.TOPIC, name: ended, operations: [may.READ, may.WRITE] },
-      { resource: of.GROUP, name: `tail-${ended}-`, operations: [may.READ, may.DELETE], isBeginning: true },
+      { resource: of.TOPIC, name: ended, operations: [may.READ, may.WRITE, may.DESCRIBE_CONFIGS] },
       { resource: of.TOPIC, name: events, operations: [may.WRITE] },
       { resource: of.TOPIC, name: `${events}.rejected`, operations: [may.READ] },
       { resource: of.GROUP, name: group, operations: [may.DESCRIBE] },

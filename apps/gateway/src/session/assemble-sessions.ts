@@ -1,15 +1,21 @@
 import { RevocationBook } from '@lianfang/access';
 import { topicNames } from '@lianfang/contract';
-import { createKafka, createKafkaLogTail, createKafkaLogWriter } from '@lianfang/platform/kafka';
+import { createKafka, createKafkaLogAdmin, createKafkaLogReader, createKafkaLogWriter } from '@lianfang/platform/kafka';
+import type { Registry } from 'prom-client';
 import type { Environment } from '../environment';
 import type { ServiceLog } from '../service-log';
 import { CookieSeal } from '@lianfang/platform/seal';
 import { OpenIdProvider } from './openid-provider';
 import { RevocationOutbox } from './revocation-outbox';
+import { registerRevocationAge } from './revocation-age';
 import { RevocationFeed } from './revocation-feed';
 import { RolesFile } from './roles-file';
 import { SessionDesk } from './session-desk';
 import { readSessionLink } from './session-environment';
+import { within } from './within';
+
+/** Kafka may be away: then nobody waits for a farewell. */
+const CLOSING_MS = 2_000;
 
 /** Signing in, joined. */
 export interface AssembledSessions {
@@ -22,20 +28,25 @@ export interface AssembledSessions {
 }
 
 /** Joins the parts; nothing is connected before `start`. @throws ConfigError on a bad file. */
-export function assembleSessions(environment: Environment, log: ServiceLog): AssembledSessions {
+export function assembleSessions(environment: Environment, metrics: Registry, log: ServiceLog): AssembledSessions {
   const { clientSecret, keys } = readSessionLink(environment);
   const kafka = createKafka(environment, 'lianfang-sessions');
   const writer = createKafkaLogWriter(kafka);
+  const admin = createKafkaLogAdmin(kafka);
+  const reader = createKafkaLogReader(kafka);
   const { revocations: topic } = topicNames(environment.LIANFANG_TOPIC_PREFIX);
   const book = new RevocationBook();
   const now = (): number => Date.now();
   const feed = new RevocationFeed({
     topic,
-    openTail: (onCrash) => createKafkaLogTail(kafka, topic, onCrash),
+    admin,
+    reader,
     book,
+    longestSessionMs: environment.LIANFANG_SESSION_ABSOLUTE,
     log,
     now,
   });
+  registerRevocationAge(metrics, feed);
   const outbox = new RevocationOutbox({ topic, writer, log });
   const roles = new RolesFile(environment.LIANFANG_ROLES, log);
   const provider = new OpenIdProvider({
@@ -68,7 +79,8 @@ export function assembleSessions(environment: Environment, log: ServiceLog): Ass
     stop: async () => {
       roles.close();
       await Promise.all([feed.stop(), outbox.stop()]);
-      await writer.close();
+      const closing = Promise.allSettled([writer.close(), admin.close(), reader.close()]);
+      await within(closing, CLOSING_MS).catch(() => undefined);
     },
   };
 }

@@ -7,6 +7,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import type { Registry } from 'prom-client';
 import type { Environment } from '../environment';
 import { AccessGuard } from './access.guard';
 import { assembleSessions, type AssembledSessions } from './assemble-sessions';
@@ -22,14 +23,14 @@ function part(provide: symbol, pick: (assembled: AssembledSessions) => unknown) 
 export class SessionModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(@Inject(SESSIONS) private readonly assembled: AssembledSessions) {}
 
-  static forRoot(environment: Environment): DynamicModule {
+  static forRoot(environment: Environment, metrics: Registry): DynamicModule {
     const { LIANFANG_PUBLIC_URL, LIANFANG_ORIGINS } = environment;
     return {
       module: SessionModule,
       global: true,
       controllers: [SessionController],
       providers: [
-        { provide: SESSIONS, useFactory: () => assembleSessions(environment, new Logger('Sessions')) },
+        { provide: SESSIONS, useFactory: () => assembleSessions(environment, metrics, new Logger('Sessions')) },
         part(SESSION_DESK, ({ desk }) => desk),
         part(STRONG_ASSURANCES, ({ strong }) => strong),
         { provide: PUBLIC_URL, useValue: new URL(LIANFANG_PUBLIC_URL) },

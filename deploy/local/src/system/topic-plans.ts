@@ -60,8 +60,8 @@ export function revocationTopicPlan(prefix = ''): TopicPlan {
     partitions: 1,
     settings: {
       'cleanup.policy': 'compact,delete',
-      // No session lasts longer than three days, so what is older ends nothing.
-      'retention.ms': String(4 * DAY_MS),
+      // LIANFANG_SESSION_ABSOLUTE is 72 hours at most. The gateway refuses a topic that forgets before that.
+      'retention.ms': String(14 * DAY_MS),
       'min.compaction.lag.ms': '0',
       'segment.ms': String(DAY_MS),
     },
