@@ -27,7 +27,7 @@ export type ConnectionState = 'connecting' | 'open' | 'lost';
 /** What the owner of a connection is told. */
 export interface ConnectionListener {
   readonly changed: (state: ConnectionState) => void;
-  /** The session is over: the connection does not come back. */
+  /** The session is over: the connection does not come back by itself. */
   readonly sessionEnded: () => void;
   /** The rights are others now, or the server took no socket, which it does not say why: who one is must be asked. */
   readonly turnedAway: () => void;

@@ -23,7 +23,7 @@ export class LiveSituation {
   private readonly unreadable = signal(false);
   private readonly connection = new LiveConnection(this.port, {
     changed: (state) => this.connectionState.set(state),
-    sessionEnded: () => this.session.over(),
+    sessionEnded: () => void this.reconnectIfAnother(),
     turnedAway: () => void this.session.refresh(true),
   });
   private followedCounty: string | null = null;
@@ -90,6 +90,11 @@ export class LiveSituation {
       moved: (state) => this.takeCounty(state),
       unreadable: () => this.noteUnreadable(code),
     });
+  }
+
+  /** Somebody may have signed in anew on another page of this browser: then the cookie is another, and the socket too. */
+  private async reconnectIfAnother(): Promise<void> {
+    if (await this.session.replaced()) this.connection.connect();
   }
 
   private takeSituation(state: unknown): void {

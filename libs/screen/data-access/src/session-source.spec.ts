@@ -93,6 +93,26 @@ describe('the session of the page', () => {
     expect(asked.map(({ unattended }) => unattended)).toEqual([false, false, true, true]);
   });
 
+  it('goes on where another session has taken its place, for the same person with the same rights', async () => {
+    const { session, say, left, asked } = setUp();
+    await session.load();
+    say(200, { ...SOMEBODY, endsAt: 9_000 });
+    expect([await session.replaced(), session.current()?.endsAt, left]).toEqual([true, 9_000, []]);
+    expect(asked.at(-1)).toEqual({ path: '/auth/session', unattended: true });
+    say(200, { ...SOMEBODY, name: '王淑芬' });
+    expect([await session.replaced(), left]).toEqual([false, ['reload']]);
+  });
+
+  it.each([401, 503])('is left where none has taken its place, or nobody says so: %d', async (status) => {
+    const { session, say, left } = setUp();
+    await session.load();
+    say(status, { ...NOBODY, status });
+    expect([await session.replaced(), left]).toEqual([
+      false,
+      ['/sign-in?ended=over&return=%2Foperations%3Fcode%3Dtoo-late'],
+    ]);
+  });
+
   it('ends at the provider too, and says when it could not be ended', async () => {
     const { session, say, left } = setUp();
     await session.load();

@@ -72,12 +72,22 @@ export class SessionSource {
     if (before === null || this.gone()) return;
     const answer = await askServer(SESSION_PATH, sessionAnswer, { unattended });
     if (isSignedOut(answer)) return this.over();
-    if (answer.kind !== 'answer') return;
-    if (sameRights(before, answer.value)) this.answered.set(answer.value);
-    else {
-      this.gone.set(true);
-      this.page.reload();
+    if (answer.kind === 'answer') this.take(before, answer.value);
+  }
+
+  /**
+   * The session that the page was opened with has ended; another with the same rights may have taken its place.
+   * @returns whether it has. Else the page is left, or loaded anew.
+   */
+  async replaced(): Promise<boolean> {
+    const before = this.answered();
+    const answer = await askServer(SESSION_PATH, sessionAnswer, { unattended: true });
+    if (before === null || answer.kind !== 'answer') {
+      this.over();
+      return false;
     }
+    this.take(before, answer.value);
+    return !this.gone();
   }
 
   /** The session has ended: to the sign-in page, which keeps the address; nothing of this page stays. */
@@ -96,6 +106,12 @@ export class SessionSource {
     const next = answer.kind === 'answer' ? answer.value.next : null;
     this.page.leaveFor(next ?? `${SIGN_IN_PAGE}?ended=signed-out`);
     return true;
+  }
+
+  private take(before: SessionAnswer, now: SessionAnswer): void {
+    if (sameRights(before, now)) return this.answered.set(now);
+    this.gone.set(true);
+    this.page.reload();
   }
 
   private settle(state: SessionState, session: SessionAnswer | null): void {

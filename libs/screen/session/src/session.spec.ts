@@ -17,7 +17,7 @@ describe('the words of the pages around the session', () => {
 });
 
 describe('the notice of the sign-in page', () => {
-  it.each(['stale', 'provider', 'no-subject', 'no-role', 'no-county', 'away'])(
+  it.each(['stale', 'provider', 'no-subject', 'no-role', 'no-county', 'too-many-claims', 'away'])(
     'says why it was refused: %s',
     (reason) => {
       expect(noticeOf(undefined, reason)).toMatchObject({ title: `refused.${reason}.title`, calm: false });

@@ -23,6 +23,9 @@ export const SESSION_WORDS = {
     'refused.no-role.detail': '您已通過身分驗證，但尚未獲派本系統的角色。請向貴單位主管或系統管理人員申請。',
     'refused.no-county.title': '帳號沒有所屬縣市',
     'refused.no-county.detail': '您的角色屬於縣市，但帳號沒有所屬縣市的資料。請洽系統管理人員補登。',
+    'refused.too-many-claims.title': '帳號資料過多，無法登入',
+    'refused.too-many-claims.detail':
+      '帳號所屬的群組過多，瀏覽器無法保存登入資訊。請系統管理人員減少提供給本系統的群組。',
     'refused.away.title': '無法連線至身分驗證服務',
     'refused.away.detail': '請稍後再試；若持續發生，請洽系統管理人員。',
     'noPermission.title': '您沒有檢視這個頁面的權限',
@@ -65,6 +68,9 @@ export const SESSION_WORDS = {
     'refused.no-county.title': 'The account has no county',
     'refused.no-county.detail':
       'Your role is that of a county, but the account names none. Call the system administrator.',
+    'refused.too-many-claims.title': 'The account states too much',
+    'refused.too-many-claims.detail':
+      'It is in too many groups for a browser to keep the sign-in. Ask the system administrator to let fewer of them through.',
     'refused.away.title': 'The sign-in service cannot be reached',
     'refused.away.detail': 'Try again later; if this lasts, call the system administrator.',
     'noPermission.title': 'You may not see this page',
