@@ -91,9 +91,14 @@ describe('signing in with the development provider, at two gateways', () => {
   });
 
   /** Goes to the sign-in page and chooses a person. */
-  async function signIn(subject: string, query = ''): Promise<{ jar: CookieJar; landed: string }> {
-    const jar = new CookieJar();
+  async function signIn(
+    subject: string,
+    query = '',
+    jar = new CookieJar(),
+  ): Promise<{ jar: CookieJar; landed: string }> {
     const page = await jar.visit(`${one.url}/auth/sign-in?return=/operations${query}`);
+    // The provider still knows them.
+    if (!page.text.includes('name="subject"')) return { jar, landed: page.url };
     const { url } = await jar.submit(page, { subject });
     return { jar, landed: url };
   }
@@ -160,6 +165,41 @@ describe('signing in with the development provider, at two gateways', () => {
     expect((await jar.visit(`${one.url}/auth/sign-in`)).text).toContain('name="subject"');
   });
 
+  it('ends the session before it when somebody signs in anew, also a stronger one, and puts it back for nobody', async () => {
+    const { jar } = await signIn(MANAGER);
+    const sockets = await watched(jar);
+    const before = jar.header;
+    await signIn(MANAGER, '&strong=true', jar);
+    await bothClose(sockets, 4401);
+    for (const { url } of [one, other])
+      expect((await fetch(`${url}/auth/session`, { headers: { cookie: before } })).status).toBe(401);
+    expect(await session(other, jar)).toMatchObject({ name: '王淑芬' });
+  });
+
+  it('keeps who was signed in where a sign-in is not completed, and where they wanted to go', async () => {
+    const { jar } = await signIn(MANAGER);
+    await jar.fetch(`${one.url}/auth/sign-in?return=/operations`);
+    const answer = await jar.fetch(`${one.url}/auth/callback?error=access_denied&state=x`);
+    expect(answer.headers.get('location')).toBe('/sign-in?refused=provider&return=%2Foperations');
+    expect((await who(one, jar)).status).toBe(200);
+  });
+
+  it('leaves nobody signed in where the next person has no role', async () => {
+    const { jar } = await signIn(MANAGER);
+    const before = jar.header;
+    const text = readFileSync(roles, 'utf8');
+    writeFileSync(roles, text.replace('    county-managers: county-manager\n', ''));
+    await eventually(async () => (await who(one, jar)).status === 401, { because: 'the role is taken away' });
+    const { landed } = await signIn(MANAGER, '', jar);
+    expect([landed, jar.has(SESSION)]).toEqual([`${one.url}/sign-in?refused=no-role&return=%2Foperations`, false]);
+    writeFileSync(roles, text);
+    await eventually(async () => (await who(other, (await signIn(MANAGER)).jar)).status === 200, {
+      because: 'the role is given back',
+      everyMs: 500,
+    });
+    expect((await fetch(`${other.url}/auth/session`, { headers: { cookie: before } })).status).toBe(401);
+  });
+
   it('ends it at both when the provider says so', async () => {
     const { jar } = await signIn(MANAGER);
     const stranger = await signIn('lin-yichun');
@@ -172,6 +212,7 @@ describe('signing in with the development provider, at two gateways', () => {
 
   it.each([
     ['in production', { NODE_ENV: 'production' }, /NODE_ENV.*must not be production/],
+    ['where others reach it', { HOST: '0.0.0.0' }, /HOST.*must be 127.0.0.1/],
     [
       'for others than this machine',
       { LIANFANG_PUBLIC_URL: 'http://soc.example' },

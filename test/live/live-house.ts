@@ -1,5 +1,5 @@
 import type { AddressInfo, Socket } from 'node:net';
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { parseClaimMapping, RevocationBook } from '@lianfang/access';
@@ -95,6 +95,7 @@ function deskOf({ keys, roles }: LiveHousePlan, revocations: RevocationBook): Se
     mapping: () => mapping.value,
     limits: { idle: HOUR_MS, absolute: 12 * HOUR_MS },
     announce: () => Promise.resolve(true),
+    log: new Logger('Sessions'),
     now: () => Date.now(),
   });
 }

@@ -5,11 +5,18 @@ import { parsePeople, type DemonstrationPeople } from './people';
 import { parseSecrets, type ProviderSecrets } from './provider-secrets';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '::1']);
 const LOOPBACK_RULE =
   'must be an address of this machine such as http://127.0.0.1:8080: this provider asks nobody for a password';
 
 const schema = z.object({
-  HOST: z.string().default('127.0.0.1'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .refine(
+      (host) => LOOPBACK_HOSTS.has(host),
+      'must be 127.0.0.1, ::1 or localhost: this provider asks nobody for a password',
+    ),
   PORT: wholeNumber({ min: 0, max: 65_535, default: 0 }),
   NODE_ENV: z
     .string()

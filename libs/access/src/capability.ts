@@ -8,7 +8,7 @@ export type Reach = 'nation' | 'county';
 export interface CapabilityRule {
   /** What it lets somebody do, for the documentation. */
   readonly does: LocalName;
-  /** It changes something, or takes data out: the session must be a strong one. */
+  /** It takes data out, seals or releases: whoever does it must have signed in strongly, and lately. */
   readonly stepUp?: true;
   readonly roles: Readonly<Partial<Record<Role, Reach>>>;
 }

@@ -4,8 +4,6 @@ import { capabilitiesOf, decide } from './decide';
 import type { Principal } from './principal';
 import { COUNTY_ROLES, ROLES, type Role } from './role';
 
-const STRONG = new Set(['urn:mfa']);
-
 function somebody(roles: readonly Role[], more: Partial<Principal> = {}): Principal {
   const base = {
     kind: 'person',
@@ -20,35 +18,32 @@ function somebody(roles: readonly Role[], more: Partial<Principal> = {}): Princi
 
 describe('decide', () => {
   it('reaches the nation for the centre, and never further than their county for people of one', () => {
-    expect(decide(somebody(['central-analyst']), 'county.read', STRONG)).toEqual({ granted: true, scope: CENTRE_ONLY });
+    expect(decide(somebody(['central-analyst']), 'county.read', false)).toEqual({ granted: true, scope: CENTRE_ONLY });
     const manager = somebody(['county-manager'], { county: '63000' });
-    expect(decide(manager, 'county.read', STRONG)).toEqual({ granted: true, scope: { county: '63000' } });
-    expect(decide(manager, 'nation.read', STRONG)).toEqual({ granted: false, reason: 'role' });
+    expect(decide(manager, 'county.read', false)).toEqual({ granted: true, scope: { county: '63000' } });
+    expect(decide(manager, 'nation.read', false)).toEqual({ granted: false, reason: 'role' });
   });
 
   it('takes the role that reaches furthest', () => {
     const both = somebody(['county-manager', 'central-lead'], { county: '63000' });
-    expect(decide(both, 'county.read', STRONG)).toEqual({ granted: true, scope: CENTRE_ONLY });
+    expect(decide(both, 'county.read', false)).toEqual({ granted: true, scope: CENTRE_ONLY });
   });
 
   it('asks for a strong session where the table does', () => {
-    expect(decide(somebody(['central-lead']), 'rejected.export', STRONG)).toEqual({
-      granted: false,
-      reason: 'step-up',
-    });
-    const strong = somebody(['central-lead'], { assurance: 'urn:mfa' });
-    expect(decide(strong, 'rejected.export', STRONG)).toMatchObject({ granted: true });
+    const lead = somebody(['central-lead']);
+    expect(decide(lead, 'rejected.export', false)).toEqual({ granted: false, reason: 'step-up' });
+    expect(decide(lead, 'rejected.export', true)).toMatchObject({ granted: true });
     // Stronger or not, a role that may not, may not.
-    const manager = somebody(['county-manager'], { county: '63000', assurance: 'urn:mfa' });
-    expect(decide(manager, 'rejected.export', STRONG)).toEqual({ granted: false, reason: 'role' });
+    const manager = somebody(['county-manager'], { county: '63000' });
+    expect(decide(manager, 'rejected.export', true)).toEqual({ granted: false, reason: 'role' });
   });
 
   it('keeps a program within the county of its grant', () => {
     const program = somebody(['machine-client'], { kind: 'machine', county: '64000' });
-    expect(decide(program, 'county.read', STRONG)).toEqual({ granted: true, scope: { county: '64000' } });
-    expect(decide(program, 'nation.read', STRONG)).toEqual({ granted: false, reason: 'role' });
+    expect(decide(program, 'county.read', false)).toEqual({ granted: true, scope: { county: '64000' } });
+    expect(decide(program, 'nation.read', false)).toEqual({ granted: false, reason: 'role' });
     const national = somebody(['machine-client'], { kind: 'machine' });
-    expect(decide(national, 'nation.read', STRONG)).toEqual({ granted: true, scope: CENTRE_ONLY });
+    expect(decide(national, 'nation.read', false)).toEqual({ granted: true, scope: CENTRE_ONLY });
   });
 
   it('lists what somebody may do, whether or not it takes a stronger sign-in', () => {

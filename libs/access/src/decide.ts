@@ -10,24 +10,23 @@ export type Decision =
 
 /**
  * Decides for one capability. Of several roles the one that reaches furthest counts.
- * @param strong assurances (`acr`) that suffice where a strong session is asked for
+ * @param isStrong they proved lately, and strongly enough, who they are
  */
-export function decide(principal: Principal, capability: Capability, strong: ReadonlySet<string>): Decision {
+export function decide(principal: Principal, capability: Capability, isStrong: boolean): Decision {
   const { roles, stepUp } = ruleOf(capability);
   const isNarrowable = Object.values(roles).includes('county');
   const scopes = principal.roles.flatMap((role) => scopeOf(roles[role], principal, isNarrowable) ?? []);
   const scope = scopes.find((each) => each === CENTRE_ONLY) ?? scopes[0];
   if (scope === undefined) return { granted: false, reason: 'role' };
   // A program can't sign in more strongly: its token is what its operator was given.
-  const isStrong = principal.kind === 'machine' || strong.has(principal.assurance ?? '');
-  if (stepUp && !isStrong) return { granted: false, reason: 'step-up' };
+  if (stepUp && !isStrong && principal.kind !== 'machine') return { granted: false, reason: 'step-up' };
   return { granted: true, scope };
 }
 
 /** What somebody may do, the things that take a stronger sign-in among them. */
 export function capabilitiesOf(principal: Principal): Capability[] {
   return (Object.keys(CAPABILITIES) as Capability[]).filter((capability) => {
-    const decision = decide(principal, capability, new Set());
+    const decision = decide(principal, capability, false);
     return decision.granted || decision.reason === 'step-up';
   });
 }

@@ -9,10 +9,12 @@ export {
   type NoAccess,
 } from './claim-mapping';
 export { capabilitiesOf, decide, type Decision } from './decide';
+export { keptClaims, withoutUnknownRoles } from './kept-claims';
 export { KnownPrincipals } from './known-principals';
 export type { Principal } from './principal';
 export { ROLES, type Role } from './role';
 export { revocation, revocationKey, type Revocation } from './revocation';
 export { RevocationBook } from './revocation-book';
 export { endOf, session, type Session, type SessionLimits } from './session';
+export { isStrong, type StrongRule } from './strong-session';
 export { mayView } from './may-view';

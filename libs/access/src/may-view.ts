@@ -3,7 +3,6 @@ import type { Capability } from './capability';
 import { decide } from './decide';
 import type { Principal } from './principal';
 
-const NOBODY_STRONG: ReadonlySet<string> = new Set();
 const COUNTY_VIEW = 'county:';
 
 /** What each view of the live frames needs. A new kind of view needs a line here: `frame.ts` says which there are. */
@@ -13,7 +12,7 @@ export function capabilityOfView(view: ViewName): Capability {
 
 /** Whether somebody may see a view of the live frames. */
 export function mayView(principal: Principal, view: ViewName): boolean {
-  const decision = decide(principal, capabilityOfView(view), NOBODY_STRONG);
+  const decision = decide(principal, capabilityOfView(view), false);
   if (!decision.granted) return false;
   if (decision.scope === CENTRE_ONLY) return true;
   return view === `${COUNTY_VIEW}${decision.scope.county}`;

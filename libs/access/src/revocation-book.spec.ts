@@ -35,6 +35,16 @@ describe('RevocationBook', () => {
     expect(book.isRevoked(begun(BEGUN + 5_001))).toBe(false);
   });
 
+  it('ends of a subject what the provider gave no name, where that is all that is meant', () => {
+    const book = new RevocationBook();
+    book.record(revoked('subject-unnamed', 'u1'));
+    expect([
+      book.isRevoked(begun(BEGUN)),
+      book.isRevoked(begun(BEGUN, { providerSession: 'p1' })),
+      book.isRevoked(begun(BEGUN + 5_001)),
+    ]).toEqual([true, false, false]);
+  });
+
   it('takes the later of two, in whatever order they come', () => {
     const book = new RevocationBook();
     book.record(revoked('subject', 'u1', BEGUN + 9_000));

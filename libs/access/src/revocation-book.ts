@@ -13,13 +13,15 @@ export class RevocationBook {
     return this.maps().reduce((sum, names) => sum + names.size, 0);
   }
 
-  /** Of two of the same name the later counts, in whatever order they come. */
-  record(found: Revocation): void {
+  /** Of two of the same name the later counts, in whatever order they come. @returns the one that counts */
+  record(found: Revocation): Revocation {
     const { issuer, kind, name } = found;
     const names = this.byIssuer.get(issuer) ?? noNames();
     this.byIssuer.set(issuer, names);
     const known = names[kind].get(name);
-    if (known === undefined || known.at < found.at) names[kind].set(name, found);
+    if (known !== undefined && known.at >= found.at) return known;
+    names[kind].set(name, found);
+    return found;
   }
 
   isRevoked({ id, issuer, subject, providerSession, begun }: Session): boolean {
@@ -28,8 +30,8 @@ export class RevocationBook {
     if (names.session.has(id)) return true;
     if (providerSession !== undefined && names['provider-session'].has(providerSession)) return true;
     // A name of one session means that one; a subject's later sessions are not meant.
-    const ended = names.subject.get(subject);
-    return ended !== undefined && begun <= ended.at;
+    if (isEndedBy(names.subject.get(subject), begun)) return true;
+    return providerSession === undefined && isEndedBy(names['subject-unnamed'].get(subject), begun);
   }
 
   /** Lets go of what has run out. @param now milliseconds since 1970 UTC */
@@ -45,5 +47,9 @@ export class RevocationBook {
 }
 
 function noNames(): Names {
-  return { session: new Map(), 'provider-session': new Map(), subject: new Map() };
+  return { session: new Map(), 'provider-session': new Map(), subject: new Map(), 'subject-unnamed': new Map() };
+}
+
+function isEndedBy(ended: Revocation | undefined, begun: number): boolean {
+  return ended !== undefined && begun <= ended.at;
 }

@@ -1,8 +1,11 @@
 import { CENTRE_ONLY } from '@lianfang/contract';
 import { z } from 'zod';
 
-/** What a revocation names: one session by our name or by the provider's, or everything that somebody began before it. */
-export const REVOKED = ['session', 'provider-session', 'subject'] as const;
+/**
+ * What a revocation names: one session by our name or by the provider's, everything that somebody began before it, or of
+ * that only what the provider gave no name of its own.
+ */
+export const REVOKED = ['session', 'provider-session', 'subject', 'subject-unnamed'] as const;
 
 /** A message of the topic `revocations`: compacted, one for each name, kept until what it ends would have ended anyway. */
 export const revocation = z.object({

@@ -14,7 +14,7 @@ const WORDS = {
     nation: '全國',
     county: '本縣市',
     none: '',
-    step: '＋：須先通過更高強度的身分驗證。程式無法再次登入，以其權杖為準。',
+    step: '＋：須先在 15 分鐘內（`LIANFANG_STRONG_AGE`）通過更高強度的身分驗證。程式無法再次登入，以其權杖為準。',
     machine: '系統用戶端的授權若限一個縣市，標示「全國」之處即為該縣市；僅限全國者，縣市的程式不能使用。',
     wall: '「本縣市」一律是自己的縣市，不論要求的是哪一個：其他縣市、未定位與不存在者，回覆完全相同（404）。',
   },
@@ -32,7 +32,7 @@ const WORDS = {
     nation: 'nation',
     county: 'own county',
     none: '',
-    step: '+ : after a stronger sign-in (step-up). A program can\u2019t sign in again: its token is what it was given.',
+    step: '+ : after a stronger sign-in (step-up) within the last 15 minutes (`LIANFANG_STRONG_AGE`). A program can\u2019t sign in again: its token is what it was given.',
     machine:
       'Where a program\u2019s grant names one county, *nation* means that county; what is for the nation alone is not for it.',
     wall: '*Own county* is always one\u2019s own, whichever is asked for: another county, what is unlocated and what does not exist are answered the same (404), to the byte.',

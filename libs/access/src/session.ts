@@ -16,6 +16,8 @@ export const session = z.object({
   begun: instant,
   /** When the person was last seen doing something. */
   seen: instant,
+  /** When the person proved who they are (`auth_time`), 0 where nobody said; absent in older cookies. */
+  authTime: instant.optional(),
   /** Shown to the provider at sign-out; absent where it is too long for a cookie. */
   idToken: z.string().optional(),
 });

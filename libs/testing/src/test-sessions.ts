@@ -81,6 +81,7 @@ export class TestSessions {
       ...this.environment,
       LIANFANG_OIDC_SCOPE: 'openid',
       LIANFANG_OIDC_STRONG_ACR: [STRONG],
+      LIANFANG_STRONG_AGE: HOUR_MS / 4,
       LIANFANG_API_AUDIENCE: 'urn:lianfang:api',
       LIANFANG_SESSION_IDLE: HOUR_MS,
       LIANFANG_SESSION_ABSOLUTE: 12 * HOUR_MS,
@@ -113,6 +114,7 @@ export class TestSessions {
       },
       begun: at,
       seen: at,
+      authTime: at,
     };
     return `__Host-lianfang=${await this.seal.seal('session', session, at + 12 * HOUR_MS)}`;
   }

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { decide, type Principal } from '@lianfang/access';
+import { decide, isStrong, type Principal, type StrongRule } from '@lianfang/access';
 import { STRONGER_SIGN_IN, UNATTENDED_HEADER } from '@lianfang/contract';
 import { NEEDED, NOBODY_IN_PARTICULAR } from '@lianfang/platform/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -10,7 +10,7 @@ import { SESSION_COOKIE, cookieOf, setCookie } from './session-cookies';
 import { bearerOf } from './bearer';
 import { refusalOf } from './write-rule';
 import type { SessionDesk, Visit } from './session-desk';
-import { SESSION_DESK, STRONG_ASSURANCES, WRITING_ORIGINS } from './session-tokens';
+import { SESSION_DESK, STRONG_RULE, WRITING_ORIGINS } from './session-tokens';
 
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
@@ -23,7 +23,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(SESSION_DESK) private readonly sessions: SessionDesk,
-    @Inject(STRONG_ASSURANCES) private readonly strong: ReadonlySet<string>,
+    @Inject(STRONG_RULE) private readonly strong: StrongRule,
     @Inject(WRITING_ORIGINS) private readonly origins: readonly string[],
   ) {}
 
@@ -38,11 +38,15 @@ export class AccessGuard implements CanActivate {
     const principal = visit?.principal ?? (await this.program(request.headers.authorization));
     if (!principal) throw signInFirst();
     if (need === undefined) throw new Error(`${request.method} ${request.url} does not say what it needs.`);
-    const decision = decide(principal, need, this.strong);
+    const decision = decide(principal, need, this.isStrong(visit));
     if (!decision.granted) throw decision.reason === 'step-up' ? signInStronger() : notYours();
     if (!READING.has(request.method)) this.checkWrite(request, visit ? 'cookie' : 'token');
     admit(request, { visit, scope: decision.scope });
     return true;
+  }
+
+  private isStrong(visit: Visit | undefined): boolean {
+    return visit !== undefined && isStrong(visit.session, visit.principal, this.strong, Date.now());
   }
 
   private checkWrite({ headers }: FastifyRequest, spokenForBy: 'cookie' | 'token'): void {

@@ -1,4 +1,4 @@
-import { RevocationBook } from '@lianfang/access';
+import { RevocationBook, type StrongRule } from '@lianfang/access';
 import { topicNames } from '@lianfang/contract';
 import { createKafka, createKafkaLogAdmin, createKafkaLogReader, createKafkaLogWriter } from '@lianfang/platform/kafka';
 import type { Registry } from 'prom-client';
@@ -21,8 +21,7 @@ const CLOSING_MS = 2_000;
 export interface AssembledSessions {
   readonly desk: SessionDesk;
   readonly feed: RevocationFeed;
-  /** Values of `acr` that are a strong sign-in. */
-  readonly strong: ReadonlySet<string>;
+  readonly strong: StrongRule;
   start(): void;
   stop(): Promise<void>;
 }
@@ -66,12 +65,13 @@ export function assembleSessions(environment: Environment, metrics: Registry, lo
     mapping: () => roles.current,
     limits: { idle: environment.LIANFANG_SESSION_IDLE, absolute: environment.LIANFANG_SESSION_ABSOLUTE },
     announce: (revocation) => outbox.add(revocation),
+    log,
     now,
   });
   return {
     desk,
     feed,
-    strong: new Set(environment.LIANFANG_OIDC_STRONG_ACR),
+    strong: { assurances: new Set(environment.LIANFANG_OIDC_STRONG_ACR), age: environment.LIANFANG_STRONG_AGE },
     start: () => {
       roles.watch();
       feed.start();

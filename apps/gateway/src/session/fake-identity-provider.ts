@@ -12,6 +12,9 @@ import {
 export class FakeIdentityProvider implements IdentityProvider {
   readonly issuer = 'https://id.example';
   claims: Claims = {};
+  idToken = 'id-token';
+  /** When logout tokens were made; milliseconds since 1970 UTC. */
+  endedAt = Infinity;
   away = false;
   readonly asked: SignInChecks[] = [];
 
@@ -24,7 +27,7 @@ export class FakeIdentityProvider implements IdentityProvider {
   async finish(search: string, checks: SignInChecks): Promise<Result<SignedIn, string>> {
     this.answer();
     if (new URLSearchParams(search).get('state') !== checks.state) return err('state');
-    return ok({ issuer: this.issuer, claims: this.claims, idToken: 'id-token' });
+    return ok({ issuer: this.issuer, claims: this.claims, idToken: this.idToken });
   }
 
   async signOutUrl(): Promise<URL | undefined> {
@@ -32,13 +35,13 @@ export class FakeIdentityProvider implements IdentityProvider {
     return new URL('/end', this.issuer);
   }
 
-  /** `sid:NAME` or `sub:NAME` ends that; all else is a bad token. */
+  /** `sid:NAME`, `sub:NAME` or both with a blank between ends that; all else is a bad token. */
   async endedBy(logoutToken: string): Promise<Result<EndedByProvider, string>> {
     this.answer();
-    const [kind, name] = logoutToken.split(':');
-    if (kind !== 'sid' && kind !== 'sub') return err('bad token');
-    const [providerSession, subject] = kind === 'sid' ? [name, undefined] : [undefined, name];
-    return ok({ issuer: this.issuer, providerSession, subject, tokenId: logoutToken });
+    const named = new Map(logoutToken.split(' ').map((part): [string, string] => [part.slice(0, 3), part.slice(4)]));
+    const [providerSession, subject] = [named.get('sid'), named.get('sub')];
+    if (providerSession === undefined && subject === undefined) return err('bad token');
+    return ok({ issuer: this.issuer, providerSession, subject, at: this.endedAt });
   }
 
   async readAccessToken(): Promise<Result<Claims, string>> {

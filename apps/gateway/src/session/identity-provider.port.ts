@@ -25,8 +25,8 @@ export interface EndedByProvider {
   readonly issuer: string;
   readonly providerSession: string | undefined;
   readonly subject: string | undefined;
-  /** So that a token that comes twice is told from a second one. */
-  readonly tokenId: string;
+  /** Sessions that began later are not meant, also when the token comes again; milliseconds since 1970 UTC. */
+  readonly at: number;
 }
 
 /** An OpenID Connect provider as the gateway needs it. Each call is tried against it: nothing is remembered as failed. */

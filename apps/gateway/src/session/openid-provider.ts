@@ -8,6 +8,7 @@ import {
   calculatePKCECodeChallenge,
   ClientSecretBasic,
   discovery,
+  enableNonRepudiationChecks,
   type Configuration,
 } from 'openid-client';
 import {
@@ -46,6 +47,12 @@ const CLOCK_TOLERANCE_S = 5;
 /** A logout token older than this is refused, whatever it says of its end. */
 const LOGOUT_TOKEN_AGE_S = 300;
 const PATIENCE_S = 10;
+/** The provider did not answer with its keys: that says nothing of the token. */
+const KEYS_AWAY: ReadonlySet<string> = new Set([
+  errors.JOSEError.code,
+  errors.JWKSTimeout.code,
+  errors.JWKSInvalid.code,
+]);
 
 interface Known {
   readonly configuration: Configuration;
@@ -107,13 +114,15 @@ export class OpenIdProvider implements IdentityProvider {
       maxTokenAge: LOGOUT_TOKEN_AGE_S,
     });
     if (!read.ok) return read;
-    const { iss = '', sub, jti = '', sid, events, nonce } = read.value;
+    const { iss = '', sub, iat = 0, sid, events, nonce } = read.value;
     if (nonce !== undefined) return err('a logout token has no nonce: this is another token');
     if (typeof events !== 'object' || events === null || !Object.hasOwn(events, LOGOUT_EVENT))
       return err('no logout event');
     const providerSession = typeof sid === 'string' && sid !== '' ? sid : undefined;
     if (providerSession === undefined && !sub) return err('names neither a session nor a subject');
-    return ok({ issuer: iss, providerSession, subject: sub, tokenId: jti });
+    // Its clock may be behind ours by the tolerance, and counts whole seconds.
+    const at = (Math.ceil(iat) + CLOCK_TOLERANCE_S) * 1_000;
+    return ok({ issuer: iss, providerSession, subject: sub, at });
   }
 
   readAccessToken(token: string): Promise<Result<JWTPayload, string>> {
@@ -122,17 +131,18 @@ export class OpenIdProvider implements IdentityProvider {
   }
 
   private async verify(token: string, options: JWTVerifyOptions): Promise<Result<JWTPayload, string>> {
-    const { keys } = await this.provider();
+    const { configuration, keys } = await this.provider();
     try {
       const { payload } = await jwtVerify(token, keys, {
-        issuer: this.settings.issuer.href.replace(/\/$/, ''),
+        // As it writes itself: with a slash at its end, or without.
+        issuer: configuration.serverMetadata().issuer,
         algorithms: ALGORITHMS,
         clockTolerance: CLOCK_TOLERANCE_S,
         ...options,
       });
       return ok(payload);
     } catch (error) {
-      if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) throw this.away(error);
+      if (!(error instanceof errors.JOSEError) || KEYS_AWAY.has(error.code)) throw this.away(error);
       return err(error.message);
     }
   }
@@ -150,7 +160,9 @@ export class OpenIdProvider implements IdentityProvider {
     // The secret is read anew for each request, so that a new one needs no restart.
     const authenticate: ReturnType<typeof ClientSecretBasic> = (...request) =>
       ClientSecretBasic(clientSecret())(...request);
-    const execute = issuer.protocol === 'http:' ? [allowInsecureRequests] : [];
+    const insecure = issuer.protocol === 'http:' ? [allowInsecureRequests] : [];
+    // The signature of ID tokens is checked too: a proxy on the way to the provider could put in another.
+    const execute = [enableNonRepudiationChecks, ...insecure];
     const configuration = await discovery(issuer, clientId, undefined, authenticate, { execute, timeout: PATIENCE_S });
     const { jwks_uri: keys } = configuration.serverMetadata();
     if (keys === undefined) throw new Error('the provider names no keys (jwks_uri)');
@@ -169,6 +181,10 @@ export class OpenIdProvider implements IdentityProvider {
 /** What went wrong for the log, without what the browser or the provider sent along. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
-  const code = 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : '';
-  return `${error.message}${code}`;
+  const said = ['code', 'error'].flatMap((name) => {
+    const value: unknown = Reflect.get(error, name);
+    // `invalid_client`, `access_denied`: words of the standard, and nothing longer.
+    return typeof value === 'string' && /^\w{1,60}$/.test(value) ? [value] : [];
+  });
+  return said.length === 0 ? error.message : `${error.message} (${said.join(', ')})`;
 }

@@ -1,7 +1,8 @@
-import { parseClaimMapping, RevocationBook, type Revocation } from '@lianfang/access';
+import { parseClaimMapping, RevocationBook, type Claims, type Revocation } from '@lianfang/access';
 import { CookieSeal } from '@lianfang/platform/seal';
 import { FakeIdentityProvider } from './fake-identity-provider';
-import { SessionDesk, type Visit } from './session-desk';
+import { SessionDesk, type SignInRefusal, type Visit } from './session-desk';
+import { SESSION_COOKIE } from './session-cookies';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -15,6 +16,8 @@ class World {
   readonly provider = new FakeIdentityProvider();
   readonly announced: Revocation[] = [];
   readonly revocations = new RevocationBook();
+  readonly said: string[] = [];
+  isStored = true;
   mapping = MAPPING;
   readonly desk = new SessionDesk({
     provider: this.provider,
@@ -27,7 +30,8 @@ class World {
       return parsed.value;
     },
     limits: { idle: 30 * MINUTE, absolute: 12 * HOUR },
-    announce: async (revocation) => this.announced.push(revocation) > 0,
+    announce: async (revocation) => this.announced.push(revocation) > 0 && this.isStored,
+    log: { warn: (message) => void this.said.push(message) },
     now: () => this.now,
   });
 
@@ -40,6 +44,18 @@ class World {
       sid: 'p1',
       email: 'x@y',
     };
+  }
+
+  /** @returns why a sign-in is refused */
+  async refusal(search?: string): Promise<SignInRefusal | undefined> {
+    const { url, sealed } = await this.desk.begin('/operations', false);
+    const done = await this.desk.finish(search ?? url.search, sealed);
+    return done.ok ? undefined : done.error;
+  }
+
+  signInAs(more: Claims): ReturnType<World['signIn']> {
+    this.provider.claims = { ...this.provider.claims, ...more };
+    return this.signIn();
   }
 
   async signIn(): Promise<{ sealed: string; visit: Visit; returnTo: string }> {
@@ -59,6 +75,65 @@ describe('SessionDesk', () => {
     expect(visit?.principal).toMatchObject({ name: '王淑芬', roles: ['county-manager'], county: '63000' });
     // What the mapping does not read is not kept.
     expect(Object.keys(visit?.session.claims ?? {}).toSorted()).toEqual(['county', 'groups', 'name', 'sub']);
+  });
+
+  it.each<[string, { idToken: number; groups: number }, { hasIdToken: boolean; roles: number }]>([
+    ['whole', { idToken: 1_500, groups: 0 }, { hasIdToken: true, roles: 1 }],
+    ['without an ID token that is too long', { idToken: 3_500, groups: 0 }, { hasIdToken: false, roles: 1 }],
+    ['with roles that are not known yet', { idToken: 1_000, groups: 80 }, { hasIdToken: false, roles: 81 }],
+    ['without them where they are too many', { idToken: 1_000, groups: 1_000 }, { hasIdToken: false, roles: 1 }],
+  ])('makes a cookie that a browser takes: %s', async (_case, { idToken, groups }, kept) => {
+    const world = new World();
+    world.provider.idToken = 'x'.repeat(idToken);
+    const others = Array.from({ length: groups }, (_, index) => `CN=group-${index},OU=Taipei`);
+    const { sealed, visit } = await world.signInAs({ groups: ['managers', ...others] });
+    expect(`${SESSION_COOKIE}=${sealed}`.length).toBeLessThan(4_096);
+    expect((await world.desk.read(sealed))?.principal).toMatchObject({ roles: ['county-manager'], county: '63000' });
+    const { claims } = visit.session;
+    expect({ hasIdToken: 'idToken' in visit.session, roles: (claims['groups'] as string[]).length }).toEqual(kept);
+  });
+
+  it('refuses who states more than a cookie can hold', async () => {
+    const world = new World();
+    world.provider.claims = { ...world.provider.claims, name: '王'.repeat(2_000) };
+    expect(await world.refusal()).toBe('too-many-claims');
+  });
+
+  it('ends the session that a browser had before, and a copy of it', async () => {
+    const world = new World();
+    const [before, other] = [await world.signIn(), await world.signIn()];
+    world.now += MINUTE;
+    const late = await world.desk.seen(before.visit);
+    await world.desk.replace(before.sealed);
+    expect([await world.desk.read(before.sealed), await world.desk.read(late)]).toEqual([undefined, undefined]);
+    expect((await world.desk.read(other.sealed))?.principal.subject).toBe('u1');
+    await world.desk.replace('rubbish');
+    await world.desk.replace(undefined);
+    expect(world.announced).toMatchObject([{ kind: 'session', name: before.visit.session.id }]);
+  });
+
+  it('knows where somebody wanted to go, and why the provider said no', async () => {
+    const world = new World();
+    const { sealed } = await world.desk.begin('/operations', false);
+    expect([await world.desk.wanted(sealed), await world.desk.wanted('x')]).toEqual(['/operations', undefined]);
+    expect(await world.refusal('?state=another')).toBe('provider');
+    expect(world.said).toEqual(['A sign-in was not completed: state']);
+  });
+
+  it.each<[string, object, boolean, number]>([
+    ['as the provider says', { auth_time: Date.UTC(2026, 10, 22, 23, 0) / 1_000 }, false, -60 * MINUTE],
+    ['not in the future', { auth_time: Date.UTC(2030, 0, 1) / 1_000 }, false, 0],
+    ['now where they had to', {}, true, 0],
+  ])('notes when somebody proved who they are: %s', async (_case, more, strong, expected) => {
+    const world = new World();
+    world.provider.claims = { ...world.provider.claims, ...more };
+    const { url, sealed } = await world.desk.begin('/', strong);
+    const done = await world.desk.finish(url.search, sealed);
+    expect(done.ok && (done.value.visit.session.authTime ?? NaN) - world.now).toBe(expected);
+  });
+
+  it('takes a time that nobody stated for long ago', async () => {
+    expect((await new World().signIn()).visit.session.authTime).toBe(0);
   });
 
   it('takes no answer of a sign-in that this browser did not begin', async () => {
@@ -139,6 +214,41 @@ describe('SessionDesk', () => {
     world.now += 1_000;
     world.provider.claims = { ...world.provider.claims, sid: 'p2' };
     expect((await world.desk.read((await world.signIn()).sealed))?.principal.subject).toBe('u1');
+  });
+
+  it('ends with a session of the provider also what it gave no name, and no other', async () => {
+    const world = new World();
+    const [named, stays] = [await world.signIn(), await world.signInAs({ sid: 'p2' })];
+    const unnamed = await world.signInAs({ sid: undefined });
+    expect(await world.desk.endByProvider('sid:p1 sub:u1')).toEqual({ ok: true, value: { isStored: true } });
+    expect(await Promise.all([named, unnamed].map(({ sealed }) => world.desk.read(sealed)))).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(await world.desk.read(stays.sealed)).toBeDefined();
+  });
+
+  it('ends nothing that began after the provider’s word, when that comes again', async () => {
+    const world = new World();
+    await world.signIn();
+    world.provider.endedAt = world.now + 5_000;
+    await world.desk.endByProvider('sub:u1');
+    world.now += MINUTE;
+    const later = await world.signIn();
+    await world.desk.endByProvider('sub:u1');
+    expect(await world.desk.read(later.sealed)).toBeDefined();
+    // Nor does it undo a later word, here or in the log.
+    world.provider.endedAt = Infinity;
+    await world.desk.endByProvider('sub:u1');
+    world.provider.endedAt = world.now - MINUTE;
+    await world.desk.endByProvider('sub:u1');
+    expect([await world.desk.read(later.sealed), world.announced.at(-1)?.at]).toEqual([undefined, world.now]);
+  });
+
+  it('says where the log does not have it', async () => {
+    const world = new World();
+    world.isStored = false;
+    expect(await world.desk.endByProvider('sid:p1')).toEqual({ ok: true, value: { isStored: false } });
   });
 
   it('gives somebody what the mapping says now, not what it said when they signed in', async () => {

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import {
-  claimsRead,
   endOf,
   KnownPrincipals,
   principalOf,
@@ -20,6 +19,8 @@ import type { CookieSeal } from '@lianfang/platform/seal';
 import type { IdentityProvider, SignInChecks } from './identity-provider.port';
 import { OpenedSessions } from './opened-sessions';
 import { returnPath } from './return-path';
+import { sealNew } from './seal-session';
+import type { ServiceLog } from '../service-log';
 
 /** What sessions are made and judged with. */
 export interface SessionParts {
@@ -33,6 +34,7 @@ export interface SessionParts {
   readonly limits: SessionLimits;
   /** Tells every gateway. @returns whether the log has it; false when one has waited long enough: it is tried on. */
   readonly announce: (revocation: Revocation) => Promise<boolean>;
+  readonly log: Pick<ServiceLog, 'warn'>;
   readonly now: () => number;
 }
 
@@ -50,8 +52,13 @@ export interface TokenVisit {
   readonly principal: Principal;
 }
 
-/** Why a sign-in did not make a session. `stale`: the browser's own note of it is missing, changed or too old. */
-export type SignInRefusal = 'stale' | 'provider' | NoAccess;
+/**
+ * Why a sign-in did not make a session. `stale`: the browser's own note of it is missing, changed or too old;
+ * `too-many-claims`: no browser would take the cookie.
+ */
+export type SignInRefusal = 'stale' | 'provider' | 'too-many-claims' | NoAccess;
+
+type Named = Pick<Revocation, 'kind' | 'issuer' | 'name'>;
 
 /** A person has this long to sign in at the provider. */
 const SIGN_IN_MS = 10 * 60_000;
@@ -59,8 +66,6 @@ const SIGN_IN_MS = 10 * 60_000;
 const SEEN_STEP_MS = 60_000;
 /** As many as there may be live sockets, about. */
 const SESSIONS_KEPT_OPEN = 16_384;
-/** A browser takes 4,096 bytes a cookie, and sealing makes a third more of a text. */
-const LONGEST_ID_TOKEN = 2_000;
 
 const signInChecks: z.ZodType<SignInChecks> = z.object({
   state: z.string(),
@@ -104,36 +109,43 @@ export class SessionDesk {
     const checks = signInChecks.safeParse(await seal.open('sign-in', sealed ?? '', now()));
     if (!checks.success) return err('stale');
     const signedIn = await provider.finish(search, checks.data);
-    if (!signedIn.ok) return err('provider');
+    if (!signedIn.ok) {
+      this.parts.log.warn(`A sign-in was not completed: ${signedIn.error}`);
+      return err('provider');
+    }
     const { issuer, claims, idToken } = signedIn.value;
     const mapping = this.parts.mapping();
     const principal = principalOf(claims, mapping, 'person');
     if (!principal.ok) return principal;
     const at = now();
     const providerSession = claims['sid'];
-    const session: Session = {
+    const begun: Session = {
       id: randomBytes(16).toString('hex'),
       issuer,
       subject: principal.value.subject,
-      claims: Object.fromEntries(claimsRead(mapping).flatMap((name) => (name in claims ? [[name, claims[name]]] : []))),
+      claims,
       begun: at,
       seen: at,
+      authTime: authTimeOf(claims, checks.data.strong, at),
       ...(typeof providerSession === 'string' && { providerSession }),
-      ...(idToken.length <= LONGEST_ID_TOKEN && { idToken }),
+      idToken,
     };
-    const visit = { session, principal: principal.value, endsAt: endOf(session, this.parts.limits) };
-    return ok({ sealed: await this.sealed(session), visit, returnTo: checks.data.returnTo });
+    const made = await sealNew(begun, mapping, (session) => this.sealed(session));
+    if (!made) return err('too-many-claims');
+    const visit = { session: made.session, principal: principal.value, endsAt: endOf(begun, this.parts.limits) };
+    return ok({ sealed: made.sealed, visit, returnTo: checks.data.returnTo });
+  }
+
+  /** Where somebody wanted to go before a sign-in that failed; undefined where their note of it does not open. */
+  async wanted(sealed: string | undefined): Promise<string | undefined> {
+    const checks = signInChecks.safeParse(await this.parts.seal.open('sign-in', sealed ?? '', this.parts.now()));
+    return checks.success ? checks.data.returnTo : undefined;
   }
 
   /** Who brings this; undefined where it is no session, or one that ended. */
   async read(sealed: string | undefined): Promise<Visit | undefined> {
-    if (sealed === undefined) return undefined;
-    const known = this.opened.get(sealed);
-    if (known) return this.judge(known);
-    const opened = sessionSchema.safeParse(await this.parts.seal.open('session', sealed, this.parts.now()));
-    if (!opened.success) return undefined;
-    this.opened.keep(sealed, opened.data);
-    return this.judge(opened.data);
+    const session = await this.open(sealed);
+    return session && this.judge(session);
   }
 
   /** Who a program is by its access token; undefined where the token is not good, or gives no role. @throws ProviderAwayError */
@@ -167,34 +179,66 @@ export class SessionDesk {
     return this.sealed({ ...session, seen: at });
   }
 
+  /** Ends what a browser brought before somebody signed in with it anew: also a copy of it, and a late answer that renews it. */
+  async replace(sealed: string | undefined): Promise<void> {
+    const session = await this.open(sealed);
+    if (session) await this.revoke({ kind: 'session', issuer: session.issuer, name: session.id });
+  }
+
   /** Ends a session everywhere. @returns where the browser goes to sign out at the provider too. */
   async end({ session }: Visit): Promise<URL | undefined> {
     await this.revoke({ kind: 'session', issuer: session.issuer, name: session.id });
     return this.parts.provider.signOutUrl(session.idToken).catch(() => undefined);
   }
 
-  /** Ends what the provider ended. @returns what is wrong with its token. @throws ProviderAwayError */
-  async endByProvider(logoutToken: string): Promise<Result<undefined, string>> {
+  /**
+   * Ends what the provider ended.
+   * @returns whether the log has it, so that every gateway knows it; or what is wrong with the token.
+   * @throws ProviderAwayError
+   */
+  async endByProvider(logoutToken: string): Promise<Result<{ readonly isStored: boolean }, string>> {
     const ended = await this.parts.provider.endedBy(logoutToken);
     if (!ended.ok) return ended;
-    const { issuer, providerSession, subject } = ended.value;
-    // With both, the session is meant: its subject may have others.
-    if (providerSession !== undefined) await this.revoke({ kind: 'provider-session', issuer, name: providerSession });
-    else if (subject !== undefined) await this.revoke({ kind: 'subject', issuer, name: subject });
-    return ok(undefined);
+    const { issuer, providerSession, subject, at } = ended.value;
+    const named: Named[] = [];
+    // With both, the session is meant: its subject may have others. One without a name may be the one that is meant.
+    if (providerSession !== undefined) named.push({ kind: 'provider-session', issuer, name: providerSession });
+    if (subject !== undefined)
+      named.push({ kind: providerSession === undefined ? 'subject' : 'subject-unnamed', issuer, name: subject });
+    const stored = await Promise.all(named.map((each) => this.revoke(each, at)));
+    return ok({ isStored: !stored.includes(false) });
   }
 
-  private async revoke(what: Pick<Revocation, 'kind' | 'issuer' | 'name'>): Promise<void> {
-    const at = this.parts.now();
-    const revocation: Revocation = { county: CENTRE_ONLY, ...what, at, until: at + this.parts.limits.absolute };
-    // Here at once, even where the log is away; elsewhere once it has it.
-    this.parts.revocations.record(revocation);
-    await this.parts.announce(revocation);
+  /** @param at sessions that began later are not meant. @returns whether the log has it */
+  private revoke(what: Named, at = Infinity): Promise<boolean> {
+    const now = this.parts.now();
+    const until = now + this.parts.limits.absolute;
+    const revocation: Revocation = { county: CENTRE_ONLY, ...what, at: Math.min(at, now), until };
+    // Here at once, even where the log is away; elsewhere once it has it. The log keeps the last of a name, so that an earlier
+    // one that comes again must not follow a later one.
+    return this.parts.announce(this.parts.revocations.record(revocation));
+  }
+
+  private async open(sealed: string | undefined): Promise<Session | undefined> {
+    if (sealed === undefined) return undefined;
+    const known = this.opened.get(sealed);
+    if (known) return known;
+    const opened = sessionSchema.safeParse(await this.parts.seal.open('session', sealed, this.parts.now()));
+    if (!opened.success) return undefined;
+    this.opened.keep(sealed, opened.data);
+    return opened.data;
   }
 
   private sealed(session: Session): Promise<string> {
     return this.parts.seal.seal('session', session, session.begun + this.parts.limits.absolute);
   }
+}
+
+/** When the person proved who they are: as the provider says, or just now where they had to; 0 where nobody knows. */
+function authTimeOf(claims: Claims, strong: boolean, now: number): number {
+  const stated = claims['auth_time'];
+  if (typeof stated === 'number') return Math.min(Math.trunc(stated * 1_000), now);
+  return strong ? now : 0;
 }
 
 function random(bytes: number): string {

@@ -26,6 +26,14 @@ describe('readSessionLink', () => {
     expect(read({ NODE_ENV: 'production' }).LIANFANG_SESSION_IDLE).toBe(30 * 60_000);
   });
 
+  it('takes a provider without TLS or passwords on this machine', () => {
+    const here = {
+      LIANFANG_OIDC_ISSUER: 'http://localhost:8080/identity',
+      LIANFANG_PUBLIC_URL: 'http://localhost:8080',
+    };
+    expect(read({ ...here, LIANFANG_IDENTITY_PROXY: 'http://127.0.0.1:1' }).LIANFANG_STRONG_AGE).toBe(15 * 60_000);
+  });
+
   it.each<[string, Record<string, string>, RegExp]>([
     [
       'a provider without passwords in production',
@@ -34,6 +42,20 @@ describe('readSessionLink', () => {
     ],
     ['a public address without TLS', production({ LIANFANG_PUBLIC_URL: 'http://soc.example' }), /PUBLIC_URL.*https/],
     ['a provider without TLS', production({ LIANFANG_OIDC_ISSUER: 'http://id.example' }), /ISSUER.*https/],
+    ...['LIANFANG_OIDC_ISSUER', 'LIANFANG_PUBLIC_URL'].flatMap((wrong): [string, Record<string, string>, RegExp][] => {
+      const here = { LIANFANG_OIDC_ISSUER: 'http://localhost:8080/x', LIANFANG_PUBLIC_URL: 'http://127.0.0.1:8080' };
+      const elsewhere = { ...here, [wrong]: 'http://soc.example' };
+      const rule = new RegExp(`${wrong}.*address of this machine`);
+      return [
+        [`an issuer without TLS, and ${wrong} elsewhere`, elsewhere, rule],
+        [
+          `a provider without passwords, and ${wrong} elsewhere`,
+          { ...elsewhere, [wrong]: 'https://soc.example', LIANFANG_IDENTITY_PROXY: 'http://127.0.0.1:1' },
+          rule,
+        ],
+      ];
+    }),
+    ['a strong sign-in that never runs out', { LIANFANG_STRONG_AGE: '13h' }, /STRONG_AGE.*1m to 12h/],
     ['limits that contradict each other', { LIANFANG_SESSION_IDLE: '13h' }, /IDLE.*longer than/],
     ['a path in the public address', { LIANFANG_PUBLIC_URL: 'https://soc.example/x' }, /PUBLIC_URL.*without a path/],
     ['keys that are not there', { LIANFANG_SESSION_KEYS_FILE: join(folder, 'none') }, /KEYS_FILE.*path of a file/],

@@ -3,6 +3,7 @@ import { ConfigError, parseDuration } from '@lianfang/platform/config';
 import { Secret } from '@lianfang/platform/tls';
 import { z } from 'zod';
 import { readSealKeys, type SealKey } from '@lianfang/platform/seal';
+import { isLoopbackName } from './other-loopback-name';
 
 function duration(bounds: { min: string; max: string; default: string }): z.ZodType<number, unknown> {
   const [min = 0, max = 0] = [parseDuration(bounds.min), parseDuration(bounds.max)];
@@ -38,6 +39,8 @@ export const sessionEnvironment = {
     .refine((text) => text.split(' ').includes('openid'), 'must contain openid'),
   /** Values of `acr` that are a strong sign-in, with blanks between; the first is asked for. */
   LIANFANG_OIDC_STRONG_ACR: names,
+  /** A strong sign-in suffices for so long. */
+  LIANFANG_STRONG_AGE: duration({ min: '1m', max: '12h', default: '15m' }),
   /** What access tokens of programs name as their audience. */
   LIANFANG_API_AUDIENCE: z.string().default('urn:lianfang:api'),
   /** Path of the file that says which claim is which role. */
@@ -72,6 +75,7 @@ export function readSessionLink(settings: SessionSettings): SessionLink {
     for (const [name, url] of Object.entries({ LIANFANG_PUBLIC_URL: publicUrl, LIANFANG_OIDC_ISSUER: issuer }))
       if (!url.startsWith('https:')) throw new ConfigError([`${name}: must begin with https in production`]);
   }
+  checkThisMachine(settings);
   if (settings.LIANFANG_SESSION_IDLE > settings.LIANFANG_SESSION_ABSOLUTE)
     throw new ConfigError(['LIANFANG_SESSION_IDLE: must not be longer than LIANFANG_SESSION_ABSOLUTE']);
   const secret = Secret.from({
@@ -81,6 +85,17 @@ export function readSessionLink(settings: SessionSettings): SessionLink {
   });
   if (!secret) throw new ConfigError(['LIANFANG_OIDC_CLIENT_SECRET, …_FILE: one of them must be set']);
   return { clientSecret: () => secret.current(), keys: keysOf(settings) };
+}
+
+/** What anybody on the way could read or change, and a provider without passwords, are for one machine alone. */
+function checkThisMachine(settings: SessionSettings): void {
+  const { LIANFANG_PUBLIC_URL, LIANFANG_OIDC_ISSUER, LIANFANG_IDENTITY_PROXY } = settings;
+  const isProxied = LIANFANG_IDENTITY_PROXY !== undefined;
+  if (!isProxied && !LIANFANG_OIDC_ISSUER.startsWith('http:')) return;
+  const because = isProxied ? 'with LIANFANG_IDENTITY_PROXY' : 'with an issuer without TLS';
+  for (const [name, url] of Object.entries({ LIANFANG_OIDC_ISSUER, LIANFANG_PUBLIC_URL }))
+    if (!isLoopbackName(new URL(url).hostname))
+      throw new ConfigError([`${name}: must be an address of this machine ${because}; use a provider with https`]);
 }
 
 function keysOf({ LIANFANG_SESSION_KEYS_FILE: path }: SessionSettings): readonly SealKey[] {

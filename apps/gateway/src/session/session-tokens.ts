@@ -1,5 +1,6 @@
 export const SESSION_DESK = Symbol('SESSION_DESK');
-export const STRONG_ASSURANCES = Symbol('STRONG_ASSURANCES');
+/** What a strong sign-in is. */
+export const STRONG_RULE = Symbol('STRONG_RULE');
 /** Where browsers reach the gateway: a URL. */
 export const PUBLIC_URL = Symbol('PUBLIC_URL');
 /** Origins whose pages may write with a session's cookie, beside our own address. */

@@ -4,11 +4,12 @@ import type { SessionAnswer } from '@lianfang/contract';
 import { ForNobodyInParticular } from '@lianfang/platform/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { parseQuestion } from '../api/parse-question';
-import { badQuestion } from '../api/problem-error';
+import { badQuestion, ProblemError } from '../api/problem-error';
 import { isOtherLoopbackName } from './other-loopback-name';
 import { z } from 'zod';
 import { ProviderAwayError } from './identity-provider.port';
 import { Needs, Visitor } from './needs';
+import { returnPath } from './return-path';
 import { SESSION_COOKIE, SIGN_IN_COOKIE, clearCookie, cookieOf, setCookie } from './session-cookies';
 import type { SessionDesk, SignInRefusal, Visit } from './session-desk';
 import { PUBLIC_URL, SESSION_DESK } from './session-tokens';
@@ -16,6 +17,9 @@ import { PUBLIC_URL, SESSION_DESK } from './session-tokens';
 const signInQuery = z.object({ return: z.string().optional(), strong: z.literal('true').optional() });
 /** Nothing is said beside that one signs out. */
 const signOutOrder = z.object({});
+
+/** Nobody has proved who they are, so that whoever was signed in before stays so. */
+const PROVES_NOBODY: ReadonlySet<SignInRefusal> = new Set(['stale', 'provider']);
 
 /** Signing in and out, and who one is. */
 @Controller('auth')
@@ -32,7 +36,7 @@ export class SessionController {
     if (isOtherLoopbackName(request.headers.host, this.publicUrl))
       return void (await reply.redirect(new URL(request.url, this.publicUrl).href, 303));
     const begun = await this.sessions.begin(to, strong === 'true').catch(awayAsUndefined);
-    if (!begun) return void (await reply.redirect(refusedPage('away'), 303));
+    if (!begun) return void (await reply.redirect(refusedPage('away', returnPath(to)), 303));
     await reply.header('set-cookie', setCookie(SIGN_IN_COOKIE, begun.sealed)).redirect(begun.url.href, 303);
   }
 
@@ -42,12 +46,20 @@ export class SessionController {
     const search = request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '';
     const sealed = cookieOf(request.headers.cookie, SIGN_IN_COOKIE);
     const done = await this.sessions.finish(search, sealed).catch(awayAsUndefined);
-    if (!done) return void (await reply.redirect(refusedPage('away'), 303));
-    const cookies = [clearCookie(SIGN_IN_COOKIE)];
-    if (done.ok) cookies.push(setCookie(SESSION_COOKIE, done.value.sealed));
     // The page says why in words; the reason is one of a few, and nothing that the provider wrote.
-    const to = done.ok ? done.value.returnTo : refusedPage(done.error);
-    await reply.header('set-cookie', cookies).redirect(to, 303);
+    const refused = async (reason: SignInRefusal | 'away'): Promise<string> =>
+      refusedPage(reason, await this.sessions.wanted(sealed));
+    if (!done) return void (await reply.redirect(await refused('away'), 303));
+    const to = done.ok ? done.value.returnTo : await refused(done.error);
+    const cookies = [clearCookie(SIGN_IN_COOKIE)];
+    const isReplaced = done.ok || !PROVES_NOBODY.has(done.error);
+    if (isReplaced) cookies.push(done.ok ? setCookie(SESSION_COOKIE, done.value.sealed) : clearCookie(SESSION_COOKIE));
+    try {
+      await reply.header('set-cookie', cookies).redirect(to, 303);
+    } finally {
+      // Once the browser has the new one: its other pages are told that the old one is over, and ask who they are.
+      if (isReplaced) await this.sessions.replace(cookieOf(request.headers.cookie, SESSION_COOKIE));
+    }
   }
 
   @Get('session')
@@ -89,12 +101,22 @@ export class SessionController {
       throw badQuestion('Send a form with `logout_token`.');
     const ended = await this.sessions.endByProvider(token);
     if (!ended.ok) throw badQuestion(`The logout token is not taken: ${ended.error}.`);
+    if (!ended.value.isStored) throw notStored();
   }
 }
 
 /** The dashboard's page that says why somebody is not signed in. */
-function refusedPage(reason: SignInRefusal | 'away'): string {
-  return `/sign-in?refused=${reason}`;
+function refusedPage(reason: SignInRefusal | 'away', wanted = '/'): string {
+  const query = new URLSearchParams({ refused: reason, ...(wanted !== '/' && { return: wanted }) });
+  return `/sign-in?${query.toString()}`;
+}
+
+function notStored(): ProblemError {
+  return new ProblemError(
+    503,
+    'Ended here alone',
+    'The session is over at this gateway; the log does not answer, and others may not know. Send the token again.',
+  );
 }
 
 /** Somebody who is on their way by browser is told by a page, not by an error. */

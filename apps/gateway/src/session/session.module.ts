@@ -12,7 +12,7 @@ import type { Environment } from '../environment';
 import { AccessGuard } from './access.guard';
 import { assembleSessions, type AssembledSessions } from './assemble-sessions';
 import { SessionController } from './session.controller';
-import { PUBLIC_URL, SESSIONS, SESSION_DESK, STRONG_ASSURANCES, WRITING_ORIGINS } from './session-tokens';
+import { PUBLIC_URL, SESSIONS, SESSION_DESK, STRONG_RULE, WRITING_ORIGINS } from './session-tokens';
 
 function part(provide: symbol, pick: (assembled: AssembledSessions) => unknown) {
   return { provide, inject: [SESSIONS], useFactory: pick };
@@ -32,12 +32,12 @@ export class SessionModule implements OnApplicationBootstrap, OnApplicationShutd
       providers: [
         { provide: SESSIONS, useFactory: () => assembleSessions(environment, metrics, new Logger('Sessions')) },
         part(SESSION_DESK, ({ desk }) => desk),
-        part(STRONG_ASSURANCES, ({ strong }) => strong),
+        part(STRONG_RULE, ({ strong }) => strong),
         { provide: PUBLIC_URL, useValue: new URL(LIANFANG_PUBLIC_URL) },
         { provide: WRITING_ORIGINS, useValue: [new URL(LIANFANG_PUBLIC_URL).origin, ...LIANFANG_ORIGINS] },
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
-      exports: [SESSIONS, SESSION_DESK, STRONG_ASSURANCES],
+      exports: [SESSIONS, SESSION_DESK, STRONG_RULE],
     };
   }
 
