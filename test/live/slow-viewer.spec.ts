@@ -16,8 +16,8 @@ const FRAME_BYTES = 200 * 1024;
 const MIB = 1024 * 1024;
 /** 60 frames are kept for who comes back: 12 MiB. All frames together are 39 MiB. */
 const MOST_KEPT_MIB = 22;
-/** Within this much of the second that a frame is for, readers have it. */
-const IN_TIME_MS = 900;
+/** Whoever waited for one that does not read would wait for ever; a busy machine only takes its time. */
+const IN_TIME_MS = 10_000;
 
 /** MiB of buffers that anything still holds. */
 function heldMib(): number {
