@@ -128,12 +128,6 @@ function placeOf(claims: Claims, { county }: ClaimMapping): string | undefined {
   return code !== undefined && PLACE.test(code) ? code : undefined;
 }
 
-/** The claims that are needed to say who somebody is: no others are kept. */
-export function claimsRead({ roles, county, agency, name }: ClaimMapping): readonly string[] {
-  const paths = [roles.claim, county.claim, name.claim, ...(agency ? [agency.claim] : [])];
-  return [...new Set(['sub', 'acr', ...paths.map((path) => path.split('.')[0] ?? path)])];
-}
-
 /** Own members only: a claim named `constructor` is a claim. */
 function at(claims: Claims, path: string): unknown {
   return path.split('.').reduce<unknown>((value, name) => {

@@ -1,6 +1,5 @@
 export { CAPABILITIES, ruleOf, type Capability, type CapabilityRule, type Reach } from './capability';
 export {
-  claimsRead,
   parseClaimMapping,
   principalOf,
   type ClaimMapping,
