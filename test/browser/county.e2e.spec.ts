@@ -48,6 +48,13 @@ describe('the county’s own page', () => {
     );
   }
 
+  it.each(['nowhere', 'county/64000'])('is where an address leads that there is not: %s', async (path) => {
+    const page = await newPage(browser);
+    await page.goto(`${address}${path}`);
+    await page.waitForURL(`${address}county`);
+    await page.getByTestId('county-rate').waitFor();
+  });
+
   it('shows now against normal, today, the hour, who was hit and by what', async () => {
     const page = await newPage(browser);
     await openCounty(page, address);

@@ -83,6 +83,15 @@ describe('npm start', () => {
     const cookies = await context.cookies();
     const session = cookies.find(({ name }) => name === '__Host-lianfang');
     expect(session).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax', path: '/' });
+    // Out here and at the provider: the next person in this browser is asked who they are.
+    await county.getByTestId('account').click();
+    await county.getByTestId('sign-out').click();
+    await county.waitForURL(/\/sign-in/);
+    expect(await status(county, '/api/v1/counties/63000')).toBe(401);
+    await signIn(county, address, 'lee-meiling');
+    await county.getByText('李美玲').first().waitFor();
+    expect(await status(county, '/api/v1/counties/64000')).toBe(200);
+    expect(await status(county, '/api/v1/counties/63000')).toBe(404);
     await context.close();
   });
 

@@ -33,6 +33,11 @@ const whoIsAtTheDoor: CanMatchFn = async () => {
   return router.parseUrl(typeof to === 'string' && to.startsWith('/') && !to.startsWith(`/${SIGN_IN}`) ? to : '/');
 };
 
+/** The first of one's own screens; without any, the page that says so. */
+function home(): string {
+  return `/${seen()[0]?.path ?? ''}`;
+}
+
 function seen(): readonly Screen[] {
   return screensOf(inject(SessionSource).current());
 }
@@ -57,7 +62,7 @@ const behindTheDoor: Routes = [
     path: '',
     pathMatch: 'full',
     canMatch: [() => seen().length > 0],
-    redirectTo: () => `/${seen()[0]?.path ?? ''}`,
+    redirectTo: home,
   },
   {
     path: '',
@@ -72,7 +77,8 @@ const behindTheDoor: Routes = [
     data: { name: 'nav.noPermission', asked: name },
     resolve: { home: () => seen()[0]?.name ?? null },
   })),
-  { path: '**', redirectTo: '' },
+  // Not by way of the first address: of two redirects in a row the second is not taken.
+  { path: '**', redirectTo: home },
 ];
 
 export const routes: Routes = [

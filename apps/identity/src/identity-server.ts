@@ -34,7 +34,11 @@ export function createIdentityServer(environment: Environment): Server {
   return createServer((request, response) => {
     const path = new URL(request.url ?? '/', environment.publicUrl).pathname;
     const own = ownAnswer({ path, request, response, provider, environment });
-    if (own === undefined) return handOn(request, () => void answer(request, response));
+    if (own === undefined) {
+      // Else the gateway's own policy would hold for the provider's pages, and they could send no form.
+      response.setHeader('content-security-policy', PAGE_POLICY);
+      return handOn(request, () => void answer(request, response));
+    }
     own.catch((error: unknown) => refuse(response, error));
   });
 }

@@ -138,5 +138,21 @@ async function backToDashboard(context: KoaContextWithOIDC): Promise<void> {
 /** Who signs out of the dashboard has said so already: the provider's own question is answered for them. */
 async function confirmAtOnce(context: KoaContextWithOIDC, form: string): Promise<void> {
   const answered = form.replace('</form>', '<input type="hidden" name="logout" value="yes"></form>');
-  context.body = `<!doctype html><html lang="zh-Hant-TW"><title>登出</title><body>${answered}<p><button form="op.logoutForm">登出 Sign out</button></p><script src="${MOUNT}/submit.js"></script></body></html>`;
+  context.body = `<!doctype html>
+<html lang="zh-Hant-TW">
+<head>
+<meta charset="utf-8">
+<title>登出 Sign out</title>
+<link rel="stylesheet" href="${MOUNT}/font/index.css">
+<link rel="stylesheet" href="${MOUNT}/sign-in.css">
+</head>
+<body>
+<main>
+<h1>正在登出 <span lang="en">Signing out</span></h1>
+${answered}
+<p><button form="op.logoutForm">登出 <span lang="en">Sign out</span></button></p>
+</main>
+<script src="${MOUNT}/submit.js"></script>
+</body>
+</html>`;
 }

@@ -23,15 +23,15 @@ const GROUPS: Readonly<Record<string, GroupWords>> = {
   'soc-analysts': { role: ['分析人員', 'Analyst'], sees: ['全國情勢與所有縣市', 'The nation and all counties'] },
   'soc-leads': { role: ['主管', 'Lead'], sees: ['同上，並可重送退件', 'The same; may send rejected records again'] },
   'county-managers': { role: ['資訊主管', 'Information manager'], sees: ['僅所屬縣市', 'Their own county only'] },
-  'county-members': { role: ['資安人員', 'Security staff'], sees: ['僅所屬縣市', 'Their own county only'] },
-  'agency-reporters': { role: ['機關通報窗口', 'Agency reporter'], sees: ['尚無畫面', 'No screen yet'] },
+  'county-members': { role: ['資安人員', 'Security officer'], sees: ['僅所屬縣市', 'Their own county only'] },
+  'agency-reporters': { role: ['機關通報人員', 'Agency reporter'], sees: ['尚無畫面', 'No screen yet'] },
   'on-call-engineers': {
     role: ['值班工程師', 'On-call engineer'],
     sees: ['情勢與系統運作', 'Situation and operations'],
   },
   auditors: {
     role: ['稽核人員', 'Auditor'],
-    sees: ['帳冊，不含各縣市數據', 'The ledger, without figures of counties'],
+    sees: ['尚無畫面', 'No screen yet'],
   },
 };
 

@@ -24,7 +24,7 @@ export const zhHantTw = {
   'account.centre': '中央',
   'account.role': '角色',
   'account.county': '縣市',
-  'account.idle': '無操作時，{{time}} 自動登出（臺北時間）',
+  'account.idle': '若無操作，將於 {{time}} 自動登出（臺北時間）',
   'account.signOut': '登出',
   'account.signingOut': '登出中',
   'account.signOutFailed': '登出未完成，請再試一次。',
