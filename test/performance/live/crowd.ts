@@ -16,7 +16,7 @@ interface Member {
   readonly number: number;
   readonly cookie: string;
   state: ReachedState | undefined;
-  /** Times and `asOf` of states since it was cut off. */
+  /** Times and `asOf` of states that it reached by its present connection. */
   reached: number[];
 }
 
@@ -90,6 +90,8 @@ export class Crowd {
 
   private lost(member: Member, wasOpen: boolean, why: string): void {
     if (this.resume === undefined && member.state !== undefined) return;
+    // A frame that came just before the cut is not one that it came back for.
+    member.reached = [];
     if (wasOpen) return this.connect(member);
     this.retries[why] = (this.retries[why] ?? 0) + 1;
     setTimeout(() => this.connect(member), RETRY_MS);
