@@ -9,7 +9,7 @@ const WORDS = {
     title: '角色與權限',
     lead: '誰可以做什麼，只有這一張表；閘道依它判斷每個請求，沒有列出的，任何人都不能做。',
     role: ['角色', '代碼', '用途', '需要'],
-    needs: { county: '縣市代碼', agency: '縣市代碼與機關', program: '程式權杖（可限一縣市）', none: '無' },
+    needs: { county: '縣市代碼', agency: '縣市代碼與機關', program: '程式權杖（載明一縣市或全國）', none: '無' },
     capability: ['權限', '可以做什麼'],
     nation: '全國',
     county: '本縣市',
@@ -25,7 +25,7 @@ const WORDS = {
     needs: {
       county: 'the code of a county',
       agency: 'the code of a county, and an agency',
-      program: 'a token (which may name one county)',
+      program: 'a token that states one county or the nation',
       none: 'nothing more',
     },
     capability: ['capability', 'lets one'],
