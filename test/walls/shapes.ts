@@ -1,5 +1,6 @@
 import { revocation } from '@lianfang/access';
 import {
+  auditEntry,
   countyView,
   evidence,
   liveMessage,
@@ -43,6 +44,7 @@ export const INDEX_SHAPES: Readonly<Record<keyof IndexNames, Shape>> = {
   resent: { without: 'centre only: places in the log; who a rejected record belongs to is not known' },
   dropped: { without: 'centre only: which whole indices retention took' },
   rebuild: { without: 'centre only: which rebuild works' },
+  audit: auditEntry,
 };
 
 /** Every topic that we write, with the schema of its messages. */
@@ -51,6 +53,8 @@ export const TOPIC_SHAPES: Readonly<Record<keyof TopicNames | 'rejected', Shape>
   rejected: { without: 'centre only: what could not be read, so that whose it is is not known' },
   rowsLive: liveMessage,
   revocations: revocation,
+  audit: auditEntry,
+  auditHeads: { without: 'a place in the chain of all and a hash; shown to auditors, to counties the hash alone' },
 };
 
 /** Messages of a topic that is a choice of several. */

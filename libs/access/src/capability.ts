@@ -10,6 +10,13 @@ export interface CapabilityRule {
   readonly does: LocalName;
   /** It takes data out, seals or releases: whoever does it must have signed in strongly, and lately. */
   readonly stepUp?: true;
+  /**
+   * What of it the audit tells: every `export` and `change`; a `read` where somebody sees data of a county that is not
+   * theirs. Without it, it shows no data of a county.
+   */
+  readonly audits?: 'read' | 'export' | 'change';
+  /** Who must say why, when what they see is not their county's. */
+  readonly purpose?: readonly Role[];
   readonly roles: Readonly<Partial<Record<Role, Reach>>>;
 }
 
@@ -38,6 +45,7 @@ export const CAPABILITIES = {
       zh: '檢視全國數據，以及各縣市並列的數據',
       en: 'read the figures of the nation and of all counties beside each other',
     },
+    audits: 'read',
     roles: { ...CENTRE, ...ON_CALL, ...MACHINE },
   },
   'county.read': {
@@ -45,18 +53,23 @@ export const CAPABILITIES = {
       zh: '檢視縣市數據：時間序列、分項統計、排行、相異來源、即時畫格',
       en: 'read the figures of a county: series, breakdowns, top lists, distinct sources, live frames',
     },
+    audits: 'read',
     roles: { ...CENTRE, ...COUNTY, ...ON_CALL, ...MACHINE },
   },
   'evidence.read': {
     does: { zh: '查詢並開啟事件存證', en: 'find events that were kept whole, and open them' },
+    audits: 'read',
+    purpose: ['central-analyst', 'central-lead'],
     roles: { ...CENTRE, ...COUNTY, ...MACHINE },
   },
   'sensors.read': {
     does: { zh: '檢視已登錄的偵測器與失聯情形', en: 'see which sensors are registered, and who is silent' },
+    audits: 'read',
     roles: { ...CENTRE, ...COUNTY, ...ON_CALL, ...MACHINE },
   },
   'directory.read': {
     does: { zh: '檢視縣市、機關及其受護位址', en: 'read counties, agencies and their protected addresses' },
+    audits: 'read',
     roles: { ...CENTRE, ...COUNTY, ...ON_CALL, ...MACHINE, 'agency-reporter': 'county', auditor: 'nation' },
   },
   'ledger.read': {
@@ -69,16 +82,43 @@ export const CAPABILITIES = {
   },
   'rejected.read': {
     does: { zh: '列出並開啟退件', en: 'list rejected records and open them' },
+    audits: 'read',
     roles: { ...CENTRE, ...ON_CALL },
   },
   'rejected.export': {
     does: { zh: '下載退件原始紀錄', en: 'save a rejected record as it was sent' },
     stepUp: true,
+    audits: 'export',
+    purpose: ['central-analyst', 'central-lead', 'on-call-engineer'],
     roles: { ...CENTRE, ...ON_CALL },
   },
   'rejected.resend': {
     does: { zh: '重送退件', en: 'send rejected records again' },
+    audits: 'change',
     roles: { 'central-lead': 'nation', ...ON_CALL },
+  },
+  'audit.read': {
+    does: { zh: '查閱誰看過本縣市的資料（稽核人員：全部稽核紀錄）', en: 'read who looked at the data of a county' },
+    roles: { ...COUNTY, auditor: 'nation', 'machine-client': 'county' },
+  },
+  'investigation.read': {
+    does: { zh: '檢視密封調查案', en: 'see sealed investigations' },
+    roles: { 'central-lead': 'nation', auditor: 'nation' },
+  },
+  'investigation.ask': {
+    does: { zh: '申請或結束密封調查案', en: 'ask for a sealed investigation, or end it' },
+    stepUp: true,
+    audits: 'change',
+    roles: { 'central-lead': 'nation' },
+  },
+  'investigation.decide': {
+    does: {
+      zh: '核准或駁回他人申請的密封調查案',
+      en: 'approve or refuse an investigation that somebody else asked for',
+    },
+    stepUp: true,
+    audits: 'change',
+    roles: { auditor: 'nation' },
   },
 } as const satisfies Record<string, CapabilityRule>;
 export type Capability = keyof typeof CAPABILITIES;

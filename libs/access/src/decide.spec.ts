@@ -54,6 +54,7 @@ describe('decide', () => {
       'evidence.read',
       'sensors.read',
       'directory.read',
+      'audit.read',
     ]);
     expect(capabilitiesOf(somebody(['central-analyst']))).toContain('rejected.export');
     expect(capabilitiesOf(somebody(['auditor']))).not.toContain('county.read');

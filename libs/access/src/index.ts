@@ -16,4 +16,7 @@ export { revocation, revocationKey, type Revocation } from './revocation';
 export { RevocationBook } from './revocation-book';
 export { endOf, session, type Session, type SessionLimits } from './session';
 export { isStrong, type StrongRule } from './strong-session';
-export { mayView } from './may-view';
+export { capabilityOfView, mayView } from './may-view';
+export { AuditChain, AuditGapError, GENESIS, hashOf } from './audit/audit-chain';
+export { ChainCheck, type ChainFault, type ChainReport } from './audit/check-chain';
+export { READ_WINDOW_MS, ReadWindows } from './audit/read-windows';

@@ -196,3 +196,32 @@ export {
   type ResendOrder,
   type Resent,
 } from './rejected-record';
+export {
+  AUDIT_ACTIONS,
+  EVERY_COUNTY,
+  LONGEST_PURPOSE,
+  auditActor,
+  auditEntry,
+  auditHead,
+  chainedEntry,
+  type AuditAction,
+  type AuditActor,
+  type AuditEntry,
+  type AuditHead,
+  type ChainedEntry,
+} from './audit-entry';
+export {
+  INVESTIGATION_HEADER,
+  PURPOSE_HEADER,
+  PURPOSE_NEEDED,
+  auditChainAnswer,
+  auditFault,
+  auditItem,
+  auditPage,
+  auditQuery,
+  type AuditChainAnswer,
+  type AuditFault,
+  type AuditItem,
+  type AuditPage,
+  type AuditQuery,
+} from './audit-api';

@@ -13,6 +13,10 @@ export interface TopicNames {
   readonly rowsLive: string;
   /** Sessions that were ended before their time, for every gateway. */
   readonly revocations: string;
+  /** Who did what: one partition, kept for ever. */
+  readonly audit: string;
+  /** How far the audit's chain reached, each hour. */
+  readonly auditHeads: string;
 }
 
 /** Names of topics; `prefix` keeps several installations apart on one broker (tests use it). */
@@ -21,6 +25,8 @@ export function topicNames(prefix = ''): TopicNames {
     threatEvents: `${prefix}threat-events`,
     rowsLive: `${prefix}rows.live`,
     revocations: `${prefix}revocations`,
+    audit: `${prefix}audit`,
+    auditHeads: `${prefix}audit.heads`,
   };
 }
 
@@ -56,6 +62,8 @@ export interface IndexNames {
   readonly sensorSigns: string;
   /** Which rebuild works now, and what each one did. Centre only. */
   readonly rebuild: string;
+  /** The audit's chain: one document for each entry, never changed. */
+  readonly audit: string;
 }
 
 /** Names of indices; `prefix` keeps several installations apart on one cluster (tests use it). */
@@ -78,5 +86,6 @@ export function indexNames(prefix = 'lianfang'): IndexNames {
     dropped: `${prefix}-dropped`,
     sensorSigns: `${prefix}-sensor-signs`,
     rebuild: `${prefix}-rebuild`,
+    audit: `${prefix}-audit`,
   };
 }

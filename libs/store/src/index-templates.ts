@@ -187,6 +187,21 @@ const dropped: Properties = {
   at: instant,
 };
 
+const audit: Properties = {
+  offset: long,
+  previous: keyword,
+  hash: keyword,
+  /** To the byte as it stands in the log: what the hash is made of. */
+  value: { type: 'keyword', index: false, doc_values: false },
+  at: instant,
+  county: keyword,
+  action: keyword,
+  capability: keyword,
+  investigation: keyword,
+  subject: keyword,
+  roles: keyword,
+};
+
 const rebuild: Properties = {
   kind: keyword,
   generation: long,
@@ -218,6 +233,7 @@ export const INDEX_PROPERTIES: Readonly<Record<keyof IndexNames, Properties>> = 
   dropped,
   sensorSigns,
   rebuild,
+  audit,
 };
 
 /** Index name without its date: `lianfang-rows-minute-v1`. */

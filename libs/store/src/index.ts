@@ -1,4 +1,5 @@
 export { AlertCursorError, createAlertStore, type AlertStore } from './alert-store';
+export { AuditForkError, createAuditStore, type AuditHits, type AuditQuestion, type AuditStore } from './audit-store';
 export { createArtifactStore, type ArtifactStore } from './artifact-store';
 export { ElasticsearchBusyError, IndexReplacedError, type BulkDocument, type BulkOutcome } from './bulk-writer';
 export { elasticsearchReason } from './elasticsearch-reason';

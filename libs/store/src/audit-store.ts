@@ -1,0 +1,178 @@
+import type { Client, estypes } from '@elastic/elasticsearch';
+import {
+  auditEntry,
+  chainedEntry,
+  EVERY_COUNTY,
+  type AuditEntry,
+  type ChainedEntry,
+  type IndexNames,
+} from '@lianfang/contract';
+import { versioned } from './index-templates';
+import { refresh } from './read/document-pages';
+import type { Query } from './read/row-queries';
+
+/** Somebody wrote another entry at this place of the chain: the topic was made anew, or the store was changed. */
+export class AuditForkError extends Error {
+  readonly code = 'LF-AUDIT-FORK';
+
+  constructor(offset: number) {
+    super(
+      `The audit holds another entry at ${offset} than its log. Don't delete either: run \`npm run audit:verify\`, ` +
+        'and find out who made the topic anew or changed the index.',
+    );
+    this.name = 'AuditForkError';
+  }
+}
+
+/** Which entries: newest first. */
+export interface AuditQuestion {
+  /** Those about this county's data or everybody's; all of them without it. */
+  readonly county?: string | undefined;
+  readonly action?: string | undefined;
+  readonly subject?: string | undefined;
+  /** Investigations whose seal still holds: their entries are counted and not shown. */
+  readonly sealed: readonly string[];
+  readonly size: number;
+  /** Only entries below this offset. */
+  readonly below?: number | undefined;
+}
+
+/** A page of entries. */
+export interface AuditHits {
+  readonly entries: readonly { readonly offset: number; readonly entry: AuditEntry }[];
+  /** There are further ones. */
+  readonly more: boolean;
+  /** How many are sealed, of all that the question is about. */
+  readonly sealed: number;
+}
+
+/** The chain of the audit as it is kept: append-only, one document for each offset. */
+export interface AuditStore {
+  /** The last entry that is kept; undefined before the first. */
+  last(): Promise<ChainedEntry | undefined>;
+  /** Keeps entries. What is there already must be the same. @throws AuditForkError */
+  keep(entries: readonly ChainedEntry[]): Promise<void>;
+  /** The whole chain in order, a page at a time. */
+  whole(): AsyncGenerator<readonly ChainedEntry[]>;
+  find(question: AuditQuestion): Promise<AuditHits>;
+}
+
+const PAGE = 1_000;
+const lenient = { ignore_unavailable: true, allow_no_indices: true } as const;
+
+/** The {@link AuditStore} on Elasticsearch. */
+export function createAuditStore(client: Client, names: IndexNames): AuditStore {
+  const index = versioned(names.audit);
+  return {
+    last: async () => {
+      await refresh(client, [index]);
+      const answer = await client.search({ ...lenient, index, size: 1, sort: byOffset('desc') });
+      const [hit] = answer.hits.hits;
+      return hit && chainedEntry.parse(hit._source);
+    },
+    keep: (entries) => keep(client, index, entries),
+    whole: () => whole(client, index),
+    find: (question) => find(client, index, question),
+  };
+}
+
+function byOffset(order: 'asc' | 'desc'): estypes.SortCombinations[] {
+  return [{ offset: { order, unmapped_type: 'long' } }];
+}
+
+/** Twenty digits, so that ids are in the order of the chain. */
+function idOf(offset: number): string {
+  return String(offset).padStart(20, '0');
+}
+
+async function keep(client: Client, index: string, entries: readonly ChainedEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const operations = entries.flatMap((entry) => [
+    { create: { _index: index, _id: idOf(entry.offset) } },
+    document(entry),
+  ]);
+  const { items } = await client.bulk({ operations, refresh: false });
+  for (const [position, { create }] of items.entries()) {
+    const entry = entries[position];
+    if (!entry || create?.error === undefined) continue;
+    if (create.status !== 409) throw new Error(`The audit's entry ${entry.offset} is refused: ${create.error.type}.`);
+    await mustBeSame(client, index, entry);
+  }
+}
+
+async function mustBeSame(client: Client, index: string, { offset, hash }: ChainedEntry): Promise<void> {
+  const { _source } = await client.get({ index, id: idOf(offset) });
+  if (chainedEntry.parse(_source).hash !== hash) throw new AuditForkError(offset);
+}
+
+/** What is searched by stands beside what is proved by. */
+function document(entry: ChainedEntry): object {
+  const read = auditEntry.safeParse(parseJson(entry.value));
+  if (!read.success) return { ...entry, county: 'centre', action: 'unreadable' };
+  const { at, actor, action, county, capability, investigation } = read.data;
+  return { ...entry, at, county, action, capability, investigation, subject: actor.subject, roles: actor.roles };
+}
+
+async function* whole(client: Client, index: string): AsyncGenerator<readonly ChainedEntry[]> {
+  await refresh(client, [index]);
+  let after: estypes.SortResults | undefined;
+  do {
+    const answer = await client.search({
+      ...lenient,
+      index,
+      size: PAGE,
+      sort: byOffset('asc'),
+      track_total_hits: false,
+      ...(after && { search_after: after }),
+    });
+    const { hits } = answer.hits;
+    if (hits.length > 0) yield hits.map(({ _source }) => chainedEntry.parse(_source));
+    after = hits.length === PAGE ? hits.at(-1)?.sort : undefined;
+  } while (after !== undefined);
+}
+
+async function find(client: Client, index: string, question: AuditQuestion): Promise<AuditHits> {
+  const { size, below, sealed } = question;
+  const about = filtersOf(question);
+  const hidden: Query = { terms: { investigation: [...sealed] } };
+  const answer = await client.search({
+    ...lenient,
+    index,
+    // One more than asked for tells whether there is a next page.
+    size: size + 1,
+    sort: byOffset('desc'),
+    track_total_hits: false,
+    query: {
+      bool: {
+        filter: [...about, ...(below === undefined ? [] : [{ range: { offset: { lt: below } } }])],
+        must_not: [hidden],
+      },
+    },
+  });
+  const entries = answer.hits.hits.slice(0, size).map(({ _source }) => {
+    const { offset, value } = chainedEntry.parse(_source);
+    return { offset, entry: auditEntry.parse(parseJson(value)) };
+  });
+  const count =
+    sealed.length === 0
+      ? 0
+      : (await client.count({ ...lenient, index, query: { bool: { filter: [...about, hidden] } } })).count;
+  return { entries, more: answer.hits.hits.length > size, sealed: count };
+}
+
+function filtersOf({ county, action, subject }: AuditQuestion): Query[] {
+  return [
+    ...(county === undefined ? [] : [{ terms: { county: [county, EVERY_COUNTY] } }]),
+    ...(action === undefined ? [] : [{ term: { action } }]),
+    ...(subject === undefined ? [] : [{ term: { subject } }]),
+    { bool: { must_not: [{ term: { action: 'unreadable' } }] } },
+  ];
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // refused by the schema like any other bad message
+  }
+}
