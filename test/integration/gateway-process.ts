@@ -4,11 +4,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { freePort } from '@lianfang/local';
+import { PURPOSE_HEADER } from '@lianfang/contract';
 import {
   ANALYST,
   eventually,
   LEAD,
-  makeRevocationTopic,
+  makeGatewayTopics,
   TestSessions,
   testServers,
   type TestPerson,
@@ -18,7 +19,7 @@ import {
 export interface GatewayProcess {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
-  /** Asks as an analyst of the centre, or as somebody else. */
+  /** Asks as an analyst of the centre, or as somebody else, and says why. */
   get(path: string, person?: TestPerson): Promise<Response>;
   json<T>(path: string, person?: TestPerson): Promise<T>;
   /** Writes, as the dashboard of a lead of the centre does. */
@@ -33,7 +34,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 /** Starts a gateway on the servers of this run and waits until it is ready. */
 export async function startGateway(prefix: string, more: Record<string, string> = {}): Promise<GatewayProcess> {
   const { brokers, node } = testServers();
-  await makeRevocationTopic(brokers, `${prefix}.`);
+  await makeGatewayTopics(brokers, `${prefix}.`);
   const port = more['PORT'] ?? (await freePort());
   const folder = mkdtempSync(join(tmpdir(), 'lianfang-gateway-'));
   const sessions = new TestSessions(folder);
@@ -61,7 +62,7 @@ export async function startGateway(prefix: string, more: Record<string, string> 
     rmSync(folder, { recursive: true, force: true });
   };
   const get = async (path: string, person = ANALYST): Promise<Response> =>
-    fetch(url + path, { headers: { cookie: await sessions.cookie(person) } });
+    fetch(url + path, { headers: { cookie: await sessions.cookie(person), [PURPOSE_HEADER]: 'test' } });
   await eventually(ready, { because: 'the gateway loads its figures', timeoutMs: 60_000, everyMs: 250 }).catch(
     async (problem: unknown) => {
       await end();

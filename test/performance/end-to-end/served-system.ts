@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { freePort, guardedNode, MEMORY_FLAGS, startChild, waitUntil, type ChildHandle } from '@lianfang/local';
-import { ANALYST, makeRevocationTopic, TestSessions } from '@lianfang/testing';
+import { ANALYST, makeGatewayTopics, TestSessions } from '@lianfang/testing';
 import type { Arena, PreparedTopic } from '../contenders/contender';
 import { environmentOf } from '../contenders/ours-contender';
 import type { Programs } from '../run/programs';
@@ -28,7 +28,7 @@ export async function startServedSystem(
   const sessions = new TestSessions(arena.folder);
   const ours = environmentOf({ reference: reference.environment }, topic, arena);
   const environment = { ...ours, ...sessions.environment };
-  await makeRevocationTopic(arena.broker, topic.prefix);
+  await makeGatewayTopics(arena.broker, topic.prefix);
   const started: ChildHandle[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(started.map((child) => child.stop()));

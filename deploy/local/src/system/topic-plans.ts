@@ -68,6 +68,13 @@ export function revocationTopicPlan(prefix = ''): TopicPlan {
   };
 }
 
+/** The topics of the audit: one partition each, because the order is the chain, and nothing is ever forgotten. */
+export function auditTopicPlans(prefix = ''): readonly TopicPlan[] {
+  const { audit, auditHeads } = topicNames(prefix);
+  const settings = { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' };
+  return [audit, auditHeads].map((topic) => ({ topic, partitions: 1, settings }));
+}
+
 /** The topic on which stored rows travel to the gateways: one partition, because order matters, and little history. */
 export function liveTopicPlan(prefix = ''): TopicPlan {
   return {
