@@ -92,6 +92,7 @@ function deskOf({ keys, roles }: LiveHousePlan, revocations: RevocationBook): Se
     seal: new CookieSeal(ring.value),
     revocations,
     assertKnown: () => undefined,
+    binding: 'optional',
     mapping: () => mapping.value,
     limits: { idle: HOUR_MS, absolute: 12 * HOUR_MS },
     announce: () => Promise.resolve(true),

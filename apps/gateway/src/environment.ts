@@ -3,6 +3,7 @@ import { elasticsearchEnvironment, readElasticsearchLink } from '@lianfang/platf
 import { kafkaEnvironment, readKafkaLink } from '@lianfang/platform/kafka';
 import { serviceEnvironment } from '@lianfang/platform/service';
 import { z } from 'zod';
+import { machineEnvironment, readServerTls } from './machine/machine-environment';
 import { readSessionLink, sessionEnvironment } from './session/session-environment';
 
 const ORIGINS_RULE = 'must list origins such as https://soc.example.gov.tw, with commas between';
@@ -31,6 +32,7 @@ const schema = z.object({
   /** Folder of the built dashboard; without it only the API is served. */
   LIANFANG_DASHBOARD: z.string().optional(),
   ...sessionEnvironment,
+  ...machineEnvironment,
   LIANFANG_TOPIC_PREFIX: z.string().default(''),
   LIANFANG_INDEX_PREFIX: z.string().default('lianfang'),
   /** The consumer group of the collectors: what they committed is one side of the ledger's equation. */
@@ -48,5 +50,5 @@ export type Environment = z.infer<typeof schema>;
 
 /** Reads the environment; the only place of this app that does. @throws ConfigError naming what is wrong. */
 export function readEnvironment(): Environment {
-  return loadConfig(schema, process.env, [readKafkaLink, readElasticsearchLink, readSessionLink]);
+  return loadConfig(schema, process.env, [readKafkaLink, readElasticsearchLink, readSessionLink, readServerTls]);
 }

@@ -1,3 +1,4 @@
+export { isHeldByItsOwner, type BindingRule } from './bound-token';
 export { CAPABILITIES, ruleOf, type Capability, type CapabilityRule, type Reach } from './capability';
 export {
   parseClaimMapping,

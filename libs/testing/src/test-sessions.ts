@@ -72,6 +72,10 @@ export class TestSessions {
       LIANFANG_OIDC_STRONG_ACR: STRONG,
       LIANFANG_ROLES: this.files.roles,
       LIANFANG_SESSION_KEYS_FILE: this.files.keys,
+      // Tests are quicker than people; what the limits do is asked by a test of its own.
+      LIANFANG_RATE_PROGRAM: '1000000',
+      LIANFANG_RATE_PERSON: '1000000',
+      LIANFANG_RATE_ADDRESS: '1000000',
     };
   }
 
@@ -85,6 +89,13 @@ export class TestSessions {
       LIANFANG_API_AUDIENCE: 'urn:lianfang:api',
       LIANFANG_SESSION_IDLE: HOUR_MS,
       LIANFANG_SESSION_ABSOLUTE: 12 * HOUR_MS,
+      LIANFANG_RATE_PROGRAM: 1_000_000,
+      LIANFANG_RATE_PERSON: 1_000_000,
+      LIANFANG_RATE_ADDRESS: 1_000_000,
+      LIANFANG_QUOTA_REQUESTS: 1_000_000,
+      LIANFANG_QUOTA_BYTES: 1_000_000_000_000,
+      LIANFANG_KEEP_TRANSMISSIONS: 400,
+      LIANFANG_BOUND_TOKENS: 'optional' as const,
     };
   }
 

@@ -1,6 +1,7 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Principal } from '@lianfang/access';
 import { bearerOf } from '../session/bearer';
+import { clientCertificateOf } from '../session/client-certificate';
 import { SESSION_COOKIE, cookieOf } from '../session/session-cookies';
 import type { SessionDesk } from '../session/session-desk';
 
@@ -15,7 +16,8 @@ export interface Attendance {
 }
 
 /** Who opens a socket: by cookie, or a program by its token in the header. @throws ProviderAwayError */
-export async function attendanceOf(headers: IncomingHttpHeaders, desk: SessionDesk): Promise<Attendance | undefined> {
+export async function attendanceOf(request: IncomingMessage, desk: SessionDesk): Promise<Attendance | undefined> {
+  const { headers, socket } = request;
   const visit = await desk.read(cookieOf(headers.cookie, SESSION_COOKIE));
   if (visit) {
     let { session } = visit;
@@ -26,7 +28,7 @@ export async function attendanceOf(headers: IncomingHttpHeaders, desk: SessionDe
     };
   }
   const token = bearerOf(headers.authorization);
-  const program = token === undefined ? undefined : await desk.readToken(token);
+  const program = token === undefined ? undefined : await desk.readToken(token, clientCertificateOf(socket));
   if (!program) return undefined;
   return {
     key: `program ${program.principal.subject}`,

@@ -52,7 +52,7 @@ export class LiveSocketAdapter extends WsAdapter {
     if (request.url?.includes('?')) return verified(false, 400, 'The address takes no query');
     if (!isAllowedOrigin(request, origins)) return verified(false, 403, 'Origin not allowed');
     if (server.counts().viewers >= viewers) return verified(false, 503, 'Too many viewers');
-    attendanceOf(request.headers, sessions).then(
+    attendanceOf(request, sessions).then(
       (attendance) => {
         if (attendance) attendances.set(request, attendance);
         verified(attendance !== undefined, 401, 'Not signed in');

@@ -1,16 +1,16 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { decide, isStrong, type Principal, type StrongRule } from '@lianfang/access';
+import { decide, isStrong, type StrongRule } from '@lianfang/access';
 import { STRONGER_SIGN_IN, UNATTENDED_HEADER } from '@lianfang/contract';
 import { NEEDED, NOBODY_IN_PARTICULAR } from '@lianfang/platform/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../api/problem-error';
 import { admit, type Need } from './needs';
-import { SESSION_COOKIE, cookieOf, setCookie } from './session-cookies';
-import { bearerOf } from './bearer';
+import { SESSION_COOKIE, setCookie } from './session-cookies';
 import { refusalOf } from './write-rule';
 import type { SessionDesk, Visit } from './session-desk';
 import { SESSION_DESK, STRONG_RULE, WRITING_ORIGINS } from './session-tokens';
+import { whoAsks } from './who-asks';
 
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
@@ -33,10 +33,10 @@ export class AccessGuard implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     if (need === NOBODY_IN_PARTICULAR) return true;
-    const visit = await this.sessions.read(cookieOf(request.headers.cookie, SESSION_COOKIE));
+    const asking = await whoAsks(request, this.sessions);
+    if (!asking) throw signInFirst();
+    const { principal, visit } = asking;
     if (visit) await this.noteSeen(visit, request, http.getResponse<FastifyReply>());
-    const principal = visit?.principal ?? (await this.program(request.headers.authorization));
-    if (!principal) throw signInFirst();
     if (need === undefined) throw new Error(`${request.method} ${request.url} does not say what it needs.`);
     const decision = decide(principal, need, this.isStrong(visit));
     if (!decision.granted) throw decision.reason === 'step-up' ? signInStronger() : notYours();
@@ -53,13 +53,6 @@ export class AccessGuard implements CanActivate {
     const refusal = refusalOf(headers, this.origins, spokenForBy);
     if (refusal === 'origin') throw notFromOurPages();
     if (refusal === 'type') throw new ProblemError(415, 'Not JSON', 'Send the body as application/json.');
-  }
-
-  /** A program shows its token in the header alone (RFC 6750): an address or a form would leave it in logs. */
-  private async program(authorization: string | undefined): Promise<Principal | undefined> {
-    const token = bearerOf(authorization);
-    const visit = token === undefined ? undefined : await this.sessions.readToken(token);
-    return visit?.principal;
   }
 
   private async noteSeen(visit: Visit, { headers }: FastifyRequest, reply: FastifyReply): Promise<void> {

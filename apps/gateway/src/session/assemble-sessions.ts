@@ -64,6 +64,7 @@ export function assembleSessions(environment: Environment, metrics: Registry, lo
     assertKnown: () => feed.assertReady(),
     mapping: () => roles.current,
     limits: { idle: environment.LIANFANG_SESSION_IDLE, absolute: environment.LIANFANG_SESSION_ABSOLUTE },
+    binding: environment.LIANFANG_BOUND_TOKENS,
     announce: (revocation) => outbox.add(revocation),
     log,
     now,

@@ -116,3 +116,72 @@ describe.each(['', '/', '/realms/soc', '/realms/soc/'])('OpenIdProvider with an 
     await expect(provider.readAccessToken(token)).rejects.toThrow(ProviderAwayError);
   });
 });
+
+describe('access tokens of programs', () => {
+  let cardboard: Cardboard;
+  let provider: OpenIdProvider;
+  const claims = { aud: 'urn:api', client_id: 'siem' };
+
+  beforeAll(async () => {
+    cardboard = await Cardboard.open('');
+    provider = new OpenIdProvider({
+      issuer: new URL(cardboard.issuer),
+      clientId: CLIENT,
+      clientSecret: () => 'secret',
+      publicUrl: new URL('http://127.0.0.1:8080'),
+      scope: 'openid',
+      strong: [],
+      audience: 'urn:api',
+    });
+  });
+  afterAll(() => cardboard.close());
+
+  const hours = (count: number): number => Math.floor(Date.now() / 1_000) + count * 3_600;
+
+  /** A token in which nothing is wrong but what is said here. */
+  function token(wrong: JWTPayload, { key = cardboard.key, alg = 'ES256', typ = 'at+jwt', kid = 'k' } = {}) {
+    const all = { iss: cardboard.issuer, sub: 'u1', iat: hours(0), exp: hours(1), ...claims, ...wrong };
+    return new SignJWT(all).setProtectedHeader({ alg, kid, typ }).sign(key);
+  }
+
+  it('are taken where nothing is wrong, also for several audiences', async () => {
+    for (const aud of ['urn:api', ['urn:other', 'urn:api']])
+      expect(await provider.readAccessToken(await token({ aud }))).toMatchObject({ ok: true });
+  });
+
+  it.each<[string, JWTPayload, RegExp]>([
+    ['for somebody else', { aud: 'urn:other' }, /aud/],
+    ['for nobody', { aud: undefined }, /aud/],
+    ['of another issuer', { iss: 'https://elsewhere.example' }, /iss/],
+    ['of no issuer', { iss: undefined }, /iss/],
+    ['that has ended', { exp: hours(-1) }, /exp/],
+    ['that never ends', { exp: undefined }, /exp/],
+    ['that has not begun', { nbf: hours(1) }, /nbf/],
+    ['about nobody', { sub: undefined }, /sub/],
+    ['of no client', { client_id: undefined }, /client_id/],
+  ])('are refused %s', async (_name, wrong, reason) => {
+    const read = await provider.readAccessToken(await token(wrong));
+    expect(read).toMatchObject({ ok: false, error: expect.stringMatching(reason) as string });
+  });
+
+  it('are refused with the signature of somebody else, of another kind, or changed', async () => {
+    const { privateKey } = await generateKeyPair('ES256');
+    const good = await token({});
+    const [header = '', , signature = ''] = good.split('.');
+    const payload = Buffer.from(JSON.stringify({ ...claims, iss: cardboard.issuer, sub: 'admin', exp: hours(1) }));
+    const none = Buffer.from(JSON.stringify({ alg: 'none', typ: 'at+jwt' })).toString('base64url');
+    const shared = await new SignJWT({ ...claims, iss: cardboard.issuer, sub: 'u1', exp: hours(1) })
+      .setProtectedHeader({ alg: 'HS256', kid: 'k', typ: 'at+jwt' })
+      .sign(new TextEncoder().encode('x'.repeat(32)));
+    const bad = [
+      await token({}, { key: privateKey }),
+      await token({}, { kid: 'unknown' }),
+      await token({}, { typ: 'JWT' }),
+      `${header}.${payload.toString('base64url')}.${signature}`,
+      `${none}.${payload.toString('base64url')}.`,
+      shared,
+      good.slice(0, -8),
+    ];
+    for (const each of bad) expect(await provider.readAccessToken(each)).toMatchObject({ ok: false });
+  });
+});

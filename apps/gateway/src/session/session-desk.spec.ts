@@ -24,6 +24,7 @@ class World {
     seal: new CookieSeal([{ id: 'k', bytes: new Uint8Array(32).fill(7) }]),
     revocations: this.revocations,
     assertKnown: () => undefined,
+    binding: 'optional',
     mapping: () => {
       const parsed = parseClaimMapping(this.mapping);
       if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import {
   endOf,
+  isHeldByItsOwner,
   KnownPrincipals,
   principalOf,
   session as sessionSchema,
+  type BindingRule,
   type ClaimMapping,
   type Claims,
   type NoAccess,
@@ -32,6 +34,8 @@ export interface SessionParts {
   /** The mapping in force. */
   readonly mapping: () => ClaimMapping;
   readonly limits: SessionLimits;
+  /** Whether tokens of programs must be bound to a certificate. */
+  readonly binding: BindingRule;
   /** Tells every gateway. @returns whether the log has it; false when one has waited long enough: it is tried on. */
   readonly announce: (revocation: Revocation) => Promise<boolean>;
   readonly log: Pick<ServiceLog, 'warn'>;
@@ -148,10 +152,15 @@ export class SessionDesk {
     return session && this.judge(session);
   }
 
-  /** Who a program is by its access token; undefined where the token is not good, or gives no role. @throws ProviderAwayError */
-  async readToken(token: string): Promise<TokenVisit | undefined> {
+  /**
+   * Who a program is by its access token; undefined where the token is not good, gives no role, or is bound to another
+   * certificate than the connection's.
+   * @param certificate of the connection: SHA-256, base64url. @throws ProviderAwayError
+   */
+  async readToken(token: string, certificate: string | undefined): Promise<TokenVisit | undefined> {
     const claims = await this.parts.provider.readAccessToken(token);
-    return claims.ok ? this.judgeToken(claims.value) : undefined;
+    if (!claims.ok || !isHeldByItsOwner(claims.value, certificate, this.parts.binding)) return undefined;
+    return this.judgeToken(claims.value);
   }
 
   /** Whether the claims of a token that was read still hold: its end, and what they mean under the mapping in force. */

@@ -1,7 +1,9 @@
+import type { Server } from 'node:https';
 import type { Type, DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
+import type { ServerTlsFiles } from '@lianfang/platform/tls';
 import type { ServiceSettings } from './service-environment';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -17,14 +19,20 @@ export interface ServiceStart {
   readonly settings: ServiceSettings;
   /** What is to be done with the application before it listens: filters, adapters, static files. */
   readonly prepare?: (application: NestFastifyApplication) => Promise<void> | void;
+  /** It speaks TLS itself; without it somebody before it does. */
+  readonly tls?: ServerTlsFiles | undefined;
 }
 
 /**
  * Starts a service and stops it in order at SIGTERM or SIGINT: Nest's shutdown hooks run before the process ends.
  * @throws when the port is taken or a part can't start; the message says which.
  */
-export async function startService({ module, settings, prepare }: ServiceStart): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true });
+export async function startService({ module, settings, prepare, tls }: ServiceStart): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    forceCloseConnections: true,
+    ...(tls && { https: tls.options() }),
+  });
   const application = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bufferLogs: true,
     abortOnError: false,
@@ -34,6 +42,7 @@ export async function startService({ module, settings, prepare }: ServiceStart):
   application.flushLogs();
   application.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   await prepare?.(application);
+  if (tls) tls.follow(application.getHttpServer() as unknown as Server);
   await application.listen({ port: settings.PORT, host: settings.HOST, backlog: LISTEN_BACKLOG });
   return application;
 }
