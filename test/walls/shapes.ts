@@ -3,6 +3,7 @@ import {
   auditEntry,
   countyView,
   evidence,
+  firstAnswer,
   liveMessage,
   revision,
   row,
@@ -12,6 +13,7 @@ import {
   sketch,
   systemAlert,
   totalView,
+  transmissionCount,
   type IndexNames,
   type TopicNames,
 } from '@lianfang/contract';
@@ -45,6 +47,8 @@ export const INDEX_SHAPES: Readonly<Record<keyof IndexNames, Shape>> = {
   dropped: { without: 'centre only: which whole indices retention took' },
   rebuild: { without: 'centre only: which rebuild works' },
   audit: auditEntry,
+  transmissions: transmissionCount,
+  firstAnswers: firstAnswer,
 };
 
 /** Every topic that we write, with the schema of its messages. */

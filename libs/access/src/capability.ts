@@ -97,6 +97,13 @@ export const CAPABILITIES = {
     audits: 'change',
     roles: { 'central-lead': 'nation', ...ON_CALL },
   },
+  'transmissions.read': {
+    does: {
+      zh: '檢視系統介接的傳輸統計：哪個程式取得哪些資料、多少筆',
+      en: 'see what programs were given: which program, which data, how much',
+    },
+    roles: { ...CENTRE, ...COUNTY, ...ON_CALL, ...MACHINE, auditor: 'nation' },
+  },
   'audit.read': {
     does: { zh: '查閱誰看過本縣市的資料（稽核人員：全部稽核紀錄）', en: 'read who looked at the data of a county' },
     roles: { ...COUNTY, auditor: 'nation', 'machine-client': 'county' },

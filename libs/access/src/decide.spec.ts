@@ -54,6 +54,7 @@ describe('decide', () => {
       'evidence.read',
       'sensors.read',
       'directory.read',
+      'transmissions.read',
       'audit.read',
     ]);
     expect(capabilitiesOf(somebody(['central-analyst']))).toContain('rejected.export');

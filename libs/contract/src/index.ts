@@ -225,3 +225,36 @@ export {
   type AuditPage,
   type AuditQuery,
 } from './audit-api';
+export { firstAnswer, type FirstAnswer } from './first-answer';
+export {
+  TRANSMISSION_RESULTS,
+  transmission,
+  transmissionCount,
+  transmissionPage,
+  transmissionQuery,
+  type Transmission,
+  type TransmissionCount,
+  type TransmissionPage,
+  type TransmissionQuery,
+  type TransmissionResult,
+} from './transmission';
+export {
+  DAYS_TO_DECIDE,
+  INVESTIGATION_STATES,
+  INVESTIGATION_STEPS,
+  LONGEST_SEAL_DAYS,
+  investigationDecision,
+  investigationEnd,
+  investigationItem,
+  investigationOrder,
+  investigationPage,
+  investigationQuery,
+  type InvestigationDecision,
+  type InvestigationEnd,
+  type InvestigationItem,
+  type InvestigationOrder,
+  type InvestigationPage,
+  type InvestigationQuery,
+  type InvestigationState,
+  type InvestigationStep,
+} from './investigation-api';

@@ -64,6 +64,10 @@ export interface IndexNames {
   readonly rebuild: string;
   /** The audit's chain: one document for each entry, never changed. */
   readonly audit: string;
+  /** What programs were given, by the hour. */
+  readonly transmissions: string;
+  /** First answers to writes that came with a key, for a day. */
+  readonly firstAnswers: string;
 }
 
 /** Names of indices; `prefix` keeps several installations apart on one cluster (tests use it). */
@@ -87,5 +91,7 @@ export function indexNames(prefix = 'lianfang'): IndexNames {
     sensorSigns: `${prefix}-sensor-signs`,
     rebuild: `${prefix}-rebuild`,
     audit: `${prefix}-audit`,
+    transmissions: `${prefix}-transmissions`,
+    firstAnswers: `${prefix}-first-answers`,
   };
 }

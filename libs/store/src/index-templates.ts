@@ -203,6 +203,29 @@ const audit: Properties = {
 };
 
 const rebuild: Properties = {
+const transmissions: Properties = {
+  run: keyword,
+  hour: instant,
+  client: keyword,
+  county: keyword,
+  dataset: keyword,
+  result: keyword,
+  requests: long,
+  records: long,
+  bytes: long,
+  at: instant,
+};
+
+const firstAnswers: Properties = {
+  county: keyword,
+  asked: { type: 'keyword', index: false, doc_values: false },
+  state: keyword,
+  owner: keyword,
+  until: instant,
+  begun: instant,
+  answer: { type: 'keyword', index: false, doc_values: false },
+};
+
   kind: keyword,
   generation: long,
   owner: keyword,
@@ -235,6 +258,8 @@ export const INDEX_PROPERTIES: Readonly<Record<keyof IndexNames, Properties>> = 
   rebuild,
   audit,
 };
+  transmissions,
+  firstAnswers,
 
 /** Index name without its date: `lianfang-rows-minute-v1`. */
 export function versioned(alias: string): string {

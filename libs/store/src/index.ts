@@ -12,6 +12,7 @@ export { clearAwayRebuild } from './clear-away-rebuild';
 export { RebuildCopyError, RebuildIndices, type CopyPass } from './rebuild-indices';
 export { createRebuildLock, RebuildLostError, type RebuildLock, type TakenLock } from './rebuild-lock';
 export { ReplacedDocuments, type ReplacedPeriods, type SourcePeriod } from './replaced-documents';
+export { createFirstAnswerStore, type FirstAnswerStore, type HeldAnswer } from './first-answer-store';
 export { storedPeriods, type PeriodsQuestion } from './stored-periods';
 export { createResentStore, type ResentNote, type ResentStore } from './resent-store';
 export {
@@ -31,6 +32,12 @@ export { readBreakdown, type BreakdownQuestion, type BreakdownReading } from './
 export {
   countSeriesRows,
   readSeries,
+export {
+  createTransmissionStore,
+  TransmissionCursorError,
+  type TransmissionQuestion,
+  type TransmissionStore,
+} from './transmission-store';
   type RowsByTier,
   type Series,
   type SeriesQuestion,

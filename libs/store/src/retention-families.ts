@@ -29,7 +29,7 @@ const fromLog = { keepDays: 35, leastDays: 1, needed: 'live' } as const;
 /**
  * Everything that retention drops, one line each; the variable `LIANFANG_KEEP_…` is named after the line. What is not
  * here is kept as long as the epoch: ledger, watermarks, epochs, pins, artifacts, alerts, signs of life, notes of what
- * was sent again.
+ * was sent again. The gateway drops what programs were given and first answers to writes itself.
  */
 export const RETENTION_FAMILIES = {
   minutes: { index: 'rowsMinute', covers: MINUTE_MS, ...fromLog, below: 'hour' },

@@ -139,7 +139,7 @@ describe('access tokens of programs', () => {
   const hours = (count: number): number => Math.floor(Date.now() / 1_000) + count * 3_600;
 
   /** A token in which nothing is wrong but what is said here. */
-  function token(wrong: JWTPayload, { key = cardboard.key, alg = 'ES256', typ = 'at+jwt', kid = 'k' } = {}) {
+  function token(wrong: Readonly<Record<string, unknown>>, { key = cardboard.key, alg = 'ES256', typ = 'at+jwt', kid = 'k' } = {}) {
     const all = { iss: cardboard.issuer, sub: 'u1', iat: hours(0), exp: hours(1), ...claims, ...wrong };
     return new SignJWT(all).setProtectedHeader({ alg, kid, typ }).sign(key);
   }
@@ -149,7 +149,7 @@ describe('access tokens of programs', () => {
       expect(await provider.readAccessToken(await token({ aud }))).toMatchObject({ ok: true });
   });
 
-  it.each<[string, JWTPayload, RegExp]>([
+  it.each<[string, Readonly<Record<string, unknown>>, RegExp]>([
     ['for somebody else', { aud: 'urn:other' }, /aud/],
     ['for nobody', { aud: undefined }, /aud/],
     ['of another issuer', { iss: 'https://elsewhere.example' }, /iss/],
