@@ -5,6 +5,7 @@ export { ElasticsearchBusyError, IndexReplacedError, type BulkDocument, type Bul
 export { elasticsearchReason } from './elasticsearch-reason';
 export { createEpochStore, type EpochState, type EpochStore, type Fingerprint } from './epoch-store';
 export { createEvidenceStore, type EvidenceStore } from './evidence-store';
+export { createFirstAnswerStore, type FirstAnswerStore, type HeldAnswer } from './first-answer-store';
 export { FIRST_GENERATION, type Generations, type WriteOptions } from './generations';
 export { INDEX_PROPERTIES, installIndexTemplates } from './index-templates';
 export { createPinStore, type Pin, type PinLimits, type PinStore } from './pin-store';
@@ -12,7 +13,6 @@ export { clearAwayRebuild } from './clear-away-rebuild';
 export { RebuildCopyError, RebuildIndices, type CopyPass } from './rebuild-indices';
 export { createRebuildLock, RebuildLostError, type RebuildLock, type TakenLock } from './rebuild-lock';
 export { ReplacedDocuments, type ReplacedPeriods, type SourcePeriod } from './replaced-documents';
-export { createFirstAnswerStore, type FirstAnswerStore, type HeldAnswer } from './first-answer-store';
 export { storedPeriods, type PeriodsQuestion } from './stored-periods';
 export { createResentStore, type ResentNote, type ResentStore } from './resent-store';
 export {
@@ -25,6 +25,12 @@ export { createRetentionStore, type DatedIndex, type RetentionStore } from './re
 export { createRevisionStore, type RevisionStore } from './revision-store';
 export { createSensorSignStore, type SensorSignStore } from './sensor-sign-store';
 export { createSketchStore, type HourSketches, type SketchStore } from './sketch-store';
+export {
+  createTransmissionStore,
+  TransmissionCursorError,
+  type TransmissionQuestion,
+  type TransmissionStore,
+} from './transmission-store';
 export { createRowStore, type RowStore } from './row-store';
 export type { PeriodSums, SummedCell } from './row-sums';
 export { createHourHistory, type HourHistory } from './read/hour-history';
@@ -32,12 +38,6 @@ export { readBreakdown, type BreakdownQuestion, type BreakdownReading } from './
 export {
   countSeriesRows,
   readSeries,
-export {
-  createTransmissionStore,
-  TransmissionCursorError,
-  type TransmissionQuestion,
-  type TransmissionStore,
-} from './transmission-store';
   type RowsByTier,
   type Series,
   type SeriesQuestion,
