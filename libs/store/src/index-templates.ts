@@ -202,7 +202,6 @@ const audit: Properties = {
   roles: keyword,
 };
 
-const rebuild: Properties = {
 const transmissions: Properties = {
   run: keyword,
   hour: instant,
@@ -226,6 +225,7 @@ const firstAnswers: Properties = {
   answer: { type: 'keyword', index: false, doc_values: false },
 };
 
+const rebuild: Properties = {
   kind: keyword,
   generation: long,
   owner: keyword,
@@ -257,9 +257,9 @@ export const INDEX_PROPERTIES: Readonly<Record<keyof IndexNames, Properties>> = 
   sensorSigns,
   rebuild,
   audit,
-};
   transmissions,
   firstAnswers,
+};
 
 /** Index name without its date: `lianfang-rows-minute-v1`. */
 export function versioned(alias: string): string {
