@@ -32,6 +32,8 @@ export interface LogAdmin {
   /** Topics that are missing are made; those that are there are left as they are. */
   ensureTopics(plans: readonly TopicPlan[]): Promise<void>;
   topicSetting(topic: string, name: string): Promise<string | undefined>;
+  /** Names of the groups that somebody is a member of now. @param isMeant which groups are looked at */
+  groupsWithMembers(isMeant: (group: string) => boolean): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -48,6 +50,13 @@ export function createKafkaLogAdmin(kafka: Kafka): LogAdmin {
     commits: (group, topic) => fetchCommits(admin, group, topic),
     ensureTopics: (plans) => ensureTopics(admin, plans),
     topicSetting: (topic, name) => fetchTopicSetting(admin, topic, name),
+    groupsWithMembers: async (isMeant) => {
+      const { groups } = await admin.listGroups();
+      const meant = groups.map(({ groupId }) => groupId).filter(isMeant);
+      if (meant.length === 0) return [];
+      const described = await admin.describeGroups(meant);
+      return described.groups.filter(({ members }) => members.length > 0).map(({ groupId }) => groupId);
+    },
     close: () => admin.disconnect(),
   };
 }
