@@ -1,5 +1,6 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { IndexNames } from '@lianfang/contract';
+import { requireNoRestore } from './backup/restore-mark';
 import { REBUILT_FAMILIES } from './rebuilt-families';
 import { EVIDENCE_PROPERTIES } from './evidence-document';
 
@@ -275,8 +276,10 @@ export function laterGenerations(alias: string): string {
  * Makes the index templates, and the aliases by which they are read, for this release's mapping version. Called at the
  * start of each writer; calling it again changes nothing. Every mapping is strict: a field that nobody planned is an error.
  * Only evidence, which is made of what strangers write, is left as it is beyond its own fields.
+ * @throws BackupError `LF-RESTORE-UNFINISHED` while a backup is being put in place
  */
 export async function installIndexTemplates(client: Client, names: IndexNames): Promise<void> {
+  await requireNoRestore(client, names);
   const plans = (Object.keys(INDEX_PROPERTIES) as (keyof IndexNames)[]).map(
     (name) => [names[name], INDEX_PROPERTIES[name]] as const,
   );

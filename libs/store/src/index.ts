@@ -1,6 +1,13 @@
 export { AlertCursorError, createAlertStore, type AlertStore } from './alert-store';
 export { AuditForkError, createAuditStore, type AuditHits, type AuditQuestion, type AuditStore } from './audit-store';
 export { createArtifactStore, type ArtifactStore } from './artifact-store';
+export { BackupError, type BackupProblem } from './backup/backup-error';
+export { BACKUP_PARTS, BACKUP_PLAN, type BackupPart, type BackupRule } from './backup/backup-plan';
+export { backupsToForget, forgetBackups } from './backup/forget-backups';
+export { restoreBackup, type RestoreReport } from './backup/restore-backup';
+export { prepareRepository, type RepositoryPlan } from './backup/snapshot-repository';
+export { listBackups, type StoredBackup } from './backup/stored-backups';
+export { backupNotes, takeBackup, type BackupNotes, type BackupReport } from './backup/take-backup';
 export { ElasticsearchBusyError, IndexReplacedError, type BulkDocument, type BulkOutcome } from './bulk-writer';
 export { elasticsearchReason } from './elasticsearch-reason';
 export { createEpochStore, type EpochState, type EpochStore, type Fingerprint } from './epoch-store';
