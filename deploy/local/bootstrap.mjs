@@ -22,6 +22,8 @@ const commands = {
   servers: { source: 'deploy/local/src/commands/servers.ts', longLived: true },
   normalise: { source: 'apps/normalise-cli/src/main.ts', atCaller: true, quiet: true },
   rebuild: { source: 'apps/collector/src/rebuild/main.ts', atCaller: true },
+  backup: { source: 'apps/backup/src/backup.ts', atCaller: true },
+  restore: { source: 'apps/backup/src/restore.ts', atCaller: true },
   simulate: { source: 'apps/simulator/src/main.ts', atCaller: true },
   faults: { source: 'test/faults/faults.ts', longLived: true },
   bench: { source: 'test/performance/bench.ts', longLived: true },
