@@ -113,7 +113,7 @@ export const CAPABILITIES = {
     roles: { 'central-lead': 'nation', auditor: 'nation' },
   },
   'investigation.ask': {
-    does: { zh: '申請或結束密封調查案', en: 'ask for a sealed investigation, or end it' },
+    does: { zh: '申請密封調查案', en: 'ask for a sealed investigation' },
     stepUp: true,
     audits: 'change',
     roles: { 'central-lead': 'nation' },
@@ -126,6 +126,12 @@ export const CAPABILITIES = {
     stepUp: true,
     audits: 'change',
     roles: { auditor: 'nation' },
+  },
+  'investigation.end': {
+    does: { zh: '提前結束密封調查案', en: 'end a sealed investigation before its time' },
+    stepUp: true,
+    audits: 'change',
+    roles: { 'central-lead': 'nation', auditor: 'nation' },
   },
 } as const satisfies Record<string, CapabilityRule>;
 export type Capability = keyof typeof CAPABILITIES;

@@ -17,7 +17,19 @@ export { revocation, revocationKey, type Revocation } from './revocation';
 export { RevocationBook } from './revocation-book';
 export { endOf, session, type Session, type SessionLimits } from './session';
 export { isStrong, type StrongRule } from './strong-session';
+export { mustSayWhy } from './must-say-why';
 export { capabilityOfView, mayView } from './may-view';
 export { AuditChain, AuditGapError, GENESIS, hashOf } from './audit/audit-chain';
 export { ChainCheck, type ChainFault, type ChainReport } from './audit/check-chain';
 export { READ_WINDOW_MS, ReadWindows } from './audit/read-windows';
+export {
+  askFor,
+  decideOn,
+  endNow,
+  isInForce,
+  isSealed,
+  stateOf,
+  stepsFor,
+  type StepBy,
+  type StepRefusal,
+} from './investigation';

@@ -238,6 +238,7 @@ export {
   type TransmissionQuery,
   type TransmissionResult,
 } from './transmission';
+export { investigation, type Investigation, type InvestigationParty } from './investigation';
 export {
   DAYS_TO_DECIDE,
   INVESTIGATION_STATES,
