@@ -31,7 +31,11 @@ export class AlertsCard {
     const figures = Object.fromEntries(
       Object.entries(alert.figures).map(([name, value]) => [
         name,
-        typeof value === 'string' ? value : name === 'difference' ? signed(value, formats) : formats.integer(value),
+        typeof value === 'string'
+          ? wordsOr(t, 'fault', value)
+          : name === 'difference'
+            ? signed(value, formats)
+            : formats.integer(value),
       ]),
     );
     return {

@@ -16,7 +16,7 @@ export class OperationsLanguage {
 }
 
 /** Words for a key that the server gave; the key itself where this page does not know it. */
-export function wordsOr(t: OperationsTranslate, prefix: 'code' | 'alert', key: string): string {
+export function wordsOr(t: OperationsTranslate, prefix: 'code' | 'alert' | 'fault', key: string): string {
   const full = `${prefix}.${key}`;
   return Object.hasOwn(zhHantTw, full) ? t(full as OperationsWord) : key;
 }

@@ -73,7 +73,8 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
 
   'ops.alerts.title': 'System alerts',
   'ops.alerts.none': 'No system alerts',
-  'ops.alerts.noneNote': 'A difference in the ledger appears here, and is closed when the figures agree again.',
+  'ops.alerts.noneNote':
+    'A difference in the ledger or a fault in the audit appears here, and is closed when all agrees again.',
   'ops.alerts.open': '{{count}} open',
   'ops.alerts.since': 'since {{time}}, last seen {{last}}',
   'ops.alerts.closed': '{{from}} to {{to}}, closed',
@@ -82,10 +83,19 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'ops.alerts.stateClosed': 'Closed',
   'alert.ledger-equation': 'The ledger does not balance',
   'alert.ledger-minutes': 'Minute rows and ledger disagree',
+  'alert.audit-chain': 'The audit is not whole',
   'alert.figures.ledger-equation':
     '{{accounted}} accounted for, {{processedOffsets}} processed, difference {{difference}}',
   'alert.figures.ledger-minutes':
     '{{minutes}} in minute rows, {{events}} in the ledger, difference {{difference}} (chunks: {{chunksInAll}})',
+  'alert.figures.audit-chain':
+    '{{entries}} entries checked, {{faults}} faults; the first is {{first}}, offsets {{from}}–{{to}}',
+  'fault.missing': 'missing entries',
+  'fault.cut': 'a cut end',
+  'fault.changed': 'a changed entry',
+  'fault.moved': 'a changed order',
+  'fault.rewritten': 'a chain written again',
+  'fault.unlike-log': 'an entry unlike the log',
 
   'ops.list.title': 'Rejected records',
   'ops.list.code': 'Reason',
