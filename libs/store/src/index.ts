@@ -9,6 +9,7 @@ export { prepareRepository, type RepositoryPlan } from './backup/snapshot-reposi
 export { listBackups, type StoredBackup } from './backup/stored-backups';
 export { backupNotes, takeBackup, type BackupNotes, type BackupReport } from './backup/take-backup';
 export { ElasticsearchBusyError, IndexReplacedError, type BulkDocument, type BulkOutcome } from './bulk-writer';
+export { EXPIRING_DOCUMENTS, EXPIRING_NAMES, type ExpiringName } from './document-retention';
 export { elasticsearchReason } from './elasticsearch-reason';
 export { createEpochStore, type EpochState, type EpochStore, type Fingerprint } from './epoch-store';
 export { createEvidenceStore, type EvidenceStore } from './evidence-store';

@@ -1,5 +1,6 @@
 import { errors, type Client } from '@elastic/elasticsearch';
 import type { IndexNames } from '@lianfang/contract';
+import { expireDocuments, type ExpiringName } from './document-retention';
 import { versioned } from './index-templates';
 import { compositePages } from './read/composite-pages';
 import { refresh } from './read/document-pages';
@@ -25,6 +26,8 @@ export interface RetentionStore {
    */
   drop(index: DatedIndex, at: number): Promise<DroppedIndex | undefined>;
   dropped(question: DroppedQuestion): Promise<DroppedIndex[]>;
+  /** Removes single documents that are older than an instant (milliseconds). @returns how many */
+  expire(name: ExpiringName, before: number): Promise<number>;
 }
 
 /** The {@link RetentionStore} on Elasticsearch. */
@@ -36,6 +39,7 @@ export function createRetentionStore(client: Client, names: IndexNames): Retenti
     },
     drop: (index, at) => drop(client, names, index, at),
     dropped: (question) => readDropped(client, names, question),
+    expire: (name, before) => expireDocuments(client, names, name, before),
   };
 }
 

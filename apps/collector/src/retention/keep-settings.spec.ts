@@ -8,7 +8,7 @@ const read = (environment: Record<string, string>) => keepWishes(loadConfig(sche
 describe('variables of retention', () => {
   it('has one for each family, named after it', () => {
     expect(KEEP_NAMES.map(keepVariable)).toEqual(
-      'MINUTES HOURS DAYS CHUNK_SKETCHES HOUR_SKETCHES REVISIONS EVIDENCE HISTORY'
+      'MINUTES HOURS DAYS CHUNK_SKETCHES HOUR_SKETCHES REVISIONS EVIDENCE HISTORY ALERTS RESENT UNREGISTERED_SIGNS'
         .split(' ')
         .map((name) => `LIANFANG_KEEP_${name}`),
     );
@@ -29,6 +29,13 @@ describe('variables of retention', () => {
     ['LIANFANG_KEEP_MINUTES', '35', /must be a time/],
     ['LIANFANG_KEEP_HOURS', '56d', /LIANFANG_KEEP_HOURS: must be a time from 57d/],
     ['LIANFANG_KEEP_EVIDENCE', '99999d', /LIANFANG_KEEP_EVIDENCE/],
+    [
+      'LIANFANG_KEEP_ALERTS',
+      '29d',
+      /LIANFANG_KEEP_ALERTS: must be a time from 30d to 36500d, such as 400d, or forever/,
+    ],
+    ['LIANFANG_KEEP_RESENT', '29d', /must be a time from 30d/],
+    ['LIANFANG_KEEP_UNREGISTERED_SIGNS', '7d', /must be a time from 8d to 36500d, such as 90d/],
     ['LIANFANG_KEEP_HISTORY', 'always', /such as 3650d, or forever/],
   ])('refuses %s=%s', (name, value, reason) => {
     expect(() => read({ [name]: value })).toThrow(reason);

@@ -1,5 +1,12 @@
 import { parseDuration } from '@lianfang/platform/config';
-import { RETENTION_FAMILIES, RETENTION_FAMILY_NAMES, type RetentionFamilyName } from '@lianfang/store';
+import {
+  EXPIRING_DOCUMENTS,
+  EXPIRING_NAMES,
+  RETENTION_FAMILIES,
+  RETENTION_FAMILY_NAMES,
+  type ExpiringName,
+  type RetentionFamilyName,
+} from '@lianfang/store';
 import { z } from 'zod';
 
 const DAY_MS = 86_400_000;
@@ -14,8 +21,11 @@ const UNITS = [
   [1_000, 's'],
 ] as const;
 
-/** What is kept for a time of its own: each family, and `history`, the minutes and evidence of topics of old events. */
-export type KeepName = RetentionFamilyName | 'history';
+/**
+ * What is kept for a time of its own: each family, `history` (the minutes and evidence of topics of old events), and what
+ * is removed document by document.
+ */
+export type KeepName = RetentionFamilyName | 'history' | ExpiringName;
 
 /** Milliseconds that each is kept; Infinity: for ever. */
 export type Keep = Readonly<Record<KeepName, number>>;
@@ -23,7 +33,7 @@ export type Keep = Readonly<Record<KeepName, number>>;
 /** What was configured; undefined where nothing was. */
 export type KeepWishes = Readonly<Record<KeepName, number | undefined>>;
 
-export const KEEP_NAMES: readonly KeepName[] = [...RETENTION_FAMILY_NAMES, 'history'];
+export const KEEP_NAMES: readonly KeepName[] = [...RETENTION_FAMILY_NAMES, 'history', ...EXPIRING_NAMES];
 
 /** The environment variable of a setting: `chunkSketches` is set by `LIANFANG_KEEP_CHUNK_SKETCHES`. */
 export function keepVariable(name: KeepName): `LIANFANG_KEEP_${string}` {
@@ -36,7 +46,15 @@ export const KEEP_DEFAULTS: Keep = {
     RETENTION_FAMILY_NAMES.map((name) => [name, RETENTION_FAMILIES[name].keepDays * DAY_MS]),
   ) as Record<RetentionFamilyName, number>),
   history: Infinity,
+  ...(Object.fromEntries(EXPIRING_NAMES.map((name) => [name, EXPIRING_DOCUMENTS[name].keepDays * DAY_MS])) as Record<
+    ExpiringName,
+    number
+  >),
 };
+
+const LEAST_DAYS: Readonly<Record<string, number>> = Object.fromEntries(
+  Object.entries({ ...RETENTION_FAMILIES, ...EXPIRING_DOCUMENTS }).map(([name, { leastDays }]) => [name, leastDays]),
+);
 
 /** The schema of all variables, each a duration such as `35d`, or `forever`. */
 export const keepEnvironment: Readonly<Record<`LIANFANG_KEEP_${string}`, z.ZodType<number | undefined>>> =
@@ -61,7 +79,7 @@ export function wholeDays(milliseconds: number): number {
 }
 
 function durationOf(name: KeepName): z.ZodType<number | undefined> {
-  const least = name === 'history' ? 1 : RETENTION_FAMILIES[name].leastDays;
+  const least = LEAST_DAYS[name] ?? 1;
   const rule = `must be a time from ${least}d to ${MOST_DAYS}d, such as ${keepText(Math.min(KEEP_DEFAULTS[name], SAMPLE_MS))}, or ${FOREVER}`;
   return z
     .string()

@@ -1,6 +1,13 @@
 import type { Watermark } from '@lianfang/contract';
 import { FakeLogWriter } from '@lianfang/platform/kafka';
-import { FIRST_GENERATION, type DatedIndex, type LogSource, type RetentionStore } from '@lianfang/store';
+import {
+  EXPIRING_NAMES,
+  FIRST_GENERATION,
+  type DatedIndex,
+  type ExpiringName,
+  type LogSource,
+  type RetentionStore,
+} from '@lianfang/store';
 import { versionedRow, watermark } from '@lianfang/testing';
 import { Registry } from 'prom-client';
 import { KEEP_NAMES, type KeepWishes } from './keep-settings';
@@ -30,11 +37,14 @@ interface World {
   readonly registry: Registry;
   readonly marks: Watermark[];
   readonly settings: Record<string, string>;
+  /** Instants of documents that are removed one by one. */
+  readonly documents: Record<ExpiringName, number[]>;
 }
 
 /** Elasticsearch, the broker and the rows of hours, as small as retention sees them. */
 function world(change: Partial<RetentionParts> = {}): World {
   const indices: DatedIndex[] = [];
+  const documents: World['documents'] = { alerts: [], resent: [], unregisteredSigns: [] };
   const sources: LogSource[] = [source()];
   const said: string[] = [];
   const marks: Watermark[] = [];
@@ -49,6 +59,11 @@ function world(change: Partial<RetentionParts> = {}): World {
       return { name, ...held, at, documents: 3, sources: [] };
     },
     dropped: async () => [],
+    expire: async (name, before) => {
+      const old = documents[name].filter((at) => at < before);
+      documents[name] = documents[name].filter((at) => at >= before);
+      return old.length;
+    },
   };
   const say = (text: string): void => void said.push(text);
   const keeper = new RetentionKeeper({
@@ -90,7 +105,7 @@ function world(change: Partial<RetentionParts> = {}): World {
     wallClock: () => today,
     ...change,
   });
-  return { keeper, indices, sources, said, registry, marks, settings };
+  return { keeper, indices, sources, said, registry, marks, settings, documents };
 }
 
 describe('RetentionKeeper', () => {
@@ -103,6 +118,16 @@ describe('RetentionKeeper', () => {
     expect(await registry.metrics()).toContain('lianfang_retention_dropped_documents_total{family="minutes"} 3');
     await keeper.round();
     expect(said).toHaveLength(1);
+  });
+
+  it('removes closed alerts, notes and unregistered sensors that are past their time, each after its own', async () => {
+    const { keeper, documents, said } = world({ wishes: { ...NOTHING, alerts: 30 * DAY, resent: Infinity } });
+    for (const name of EXPIRING_NAMES) documents[name] = [today - 500 * DAY, today - 31 * DAY, today - 29 * DAY];
+    await keeper.round();
+    expect(documents.alerts).toEqual([today - 29 * DAY]);
+    expect(documents.resent).toHaveLength(3);
+    expect(documents.unregisteredSigns).toHaveLength(2);
+    expect(said).toContain('Removed 2 documents of alerts, which are kept for 30d.');
   });
 
   it('refuses at the start what is too short, and names the variable', async () => {

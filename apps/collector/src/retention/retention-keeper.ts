@@ -1,10 +1,10 @@
 import { rowSourceKey } from '@lianfang/contract';
 import type { LogAdmin } from '@lianfang/platform/kafka';
-import type { DatedIndex, LogSource, RetentionStore } from '@lianfang/store';
+import { EXPIRING_NAMES, type DatedIndex, type LogSource, type RetentionStore } from '@lianfang/store';
 import type { TopicSettings } from '../environment';
 import type { ServiceLog } from '../service-log';
 import { closeOrphan, type OrphanParts } from './close-orphan';
-import { judgeIndices, retentionNow, type JudgedSource, type Verdict, type Waiting } from './judge-indices';
+import { CLOCK_MARGIN_MS, judgeIndices, retentionNow, type JudgedSource, type Waiting } from './judge-indices';
 import { keepText, type Keep, type KeepWishes } from './keep-settings';
 import { readLogRetention } from './log-retention';
 import type { RetentionMetrics } from './retention-metrics';
@@ -99,24 +99,37 @@ export class RetentionKeeper {
   }
 
   private async dropDue({ keep }: SettledKeep): Promise<void> {
-    const verdict = await this.judge(keep);
+    const sources = await this.judgedSources();
+    const now = retentionNow(sources, this.parts.wallClock());
+    if (now === undefined) return;
+    const verdict = judgeIndices(await this.parts.store.indices(), { keep, now, sources });
     for (const index of verdict.due) {
       if (this.stopped) return;
       await this.drop(index, keep);
     }
     this.tellWaiting(verdict.waiting);
     await this.closeOrphans(verdict.waiting);
+    await this.expire(keep, now);
   }
 
-  private async judge(keep: Keep): Promise<Verdict> {
+  /** What has no date in its name goes document by document. */
+  private async expire(keep: Keep, now: number): Promise<void> {
+    const { store, metrics, log } = this.parts;
+    for (const name of EXPIRING_NAMES) {
+      if (this.stopped || keep[name] === Infinity) continue;
+      const removed = await store.expire(name, now - keep[name] - CLOCK_MARGIN_MS);
+      if (removed === 0) continue;
+      metrics.documents.inc({ family: name }, removed);
+      log.log(`Removed ${removed} documents of ${name}, which are kept for ${keepText(keep[name])}.`);
+    }
+  }
+
+  private async judgedSources(): Promise<JudgedSource[]> {
     const topics = await this.parts.admin.topics();
-    const sources: JudgedSource[] = (await this.parts.sources()).map((source) => ({
+    return (await this.parts.sources()).map((source) => ({
       ...source,
       isOnBroker: topics.has(source.watermark.topic),
     }));
-    const now = retentionNow(sources, this.parts.wallClock());
-    if (now === undefined) return { due: [], waiting: [] };
-    return judgeIndices(await this.parts.store.indices(), { keep, now, sources });
   }
 
   private async drop(index: DatedIndex, keep: Keep): Promise<void> {
