@@ -20,7 +20,16 @@ export { isStrong, type StrongRule } from './strong-session';
 export { mustSayWhy } from './must-say-why';
 export { capabilityOfView, mayView } from './may-view';
 export { AuditChain, AuditGapError, GENESIS, hashOf } from './audit/audit-chain';
-export { ChainCheck, type ChainFault, type ChainReport } from './audit/check-chain';
+export { ChainCheck, type ChainReport, type KnownHead } from './audit/check-chain';
+export {
+  verifyAudit,
+  type AuditedLog,
+  type AuditPlaces,
+  type AuditVerdict,
+  type KeptChain,
+  type KeptEntry,
+  type LoggedEntry,
+} from './audit/verify-audit';
 export { READ_WINDOW_MS, ReadWindows } from './audit/read-windows';
 export {
   askFor,

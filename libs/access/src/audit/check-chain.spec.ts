@@ -1,14 +1,14 @@
-import type { AuditHead, ChainedEntry } from '@lianfang/contract';
+import type { AuditFault, AuditHead, ChainedEntry } from '@lianfang/contract';
 import fc from 'fast-check';
 import { AuditChain, AuditGapError } from './audit-chain';
-import { ChainCheck, type ChainFault } from './check-chain';
+import { ChainCheck, type KnownHead } from './check-chain';
 
 function chained(values: readonly string[]): ChainedEntry[] {
   const chain = new AuditChain();
   return values.map((value, offset) => chain.take(offset, value));
 }
 
-function faultsOf(entries: readonly ChainedEntry[], heads: readonly AuditHead[] = []): readonly ChainFault[] {
+function faultsOf(entries: readonly ChainedEntry[], heads: readonly KnownHead[] = []): readonly AuditFault[] {
   const check = new ChainCheck(heads);
   for (const entry of entries) check.take(entry);
   return check.report().faults;
@@ -42,15 +42,15 @@ describe('ChainCheck', () => {
 
   it('finds what was removed where those behind were moved up', () => {
     const moved = WHOLE.toSpliced(2, 1).map((entry, offset) => ({ ...entry, offset }));
-    expect(faultsOf(moved)[0]).toEqual({ kind: 'changed', offset: 2 });
+    expect(faultsOf(moved)[0]).toEqual({ kind: 'changed', from: 2, to: 4 });
   });
 
   it('finds what was changed, with or without a new hash', () => {
     const [, , third] = WHOLE;
     if (!third) throw new Error('no third entry');
-    expect(faultsOf(WHOLE.with(2, { ...third, value: 'x' }))).toEqual([{ kind: 'changed', offset: 2 }]);
+    expect(faultsOf(WHOLE.with(2, { ...third, value: 'x' }))).toEqual([{ kind: 'changed', from: 2, to: 2 }]);
     const [, , forged] = chained(['a', 'b', 'x']);
-    expect(faultsOf(WHOLE.with(2, forged ?? third))).toEqual([{ kind: 'moved', offset: 3 }]);
+    expect(faultsOf(WHOLE.with(2, forged ?? third))).toEqual([{ kind: 'moved', from: 3, to: 3 }]);
   });
 
   it('finds what was put in another order', () => {
@@ -68,7 +68,18 @@ describe('ChainCheck', () => {
   it('finds a chain that was written again as a whole, by heads alone', () => {
     const again = chained(VALUES.with(1, 'x'));
     expect(faultsOf(again)).toEqual([]);
-    expect(faultsOf(again, [headAt(0), headAt(4)])).toEqual([{ kind: 'rewritten', offset: 4 }]);
+    expect(faultsOf(again, [headAt(0), headAt(4)])).toEqual([{ kind: 'rewritten', from: 1, to: 4 }]);
+  });
+
+  it('finds a head that was kept without its place', () => {
+    const kept = (entries: readonly ChainedEntry[]): KnownHead => ({ hash: entries[3]?.hash ?? '' });
+    expect(faultsOf(WHOLE, [kept(WHOLE)])).toEqual([]);
+    expect(faultsOf(chained(VALUES.with(1, 'x')), [kept(WHOLE)])).toEqual([{ kind: 'rewritten', from: 0, to: 5 }]);
+  });
+
+  it('names neighbours of one kind as one', () => {
+    const all = WHOLE.map((entry) => ({ ...entry, value: `${entry.value}!` }));
+    expect(faultsOf(all)).toEqual([{ kind: 'changed', from: 0, to: 5 }]);
   });
 
   it('finds every single removal, change and exchange', () => {
