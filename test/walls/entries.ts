@@ -83,6 +83,11 @@ export function entriesFor(range: { readonly from: string; readonly to: string }
     },
     'GET /api/v1/ledger': { may: LEDGER, about: 'no county', path: () => '/api/v1/ledger' },
     'GET /api/v1/alerts': { may: LEDGER, about: 'no county', path: () => '/api/v1/alerts' },
+    'GET /api/v1/transmissions': {
+      may: [...FIGURES, 'auditor'],
+      about: 'no county',
+      path: () => `/api/v1/transmissions?${time}`,
+    },
     ...letterEntries(),
   };
 

@@ -146,11 +146,15 @@ function judgeSameness(cell: string, answers: ReadonlyMap<Target, Answered>): Fa
 /** An answer without what differs from request to request. */
 export function comparable(answered: Answered): string {
   const id = answered.headers.get('x-request-id') ?? '';
-  return `${answered.status}\n${headersOf(answered)}\n${id === '' ? answered.body : answered.body.replaceAll(id, 'ID')}`;
+  const headers = headersOf(answered, [...PER_REQUEST, 'ratelimit']);
+  return `${answered.status}\n${headers}\n${id === '' ? answered.body : answered.body.replaceAll(id, 'ID')}`;
 }
 
-function headersOf({ headers }: Answered): string {
-  const own = [...headers].filter(([name]) => !['date', 'x-request-id', 'set-cookie'].includes(name));
+/** What differs from request to request; what is left of a limit (`ratelimit`) is searched for traces all the same. */
+const PER_REQUEST: readonly string[] = ['date', 'x-request-id', 'set-cookie'];
+
+function headersOf({ headers }: Answered, without = PER_REQUEST): string {
+  const own = [...headers].filter(([name]) => !without.includes(name));
   return own.map(([name, value]) => `${name}: ${value}`).join('\n');
 }
 
