@@ -1,34 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-
-/**
- * Nothing is loaded from anywhere but here, and no script stands in a page. Styles may: Angular and the charts set them
- * at run time, and a style can't run anything.
- */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'self'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+import { DATA_POLICY, DOCS_POLICY } from './content-policy';
 
 const HEADERS = {
-  'content-security-policy': CONTENT_SECURITY_POLICY,
+  // A page puts its own in place of it.
+  'content-security-policy': DATA_POLICY,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+  'permissions-policy': nothingOf([
+    'accelerometer',
+    'camera',
+    'display-capture',
+    'geolocation',
+    'gyroscope',
+    'magnetometer',
+    'microphone',
+    'midi',
+    'payment',
+    'usb',
+  ]),
 };
 
 /** Browsers come by TLS from now on; said only where they did. */
 const ALWAYS_SECURE = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' };
+
+/** Routes of the API's description for people. */
+const DOCS = /^\/api\/docs(\/|$)/;
 
 /** Routes whose answers are for who asked, and for now. */
 const NEVER_KEPT = /^\/(api\/v1|auth|health)\//;
@@ -42,7 +41,13 @@ export function addSecurityHeaders(fastify: FastifyInstance, { isSecure }: { rea
   fastify.setGenReqId(() => randomUUID());
   fastify.addHook('onRequest', async (request, reply) => {
     void reply.headers(headers).header('x-request-id', String(request.id));
+    const route = request.routeOptions.url ?? '';
+    if (DOCS.test(route)) void reply.header('content-security-policy', DOCS_POLICY);
     // By the route and not by the address, which can be spelt in many ways.
-    if (NEVER_KEPT.test(request.routeOptions.url ?? '')) void reply.header('cache-control', 'no-store');
+    if (NEVER_KEPT.test(route)) void reply.header('cache-control', 'no-store');
   });
+}
+
+function nothingOf(features: readonly string[]): string {
+  return features.map((feature) => `${feature}=()`).join(', ');
 }
