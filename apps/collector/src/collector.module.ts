@@ -39,6 +39,8 @@ export class CollectorModule implements OnApplicationBootstrap, OnApplicationShu
           settings: environment,
           metrics,
           imports: [core],
+          // Its port has no sign-in and is for its operators.
+          tellsReasons: true,
           readiness: {
             inject: [ASSEMBLED],
             useFactory: ({ collector }: AssembledCollector) => [

@@ -9,7 +9,9 @@ import {
 } from '@nestjs/common';
 import { errors } from '@elastic/elasticsearch';
 import type { Problem } from '@lianfang/contract';
+import { loggedAddress } from '@lianfang/platform/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AuditAwayError } from '../audit/audit-log';
 import { NotLoadedError } from '../board/figures';
 import { ProviderAwayError } from '../session/identity-provider.port';
 import { RevocationsUnknownError } from '../session/revocations-unknown-error';
@@ -37,12 +39,13 @@ export class ProblemFilter implements ExceptionFilter {
     if (allowed.length > 0) void reply.header('allow', allowed.join(', '));
     const answer = allowed.length > 0 ? notAllowed(allowed) : answerOf(error);
     const requestId = String(request.id);
-    if (answer.status === 503) this.logger.warn({ requestId }, `${request.method} ${request.url}: ${answer.detail}`);
-    else if (answer.status >= 500)
-      this.logger.error({ err: error, requestId }, `${request.method} ${request.url} failed`);
+    const asked = `${request.method} ${loggedAddress(request.url)}`;
+    if (answer.status === 503) this.logger.warn({ requestId }, `${asked}: ${answer.detail}`);
+    else if (answer.status >= 500) this.logger.error({ err: error, requestId }, `${asked} failed`);
     const problem: Problem = { type: 'about:blank', ...answer, requestId };
     // Said to programs; a browser shows nothing of it (RFC 6750).
     if (answer.status === 401) void reply.header('www-authenticate', 'Bearer realm="lianfang"');
+    if (error instanceof ProblemError) void reply.headers(error.headers);
     void reply
       .status(answer.status)
       .header('content-type', 'application/problem+json; charset=utf-8')
@@ -65,6 +68,8 @@ function answerOf(error: unknown): Answer {
   if (error instanceof NotLoadedError) return { title: 'Not loaded yet', status: 503, detail: error.message };
   if (error instanceof RevocationsUnknownError || error instanceof ProviderAwayError)
     return { title: 'Nobody can sign in now', status: 503, detail: error.message };
+  if (error instanceof AuditAwayError)
+    return { title: "The audit can't be written", status: 503, detail: error.message };
   if (error instanceof errors.ElasticsearchClientError) {
     return {
       title: 'Elasticsearch is not available',
@@ -75,6 +80,9 @@ function answerOf(error: unknown): Answer {
   const status = statusOf(error);
   if (status === 404)
     return { title: 'Not found', status, detail: 'There is nothing at this address. See /api/docs for what there is.' };
+  if (status === 413)
+    return { title: 'Too long', status, detail: 'The body is longer than this address takes. Send less at once.' };
+  if (status === 415) return { title: 'Not JSON', status, detail: 'Send the body as application/json.' };
   if (status >= 500)
     return {
       title: 'Internal error',

@@ -3,9 +3,10 @@ import { TerminusModule } from '@nestjs/terminus';
 import { LoggerModule } from 'nestjs-pino';
 import type { Registry } from 'prom-client';
 import { HealthController } from './health.controller';
+import { loggedAnswer, loggedRequest } from './logged-request';
 import { METRICS } from './metrics';
 import { MetricsController } from './metrics.controller';
-import { READINESS_CHECKS, type ReadinessCheck } from './readiness';
+import { READINESS_CHECKS, TELLS_REASONS, type ReadinessCheck } from './readiness';
 import type { ServiceSettings } from './service-environment';
 
 /** What a service says of itself. */
@@ -16,18 +17,15 @@ export interface ServiceOptions {
   /** Modules that export what the readiness checks are made of. */
   readonly imports: NonNullable<DynamicModule['imports']>;
   readonly readiness: Pick<FactoryProvider<readonly ReadinessCheck[]>, 'inject' | 'useFactory'>;
-}
-
-/** A request as the log shows it, without the query of a sign-in. */
-function withoutSignInQuery(request: { url?: string; query?: unknown }): object {
-  if (!request.url?.startsWith('/auth/')) return request;
-  return { ...request, url: request.url.split('?')[0], query: undefined };
+  /** Whether `/health/ready` tells whoever asks why: only where the port is for operators. */
+  readonly tellsReasons?: boolean;
 }
 
 /** Logs, health and metrics of a service. */
 @Module({})
 export class ServiceModule {
-  static forRoot({ name, settings, metrics, imports, readiness }: ServiceOptions): DynamicModule {
+  static forRoot(options: ServiceOptions): DynamicModule {
+    const { name, settings, metrics, imports, readiness, tellsReasons = false } = options;
     return {
       module: ServiceModule,
       global: true,
@@ -42,9 +40,7 @@ export class ServiceModule {
             level: settings.LOG_LEVEL,
             // Probes come every few seconds and say nothing new.
             autoLogging: { ignore: (request) => /^\/(health|metrics)/.test(request.url ?? '') },
-            // What a provider sends back stands in the address: a code, a reason.
-            serializers: { req: withoutSignInQuery },
-            redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'],
+            serializers: { req: loggedRequest, res: loggedAnswer },
             customLogLevel: (_request, response, error) => {
               if (error || response.statusCode >= 500) return 'error';
               return response.statusCode >= 400 ? 'warn' : 'debug';
@@ -56,6 +52,7 @@ export class ServiceModule {
       providers: [
         { provide: METRICS, useValue: metrics },
         { provide: READINESS_CHECKS, ...readiness },
+        { provide: TELLS_REASONS, useValue: tellsReasons },
       ],
       exports: [METRICS],
     };

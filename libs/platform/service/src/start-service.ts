@@ -4,9 +4,9 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import type { ServerTlsFiles } from '@lianfang/platform/tls';
+import { HTTP_LIMITS, serverOptions, type HttpLimits } from './http-limits';
 import type { ServiceSettings } from './service-environment';
 
-const BODY_LIMIT_BYTES = 64 * 1024;
 /**
  * Connections that wait to be accepted (listen(2)): thousands come at once when a server before us or we ourselves were away, and
  * one that finds no place comes again only after seconds. Linux takes no more than net.core.somaxconn, which is 4,096.
@@ -21,17 +21,24 @@ export interface ServiceStart {
   readonly prepare?: (application: NestFastifyApplication) => Promise<void> | void;
   /** It speaks TLS itself; without it somebody before it does. */
   readonly tls?: ServerTlsFiles | undefined;
+  /** For tests that can't wait. */
+  readonly limits?: HttpLimits;
 }
 
 /**
  * Starts a service and stops it in order at SIGTERM or SIGINT: Nest's shutdown hooks run before the process ends.
  * @throws when the port is taken or a part can't start; the message says which.
  */
-export async function startService({ module, settings, prepare, tls }: ServiceStart): Promise<NestFastifyApplication> {
+export async function startService(start: ServiceStart): Promise<NestFastifyApplication> {
+  const { module, settings, prepare, tls, limits = HTTP_LIMITS } = start;
+  const options = serverOptions(limits);
   const adapter = new FastifyAdapter({
-    bodyLimit: BODY_LIMIT_BYTES,
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestMs,
+    connectionTimeout: limits.silentMs,
+    keepAliveTimeout: limits.keptMs,
     forceCloseConnections: true,
-    ...(tls && { https: tls.options() }),
+    ...(tls ? { https: { ...options, ...tls.options() } } : { http: options }),
   });
   const application = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bufferLogs: true,
