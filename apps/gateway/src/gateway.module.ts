@@ -12,6 +12,7 @@ import { assembleGateway, type AssembledGateway } from './assemble-gateway';
 import type { Environment } from './environment';
 import { EvidenceController } from './evidence/evidence.controller';
 import { LiveGateway } from './live/live.gateway';
+import { MachineModule } from './machine/machine.module';
 import { OperationsModule } from './operations/operations.module';
 import { SensorsController } from './sensors/sensors.controller';
 import type { AssembledSessions } from './session/assemble-sessions';
@@ -83,6 +84,7 @@ export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutd
       imports: [
         core,
         SessionModule.forRoot(environment, metrics),
+        MachineModule.forRoot(environment),
         OperationsModule.forRoot(environment, metrics),
         ServiceModule.forRoot({ name: 'gateway', settings: environment, metrics, imports: [core], readiness }),
       ],

@@ -10,11 +10,17 @@ import { controllersOf, needsOf, routesOf } from './api/route-needs';
 import type { Environment } from './environment';
 import { measureRequests } from './gateway-metrics';
 import { LiveSocketAdapter } from './live/live-socket-adapter';
+import { tagAnswers } from './machine/answer-tags';
+import type { AssembledMachine } from './machine/assemble-machine';
+import { countTransmissions } from './machine/count-transmissions';
+import { MACHINE } from './machine/machine-tokens';
+import { limitRequests } from './machine/request-limits';
 import { addSecurityHeaders } from './site/security-headers';
 import { serveApiDocs } from './site/serve-api-docs';
 import { serveDashboard } from './site/serve-dashboard';
 import type { SessionDesk } from './session/session-desk';
 import { SESSION_DESK } from './session/session-tokens';
+import { whoAsks } from './session/who-asks';
 import { serveIdentity } from './site/serve-identity';
 import { LIVE_SERVER } from './tokens';
 
@@ -35,6 +41,19 @@ export async function prepareApplication(application: NestFastifyApplication, en
   const server = application.get<LiveServer>(LIVE_SERVER);
   measureRequests(application.get<Registry>(METRICS), fastify);
   addSecurityHeaders(fastify, { isSecure: environment.LIANFANG_PUBLIC_URL.startsWith('https:') });
+  const { book, quotas } = application.get<AssembledMachine>(MACHINE);
+  const sessions = application.get<SessionDesk>(SESSION_DESK);
+  await limitRequests(fastify, {
+    rates: {
+      program: environment.LIANFANG_RATE_PROGRAM,
+      person: environment.LIANFANG_RATE_PERSON,
+      address: environment.LIANFANG_RATE_ADDRESS,
+    },
+    quotas,
+    whoAsks: (request) => whoAsks(request, sessions),
+  });
+  tagAnswers(fastify);
+  countTransmissions(fastify, book);
   await fastify.register(fastifyCompress, {
     encodings: ['br', 'gzip'],
     threshold: SMALLEST_COMPRESSED_BYTES,

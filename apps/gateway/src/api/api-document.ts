@@ -12,6 +12,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { EVIDENCE_ANSWERS, evidencePaths } from '../evidence/evidence-document';
 import { OPERATIONS_ANSWERS, operationsPaths } from './operations-document';
+import { TRANSMISSION_ANSWERS, transmissionPaths } from '../machine/transmission-document';
 import { SENSOR_ANSWERS, sensorPaths } from '../sensors/sensor-document';
 import { SESSION_ANSWERS, sessionPaths } from '../session/session-document';
 import type { RouteNeeds } from './route-needs';
@@ -52,6 +53,7 @@ export function apiDocument(version: string, needs: RouteNeeds): OpenAPIObject {
       { name: 'figures', description: 'Counted events' },
       { name: 'evidence', description: 'Events that were kept whole' },
       { name: 'operations', description: 'The ledger, system alerts, rejected records and sensors' },
+      { name: 'programs', description: 'What programs were given' },
       { name: 'session', description: 'Signing in and out' },
       { name: 'service', description: 'What the gateway says of itself' },
     ],
@@ -65,6 +67,7 @@ export function apiDocument(version: string, needs: RouteNeeds): OpenAPIObject {
           ...EVIDENCE_ANSWERS,
           ...SENSOR_ANSWERS,
           ...OPERATIONS_ANSWERS,
+          ...TRANSMISSION_ANSWERS,
           ...SESSION_ANSWERS,
         }).map(([name, schema]) => [name, jsonSchema(schema)]),
       ),
@@ -120,6 +123,7 @@ function pathsOfAll(): OpenAPIObject['paths'] {
     ...evidencePaths(),
     ...sensorPaths(),
     ...operationsPaths(),
+    ...transmissionPaths(),
     ...sessionPaths(),
     ...servicePaths(),
   };

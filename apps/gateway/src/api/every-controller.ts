@@ -3,6 +3,7 @@ import { HealthController, MetricsController } from '@lianfang/platform/service'
 import { AlertsController } from '../alerts/alerts.controller';
 import { EvidenceController } from '../evidence/evidence.controller';
 import { LedgerController } from '../ledger/ledger.controller';
+import { TransmissionsController } from '../machine/transmissions.controller';
 import { RejectedController } from '../rejected/rejected.controller';
 import { SensorsController } from '../sensors/sensors.controller';
 import { SessionController } from '../session/session.controller';
@@ -21,4 +22,5 @@ export const EVERY_CONTROLLER: readonly Type[] = [
   SensorsController,
   SessionController,
   SketchesController,
+  TransmissionsController,
 ];

@@ -11,6 +11,7 @@ import {
 } from '@lianfang/contract';
 import type { DirectoryFile } from '../board/directory-file';
 import type { Figures } from '../board/figures';
+import { InTurn } from '../machine/in-turn-interceptor';
 import { Needs, WithinScope } from '../session/needs';
 import { BREAKDOWN_DESK, DIRECTORY_FILE, FIGURES, SERIES_DESK } from '../tokens';
 import type { BreakdownDesk } from './breakdown-desk';
@@ -50,12 +51,14 @@ export class FiguresController {
   }
 
   @Get('series')
+  @InTurn('rows')
   @Needs('county.read')
   series(@Query() query: unknown, @WithinScope() scope: Scope): Promise<SeriesAnswer> {
     return this.seriesDesk.answer(query, scope);
   }
 
   @Get('breakdown')
+  @InTurn('rows')
   @Needs('county.read')
   breakdown(@Query() query: unknown, @WithinScope() scope: Scope): Promise<BreakdownAnswer> {
     return this.breakdownDesk.answer(query, scope);

@@ -1,9 +1,11 @@
 /** A question that can't be answered as it was asked. The detail is for people and ends with what to do. */
 export class ProblemError extends Error {
   constructor(
-    readonly status: 400 | 401 | 403 | 404 | 409 | 415 | 503,
+    readonly status: 400 | 401 | 403 | 404 | 409 | 415 | 422 | 429 | 503,
     readonly title: string,
     detail: string,
+    /** Said beside it: `retry-after`. */
+    readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(detail);
     this.name = 'ProblemError';

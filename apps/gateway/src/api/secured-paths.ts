@@ -3,6 +3,7 @@ import { NOBODY_IN_PARTICULAR } from '@lianfang/platform/service';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { SESSION_COOKIE } from '../session/session-cookies';
 import type { Need } from '../session/needs';
+import { withLimits } from '../machine/limits-document';
 import type { RouteNeeds } from './route-needs';
 
 type Paths = OpenAPIObject['paths'];
@@ -43,7 +44,9 @@ export function securedPaths(paths: Paths, needs: RouteNeeds): Paths {
       if (operation === undefined) return [];
       const need = needs.get(`${verb.toUpperCase()} ${path}`);
       if (need === undefined) throw new Error(`${verb.toUpperCase()} ${path} is described, and no controller has it.`);
-      return [[verb, securedOperation(operation, need, verb)] as const];
+      const isForPrograms = need !== NOBODY_IN_PARTICULAR && ruleOf(need).roles['machine-client'] !== undefined;
+      const known = securedOperation(operation, need, verb);
+      return [[verb, withLimits({ operation: known, verb, path, isForPrograms })] as const];
     });
     return [path, { ...item, ...Object.fromEntries(operations) }] as const;
   });

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import type { EvidencePage, EvidenceRecord, Scope } from '@lianfang/contract';
+import { InTurn } from '../machine/in-turn-interceptor';
 import { Needs, WithinScope } from '../session/needs';
 import { EVIDENCE_DESK } from '../tokens';
 import type { EvidenceDesk } from './evidence-desk';
@@ -11,6 +12,7 @@ export class EvidenceController {
   constructor(@Inject(EVIDENCE_DESK) private readonly desk: EvidenceDesk) {}
 
   @Get()
+  @InTurn('rows')
   list(@Query() query: unknown, @WithinScope() scope: Scope): Promise<EvidencePage> {
     return this.desk.list(query, scope);
   }

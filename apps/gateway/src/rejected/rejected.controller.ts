@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { BulkResendAnswer, RejectedPage, RejectedRecord, Resent } from '@lianfang/contract';
 import type { FastifyReply } from 'fastify';
+import { InTurn } from '../machine/in-turn-interceptor';
 import { Needs } from '../session/needs';
 import { REJECTED_DESK, RESEND_DESK } from '../operations/operations-tokens';
 import { letterId } from './letter';
@@ -10,6 +11,7 @@ import type { ResendDesk } from './resend-desk';
 /** Rejected records by REST. */
 @Controller('api/v1/rejected')
 @Needs('rejected.read')
+@InTurn('letters')
 export class RejectedController {
   constructor(
     @Inject(REJECTED_DESK) private readonly desk: RejectedDesk,
