@@ -4,6 +4,7 @@ import {
   countyView,
   evidence,
   firstAnswer,
+  investigation,
   liveMessage,
   revision,
   row,
@@ -47,6 +48,7 @@ export const INDEX_SHAPES: Readonly<Record<keyof IndexNames, Shape>> = {
   dropped: { without: 'centre only: which whole indices retention took' },
   rebuild: { without: 'centre only: which rebuild works' },
   audit: auditEntry,
+  investigations: investigation,
   transmissions: transmissionCount,
   firstAnswers: firstAnswer,
 };

@@ -25,7 +25,8 @@ const sentence = z
   .string()
   .trim()
   .min(5, 'say it in 5 characters or more')
-  .max(500, 'say it in 500 characters or less');
+  .max(500, 'say it in 500 characters or less')
+  .refine((text) => text.isWellFormed() && !/[^\P{Cc}\n]/u.test(text), 'plain text, please: no control characters');
 
 const person = z.object({
   /** The provider's name for them; shown to auditors only, null for leads. */

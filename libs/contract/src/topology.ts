@@ -64,6 +64,8 @@ export interface IndexNames {
   readonly rebuild: string;
   /** The audit's chain: one document for each entry, never changed. */
   readonly audit: string;
+  /** Sealed investigations. For the centre's leads and auditors. */
+  readonly investigations: string;
   /** What programs were given, by the hour. */
   readonly transmissions: string;
   /** First answers to writes that came with a key, for a day. */
@@ -91,6 +93,7 @@ export function indexNames(prefix = 'lianfang'): IndexNames {
     sensorSigns: `${prefix}-sensor-signs`,
     rebuild: `${prefix}-rebuild`,
     audit: `${prefix}-audit`,
+    investigations: `${prefix}-investigations`,
     transmissions: `${prefix}-transmissions`,
     firstAnswers: `${prefix}-first-answers`,
   };

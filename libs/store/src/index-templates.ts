@@ -203,6 +203,18 @@ const audit: Properties = {
   roles: keyword,
 };
 
+const investigations: Properties = {
+  id: keyword,
+  county: keyword,
+  reason: { type: 'keyword', index: false, doc_values: false },
+  asked: { properties: { at: instant, by: kept } },
+  decideBy: instant,
+  until: instant,
+  decided: kept,
+  ended: kept,
+  sealedUntil: instant,
+};
+
 const transmissions: Properties = {
   run: keyword,
   hour: instant,
@@ -258,6 +270,7 @@ export const INDEX_PROPERTIES: Readonly<Record<keyof IndexNames, Properties>> = 
   sensorSigns,
   rebuild,
   audit,
+  investigations,
   transmissions,
   firstAnswers,
 };

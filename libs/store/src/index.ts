@@ -15,6 +15,12 @@ export { createEpochStore, type EpochState, type EpochStore, type Fingerprint } 
 export { createEvidenceStore, type EvidenceStore } from './evidence-store';
 export { createFirstAnswerStore, type FirstAnswerStore, type HeldAnswer } from './first-answer-store';
 export { FIRST_GENERATION, type Generations, type WriteOptions } from './generations';
+export {
+  createInvestigationStore,
+  InvestigationCursorError,
+  type InvestigationHits,
+  type InvestigationStore,
+} from './investigation-store';
 export { INDEX_PROPERTIES, installIndexTemplates } from './index-templates';
 export { createPinStore, type Pin, type PinLimits, type PinStore } from './pin-store';
 export { clearAwayRebuild } from './clear-away-rebuild';

@@ -100,6 +100,12 @@ export const BACKUP_PLAN: Readonly<Record<keyof IndexNames, BackupRule>> = {
     holds: 'the chain of the audit',
     because: 'its topic can be written again from it, and it from its topic',
   },
+  investigations: {
+    part: 'documents',
+    ...nothing,
+    holds: 'sealed investigations',
+    because: 'what a seal hides from a county is shown when it ends',
+  },
   transmissions: {
     part: 'documents',
     ...nothing,
