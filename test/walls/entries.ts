@@ -89,6 +89,7 @@ export function entriesFor(range: { readonly from: string; readonly to: string }
       path: () => `/api/v1/transmissions?${time}`,
     },
     ...letterEntries(),
+    ...investigationEntries(),
   };
 
   function figures(path: string): Entry {
@@ -127,6 +128,32 @@ function letterEntries(): Readonly<Record<string, Entry>> {
       path: () => '/api/v1/rejected/resend',
       asked: { method: 'POST', body: { code: 'not-json' } },
     },
+  };
+}
+
+/** The centre's: whoever is of a county gets the same, whatever they ask for. */
+function investigationEntries(): Readonly<Record<string, Entry>> {
+  const path = '/api/v1/investigations';
+  const nowhere = `${path}/6c1e36a5-0f5b-4f7e-9a43-0f2b1f9d6a11`;
+  const readers = ['central-lead', 'central-lead, not strong', 'auditor'] as const;
+  const posting = (to: string, may: Entry['may'], body: object, yes: number): Entry => ({
+    may,
+    about: 'no county',
+    path: () => to,
+    asked: { method: 'POST', body },
+    yes: [yes],
+  });
+  return {
+    'GET /api/v1/investigations': { may: readers, about: 'no county', path: () => path },
+    'GET /api/v1/investigations/{id}': { may: readers, about: 'no county', path: () => nowhere, yes: [404] },
+    'POST /api/v1/investigations': posting(path, ['central-lead'], { county: '63000', reason: 'of the matrix' }, 200),
+    'POST /api/v1/investigations/{id}/decision': posting(
+      `${nowhere}/decision`,
+      ['auditor'],
+      { decision: 'approve' },
+      404,
+    ),
+    'POST /api/v1/investigations/{id}/end': posting(`${nowhere}/end`, ['central-lead', 'auditor'], {}, 404),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import { HealthController, MetricsController } from '@lianfang/platform/service';
 import { AlertsController } from '../alerts/alerts.controller';
 import { EvidenceController } from '../evidence/evidence.controller';
+import { InvestigationsController } from '../investigations/investigations.controller';
 import { LedgerController } from '../ledger/ledger.controller';
 import { TransmissionsController } from '../machine/transmissions.controller';
 import { RejectedController } from '../rejected/rejected.controller';
@@ -16,6 +17,7 @@ export const EVERY_CONTROLLER: readonly Type[] = [
   EvidenceController,
   FiguresController,
   HealthController,
+  InvestigationsController,
   LedgerController,
   MetricsController,
   RejectedController,
