@@ -2,7 +2,9 @@ import { indexNames } from '@lianfang/contract';
 import { createElasticsearch } from '@lianfang/platform/elasticsearch';
 import { testServers, uniquePrefix } from '@lianfang/testing';
 import { EXPIRING_DOCUMENTS, EXPIRING_NAMES, expireDocuments } from './document-retention';
+import { createFirstAnswerStore } from './first-answer-store';
 import { installIndexTemplates, versioned } from './index-templates';
+import { createTransmissionStore } from './transmission-store';
 
 const OLD = Date.UTC(2026, 0, 1);
 const LIMIT = Date.UTC(2026, 5, 1);
@@ -46,6 +48,16 @@ describe('retention of single documents on Elasticsearch', () => {
     const kept = name === 'unregisteredSigns' ? ['registered', 'timeless', 'young'] : ['timeless', 'young'];
     expect(await ids(index)).toEqual(kept);
     expect(await expireDocuments(client, names, name, LIMIT)).toBe(0);
+  });
+
+  it.each(['firstAnswers', 'transmissions'] as const)('forgets %s that are old', async (key) => {
+    const field = { firstAnswers: 'begun', transmissions: 'hour' }[key];
+    const index = versioned(names[key]);
+    await client.index({ index, id: 'old', document: { [field]: OLD } });
+    await client.index({ index, id: 'young', document: { [field]: LIMIT } });
+    const make = { firstAnswers: createFirstAnswerStore, transmissions: createTransmissionStore }[key];
+    await make(client, names).forget(LIMIT);
+    expect(await ids(index)).toEqual(['young']);
   });
 
   it('removes more than one request finds, in one go', async () => {

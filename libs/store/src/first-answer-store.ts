@@ -1,5 +1,6 @@
 import { errors, type Client } from '@elastic/elasticsearch';
 import { firstAnswer, type FirstAnswer, type IndexNames } from '@lianfang/contract';
+import { removeDocuments } from './document-retention';
 import { versioned } from './index-templates';
 
 /** An answer that is kept, or a lock, with what is needed to change it. */
@@ -46,14 +47,7 @@ export function createFirstAnswerStore(client: Client, names: IndexNames): First
       await unlessFaster(() => client.delete({ index, id, ...at(before) }, { ignore: [404] }));
     },
     forget: async (before) => {
-      const query = { range: { begun: { lt: before } } };
-      await client.deleteByQuery({
-        index,
-        query,
-        conflicts: 'proceed',
-        ignore_unavailable: true,
-        allow_no_indices: true,
-      });
+      await removeDocuments(client, index, { range: { begun: { lt: before } } });
     },
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Client, estypes } from '@elastic/elasticsearch';
 import { transmission, type IndexNames, type Transmission, type TransmissionCount } from '@lianfang/contract';
 import { z } from 'zod';
+import { removeDocuments } from './document-retention';
 import { versioned } from './index-templates';
 
 /** The cursor is not one that an earlier page gave. */
@@ -70,8 +71,7 @@ export function createTransmissionStore(client: Client, names: IndexNames): Tran
       return { requests, bytes };
     },
     forget: async (before) => {
-      const query = { range: { hour: { lt: before } } };
-      await client.deleteByQuery({ ...lenient, index, query, conflicts: 'proceed' });
+      await removeDocuments(client, index, { range: { hour: { lt: before } } });
     },
   };
 }
