@@ -61,7 +61,7 @@ async function backup(environment: BackupEnvironment, client: Elasticsearch, sig
   const report = await takeBackup(client, order);
   if (report.behind > 0) {
     say(
-      `Evidence or sketches of ${report.behind} partitions are more than a minute behind and may lack in this backup. Look why ` +
+      `Evidence or sketches of ${report.behind} partitions are behind their rows, and some may lack in this backup. Look why ` +
         'the collector does not write them, and take another.',
     );
   }

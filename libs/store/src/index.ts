@@ -30,6 +30,7 @@ export { ReplacedDocuments, type ReplacedPeriods, type SourcePeriod } from './re
 export { storedPeriods, type PeriodsQuestion } from './stored-periods';
 export { createResentStore, type ResentNote, type ResentStore } from './resent-store';
 export {
+  keepVariable,
   RETENTION_FAMILIES,
   RETENTION_FAMILY_NAMES,
   type RetentionFamily,

@@ -46,3 +46,8 @@ export type RetentionFamilyName = keyof typeof RETENTION_FAMILIES;
 
 /** Names of {@link RETENTION_FAMILIES}, in its order. */
 export const RETENTION_FAMILY_NAMES = Object.keys(RETENTION_FAMILIES) as readonly RetentionFamilyName[];
+
+/** The environment variable that says how long a line is kept: `chunkSketches` is set by `LIANFANG_KEEP_CHUNK_SKETCHES`. */
+export function keepVariable(name: string): `LIANFANG_KEEP_${string}` {
+  return `LIANFANG_KEEP_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+}

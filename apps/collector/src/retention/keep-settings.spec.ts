@@ -1,13 +1,14 @@
 import { loadConfig } from '@lianfang/platform/config';
 import { z } from 'zod';
-import { KEEP_NAMES, keepEnvironment, keepText, keepVariable, keepWishes } from './keep-settings';
+import { keepVariable } from '@lianfang/store';
+import { KEEP_NAMES, keepEnvironment, keepText, keepWishes } from './keep-settings';
 
 const schema = z.object({ ...keepEnvironment });
 const read = (environment: Record<string, string>) => keepWishes(loadConfig(schema, environment));
 
 describe('variables of retention', () => {
   it('has one for each family, named after it', () => {
-    expect(KEEP_NAMES.map(keepVariable)).toEqual(
+    expect(KEEP_NAMES.map((name) => keepVariable(name))).toEqual(
       'MINUTES HOURS DAYS CHUNK_SKETCHES HOUR_SKETCHES REVISIONS EVIDENCE HISTORY ALERTS RESENT UNREGISTERED_SIGNS'
         .split(' ')
         .map((name) => `LIANFANG_KEEP_${name}`),

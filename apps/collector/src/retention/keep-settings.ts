@@ -2,6 +2,7 @@ import { parseDuration } from '@lianfang/platform/config';
 import {
   EXPIRING_DOCUMENTS,
   EXPIRING_NAMES,
+  keepVariable,
   RETENTION_FAMILIES,
   RETENTION_FAMILY_NAMES,
   type ExpiringName,
@@ -34,11 +35,6 @@ export type Keep = Readonly<Record<KeepName, number>>;
 export type KeepWishes = Readonly<Record<KeepName, number | undefined>>;
 
 export const KEEP_NAMES: readonly KeepName[] = [...RETENTION_FAMILY_NAMES, 'history', ...EXPIRING_NAMES];
-
-/** The environment variable of a setting: `chunkSketches` is set by `LIANFANG_KEEP_CHUNK_SKETCHES`. */
-export function keepVariable(name: KeepName): `LIANFANG_KEEP_${string}` {
-  return `LIANFANG_KEEP_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
-}
 
 /** What holds where nothing was configured, in milliseconds. */
 export const KEEP_DEFAULTS: Keep = {

@@ -1,4 +1,5 @@
-import { KEEP_NAMES, keepText, keepVariable, type KeepName, type KeepWishes } from './keep-settings';
+import { keepVariable } from '@lianfang/store';
+import { KEEP_NAMES, keepText, type KeepName, type KeepWishes } from './keep-settings';
 import { settleKeep, type TopicFacts } from './settle-keep';
 
 const HOUR = 3_600_000;

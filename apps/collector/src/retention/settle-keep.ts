@@ -1,11 +1,10 @@
 import { err, ok, type Result } from '@lianfang/contract';
-import { RETENTION_FAMILIES, RETENTION_FAMILY_NAMES } from '@lianfang/store';
+import { keepVariable, RETENTION_FAMILIES, RETENTION_FAMILY_NAMES } from '@lianfang/store';
 import { HISTORY_WINDOW_MS } from '../partition/partition-ledger';
 import {
   KEEP_DEFAULTS,
   KEEP_NAMES,
   keepText,
-  keepVariable,
   wholeDays,
   type Keep,
   type KeepName,

@@ -120,11 +120,13 @@ async function restorePart(
   for (const some of slices(wanted)) await untilRecovered(client, snapshot, some);
 }
 
+/** Counts primaries that work: an index that waits for its snapshot is yellow, although nothing of it is there. */
 async function untilRecovered(client: Client, snapshot: string, index: readonly string[]): Promise<void> {
   for (let idle = 0; idle < MOST_IDLE_LOOKS;) {
     const health = await client.cluster.health({ index: [...index], level: 'indices' });
     const states = Object.values(health.indices ?? {});
-    if (states.length === index.length && states.every(({ status }) => status !== 'red')) return;
+    const isWhole = states.every((state) => state.active_primary_shards === state.number_of_shards);
+    if (states.length === index.length && isWhole) return;
     idle = health.initializing_shards > 0 || health.number_of_pending_tasks > 0 ? 0 : idle + 1;
     await pause(POLL_MS);
   }
