@@ -5,6 +5,7 @@ describe('what the log shows of a request', () => {
     ['/auth/callback?code=abc&state=def', '/auth/callback'],
     ['/identity/session/end?id_token_hint=eyJ', '/identity/session/end'],
     ['/api/v1/evidence?ip=192.0.2.1', '/api/v1/evidence?ip=192.0.2.1'],
+    ['/api/v1/total?access_token=eyJ&by=hour&api_key=k', '/api/v1/total?access_token=***&by=hour&api_key=***'],
     ['/authors?page=2', '/authors?page=2'],
     [`/${'x'.repeat(5_000)}`, `/${'x'.repeat(1_999)}…`],
   ])('%.40s', (url, shown) => {

@@ -4,12 +4,14 @@ import type { IncomingMessage } from 'node:http';
 const LONGEST_ADDRESS = 2_000;
 /** Below these, addresses carry what a sign-in is made of: codes, states, ID tokens. */
 const SIGN_IN = /^\/(auth|identity)(\/|\?|$)/;
+/** Parameters that somebody may put a secret into, though no address of ours takes one. */
+const SECRETS = /([?&][^=&]*(?:token|secret|password|key|authorization|session|cookie)[^=&]*=)[^&]*/gi;
 /** Headers that say what happened; all others may be secrets of whoever asks. */
 const SHOWN_HEADERS = ['host', 'origin', 'user-agent', 'content-type', 'content-length'] as const;
 
 /** An address as the log shows it. @param url path and query */
 export function loggedAddress(url: string): string {
-  const shown = SIGN_IN.test(url) ? (url.split('?')[0] ?? '') : url;
+  const shown = SIGN_IN.test(url) ? (url.split('?')[0] ?? '') : url.replaceAll(SECRETS, '$1***');
   return shown.length > LONGEST_ADDRESS ? `${shown.slice(0, LONGEST_ADDRESS)}…` : shown;
 }
 

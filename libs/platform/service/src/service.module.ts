@@ -39,7 +39,9 @@ export class ServiceModule {
             name,
             level: settings.LOG_LEVEL,
             // Probes come every few seconds and say nothing new.
-            autoLogging: { ignore: (request) => /^\/(health|metrics)/.test(request.url ?? '') },
+            autoLogging: {
+              ignore: ({ originalUrl = '' }: { originalUrl?: string }) => /^\/(health|metrics)/.test(originalUrl),
+            },
             serializers: { req: loggedRequest, res: loggedAnswer },
             customLogLevel: (_request, response, error) => {
               if (error || response.statusCode >= 500) return 'error';

@@ -6,6 +6,7 @@ import { Logger } from 'nestjs-pino';
 import type { ServerTlsFiles } from '@lianfang/platform/tls';
 import { HTTP_LIMITS, serverOptions, type HttpLimits } from './http-limits';
 import type { ServiceSettings } from './service-environment';
+import { answerUnreadable } from './answer-unreadable';
 
 /**
  * Connections that wait to be accepted (listen(2)): thousands come at once when a server before us or we ourselves were away, and
@@ -38,6 +39,7 @@ export async function startService(start: ServiceStart): Promise<NestFastifyAppl
     connectionTimeout: limits.silentMs,
     keepAliveTimeout: limits.keptMs,
     forceCloseConnections: true,
+    frameworkErrors: answerUnreadable,
     ...(tls ? { https: { ...options, ...tls.options() } } : { http: options }),
   });
   const application = await NestFactory.create<NestFastifyApplication>(module, adapter, {
