@@ -6,6 +6,10 @@ import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'j
 export interface TokenClaims {
   readonly groups: readonly string[];
   readonly county?: unknown;
+  /** The program's name; `wall-program` without it. */
+  readonly client?: string;
+  /** SHA-256 of the certificate that the token is bound to (`cnf`). */
+  readonly certificate?: string;
 }
 
 const KEY = 'wall';
@@ -46,12 +50,17 @@ export class TokenIssuer {
   }
 
   /** The header `Authorization` of a program. */
-  async authorization({ groups, county }: TokenClaims): Promise<string> {
-    const token = await new SignJWT({ client_id: 'wall-program', groups, ...(county !== undefined && { county }) })
+  async authorization({ groups, county, client = 'wall-program', certificate }: TokenClaims): Promise<string> {
+    const token = await new SignJWT({
+      client_id: client,
+      groups,
+      ...(county !== undefined && { county }),
+      ...(certificate !== undefined && { cnf: { 'x5t#S256': certificate } }),
+    })
       .setProtectedHeader({ alg: 'ES256', kid: KEY, typ: 'at+jwt' })
       .setIssuer(this.issuer)
       .setAudience(AUDIENCE)
-      .setSubject('wall-program')
+      .setSubject(client)
       .setIssuedAt()
       .setExpirationTime('10m')
       .sign(this.privateKey);
