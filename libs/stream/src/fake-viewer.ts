@@ -11,6 +11,7 @@ export class FakeViewer implements Viewer {
   /** How often somebody was active. */
   active = 0;
   readonly received: Buffer[] = [];
+  beforeView?: (view: ViewName) => Promise<void> | undefined;
 
   mayView(view: ViewName): boolean {
     return !this.hidden.has(view);

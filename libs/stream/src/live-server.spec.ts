@@ -53,6 +53,48 @@ describe('LiveServer', () => {
     expect(types(hidden)).toEqual(['error']);
   });
 
+  it('shows nothing before it was written down who looks, and then what was asked for last', async () => {
+    const { server, tick } = started();
+    const viewer = new FakeViewer();
+    const noted = Promise.withResolvers<void>();
+    viewer.beforeView = () => noted.promise;
+    server.join(viewer);
+    const say = (type: string, view: string): void => server.receive(viewer, JSON.stringify({ type, view }));
+    say('subscribe', 'total');
+    say('subscribe', 'county:63000');
+    say('unsubscribe', 'county:63000');
+    tick();
+    expect(types(viewer)).toEqual([]);
+    noted.resolve();
+    await noted.promise;
+    expect(types(viewer)).toEqual(['snapshot']);
+    expect(server.viewsOf(viewer)).toEqual(['total']);
+  });
+
+  it('shows nothing where it could not be written down, and to nobody who left meanwhile', async () => {
+    const { server } = started();
+    const [refused, gone] = [new FakeViewer(), new FakeViewer()];
+    refused.beforeView = () => Promise.reject(new Error('away'));
+    gone.beforeView = () => Promise.resolve();
+    for (const viewer of [refused, gone]) {
+      server.join(viewer);
+      server.receive(viewer, JSON.stringify({ type: 'subscribe', view: 'total' }));
+    }
+    server.leave(gone);
+    await new Promise(setImmediate);
+    expect(refused.frames()).toMatchObject([{ type: 'error', code: 'LF-LIVE-AUDIT' }]);
+    expect([gone.received, server.viewsOf(refused)]).toEqual([[], []]);
+  });
+
+  it('writes nothing down of a view that is not there', () => {
+    const { server } = started();
+    const viewer = new FakeViewer();
+    viewer.beforeView = () => Promise.reject(new Error('asked'));
+    server.join(viewer);
+    server.receive(viewer, JSON.stringify({ type: 'subscribe', view: 'county:99999' }));
+    expect(viewer.frames()).toMatchObject([{ type: 'error', code: 'LF-LIVE-VIEW' }]);
+  });
+
   it('sends nothing more once a view was taken away', () => {
     const { server, tick } = started();
     const viewer = watching(server);

@@ -9,7 +9,7 @@ export interface ViewSource {
 }
 
 /** What went wrong with a client's message; sent to it as an error frame. */
-export type LiveErrorCode = 'LF-LIVE-MESSAGE' | 'LF-LIVE-VIEW';
+export type LiveErrorCode = 'LF-LIVE-MESSAGE' | 'LF-LIVE-VIEW' | 'LF-LIVE-AUDIT';
 
 /** What is being sent, for metrics. */
 export interface LiveCounts {
@@ -24,6 +24,8 @@ export interface LiveCounts {
 export class LiveServer {
   private readonly hubs = new Map<ViewName, { readonly hub: ViewHub; idle: number }>();
   private readonly viewers = new Set<Viewer>();
+  /** Views that a viewer asked for and does not see yet, each with the question that counts: the last. */
+  private readonly waiting = new WeakMap<Viewer, Map<ViewName, symbol>>();
 
   constructor(
     private readonly source: ViewSource,
@@ -49,8 +51,13 @@ export class LiveServer {
         'The message is not one of those that are understood. Send subscribe or unsubscribe with a view.',
       );
     } else if (message.type === 'active') viewer.noteActive();
-    else if (message.type === 'unsubscribe') this.hubs.get(message.view)?.hub.unsubscribe(viewer);
-    else this.subscribe(viewer, message.view, message.since);
+    else if (message.type === 'unsubscribe') this.unsubscribe(viewer, message.view);
+    else this.admit(viewer, message.view, message.since);
+  }
+
+  /** What a viewer follows now. */
+  viewsOf(viewer: Viewer): ViewName[] {
+    return [...this.hubs].filter(([, { hub }]) => hub.has(viewer)).map(([view]) => view);
   }
 
   /** Sends the state of this second to everyone. */
@@ -65,6 +72,32 @@ export class LiveServer {
 
   counts(): LiveCounts {
     return { viewers: this.viewers.size, hubs: this.hubs.size };
+  }
+
+  private unsubscribe(viewer: Viewer, view: ViewName): void {
+    this.waiting.get(viewer)?.delete(view);
+    this.hubs.get(view)?.hub.unsubscribe(viewer);
+  }
+
+  private admit(viewer: Viewer, view: ViewName, since: number | undefined): void {
+    const before = this.isThere(view) && viewer.mayView(view) ? viewer.beforeView?.(view) : undefined;
+    if (!before) return this.subscribe(viewer, view, since);
+    const asked = Symbol(view);
+    const waiting = this.waiting.get(viewer) ?? new Map<ViewName, symbol>();
+    this.waiting.set(viewer, waiting.set(view, asked));
+    // They may have left meanwhile, or asked for something else.
+    const isStillWanted = (): boolean =>
+      this.viewers.has(viewer) && waiting.get(view) === asked && waiting.delete(view);
+    before.then(
+      () => isStillWanted() && this.subscribe(viewer, view, since),
+      () =>
+        isStillWanted() &&
+        this.refuse(viewer, 'LF-LIVE-AUDIT', "Who looks can't be written down now. Subscribe again in a moment."),
+    );
+  }
+
+  private isThere(view: ViewName): boolean {
+    return this.hubs.has(view) || this.source.read(view) !== undefined;
   }
 
   private subscribe(viewer: Viewer, view: ViewName, since: number | undefined): void {

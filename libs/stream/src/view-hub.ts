@@ -56,6 +56,10 @@ export class ViewHub {
     this.tellSent();
   }
 
+  has(viewer: Viewer): boolean {
+    return this.viewers.has(viewer);
+  }
+
   unsubscribe(viewer: Viewer): void {
     this.viewers.delete(viewer);
   }
