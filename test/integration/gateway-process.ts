@@ -32,9 +32,13 @@ export interface GatewayProcess {
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /** Starts a gateway on the servers of this run and waits until it is ready. */
-export async function startGateway(prefix: string, more: Record<string, string> = {}): Promise<GatewayProcess> {
+export async function startGateway(
+  prefix: string,
+  more: Record<string, string> = {},
+  makeTopics = makeGatewayTopics,
+): Promise<GatewayProcess> {
   const { brokers, node } = testServers();
-  await makeGatewayTopics(brokers, `${prefix}.`);
+  await makeTopics(brokers, `${prefix}.`);
   const port = more['PORT'] ?? (await freePort());
   const folder = mkdtempSync(join(tmpdir(), 'lianfang-gateway-'));
   const sessions = new TestSessions(folder);

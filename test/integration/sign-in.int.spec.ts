@@ -1,15 +1,13 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { indexNames, sessionAnswer, topicNames, type SessionAnswer } from '@lianfang/contract';
+import { sessionAnswer, type SessionAnswer } from '@lianfang/contract';
 import { freePorts, identityFiles } from '@lianfang/local';
-import { createElasticsearch } from '@lianfang/platform/elasticsearch';
-import { createKafka, createKafkaLogAdmin } from '@lianfang/platform/kafka';
-import { installIndexTemplates } from '@lianfang/store';
-import { eventually, testServers, uniquePrefix } from '@lianfang/testing';
+import { eventually, uniquePrefix } from '@lianfang/testing';
 import { WebSocket } from 'ws';
 import { CookieJar } from './cookie-jar';
 import { startGateway, type GatewayProcess } from './gateway-process';
+import { prepareEmptySystem } from './prepare-empty-system';
 import { startProgram, type Program } from './secure/start-program';
 
 const DEMONSTRATION = 'deploy/local/demonstration';
@@ -34,20 +32,6 @@ class Socket {
   }
 }
 
-/** What collectors would have made. */
-async function prepareServers(prefix: string): Promise<void> {
-  const { brokers, node } = testServers();
-  const client = createElasticsearch({ ELASTICSEARCH_NODE: node });
-  await installIndexTemplates(client, indexNames(prefix));
-  await client.close();
-  const admin = createKafkaLogAdmin(createKafka({ KAFKA_BROKERS: brokers, KAFKA_TLS: 'off' }, 'test'));
-  await admin.connect();
-  const { rowsLive, threatEvents } = topicNames(`${prefix}.`);
-  const topics = [rowsLive, threatEvents, `${threatEvents}.rejected`];
-  await admin.ensureTopics(topics.map((topic) => ({ topic, partitions: 1, settings: {} })));
-  await admin.close();
-}
-
 describe('signing in with the development provider, at two gateways', () => {
   const folder = mkdtempSync(join(tmpdir(), 'lianfang-sign-in-'));
   const roles = join(folder, 'roles.yaml');
@@ -57,7 +41,7 @@ describe('signing in with the development provider, at two gateways', () => {
   let other: GatewayProcess;
 
   beforeAll(async () => {
-    await prepareServers(prefix);
+    await prepareEmptySystem(prefix);
     copyFileSync(`${DEMONSTRATION}/roles.yaml`, roles);
     const files = identityFiles(folder);
     const [providerPort = 0, gatewayPort = 0] = await freePorts(2);

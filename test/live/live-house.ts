@@ -7,6 +7,8 @@ import { CookieSeal, readSealKeys } from '@lianfang/platform/seal';
 import { LISTEN_BACKLOG } from '@lianfang/platform/service';
 import { LiveServer, type ViewSource } from '@lianfang/stream';
 import { Registry } from 'prom-client';
+import { AUDIT_LOG } from '../../apps/gateway/src/audit/audit-tokens';
+import { FakeAuditLog } from '../../apps/gateway/src/audit/fake-audit-log';
 import { hubOptions } from '../../apps/gateway/src/live/hub-options';
 import { createCounters } from '../../apps/gateway/src/gateway-metrics';
 import { LiveGateway } from '../../apps/gateway/src/live/live.gateway';
@@ -78,6 +80,7 @@ function moduleOf(server: LiveServer): DynamicModule {
     providers: [
       LiveGateway,
       { provide: LIVE_SERVER, useValue: server },
+      { provide: AUDIT_LOG, useValue: new FakeAuditLog() },
       { provide: FIGURES, useValue: { keepUp: () => Promise.resolve() } },
     ],
   };
@@ -96,6 +99,7 @@ function deskOf({ keys, roles }: LiveHousePlan, revocations: RevocationBook): Se
     mapping: () => mapping.value,
     limits: { idle: HOUR_MS, absolute: 12 * HOUR_MS },
     announce: () => Promise.resolve(true),
+    audit: new FakeAuditLog(),
     log: new Logger('Sessions'),
     now: () => Date.now(),
   });

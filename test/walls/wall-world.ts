@@ -218,7 +218,7 @@ export class WallWorld {
     writeFileSync(join(this.folder, 'index.html'), '<!doctype html><title>page</title>');
     await Promise.all([this.feeder.open(), this.admin.connect(), this.writer.connect()]);
     await this.admin.ensureTopics(
-      [this.topic, `${this.topic}.rejected`].map((topic) => ({
+      [this.topic, `${this.topic}.rejected`, `${this.prefix}audit`, `${this.prefix}audit.heads`].map((topic) => ({
         topic,
         partitions: 1,
         settings: { 'message.timestamp.type': 'LogAppendTime' },
@@ -313,6 +313,7 @@ export class WallWorld {
       LIANFANG_INDEX_PREFIX: this.prefix,
       LIANFANG_GROUP: 'collector',
       LIANFANG_LEDGER_CHECK_MS: 600_000,
+      LIANFANG_AUDIT_CHECK: 86_400_000,
       LIANFANG_ORIGINS: ['https://wall.example'],
       LIANFANG_VIEWERS: 1_000,
       ...this.sessions.settings,

@@ -2,7 +2,6 @@ import type { Client } from '@elastic/elasticsearch';
 import { indexNames, topicNames, type IndexNames } from '@lianfang/contract';
 import { createElasticsearch } from '@lianfang/platform/elasticsearch';
 import { createKafka, createKafkaLogTail } from '@lianfang/platform/kafka';
-import { NameSeal } from '@lianfang/platform/seal';
 import {
   countSeriesRows,
   createHourHistory,
@@ -26,13 +25,12 @@ import { Figures } from './board/figures';
 import { LiveBoard } from './board/live-board';
 import { NormalRanges } from './board/normal-ranges';
 import type { Environment } from './environment';
-import { EventNames } from './evidence/event-names';
+import { eventNames } from './evidence/event-names';
 import { EvidenceDesk } from './evidence/evidence-desk';
 import { createCounters, registerGauges } from './gateway-metrics';
 import { hubOptions } from './live/hub-options';
 import type { ServiceLog } from './service-log';
 import { assembleSensors } from './sensors/assemble-sensors';
-import { readSessionLink } from './session/session-environment';
 import type { SensorDesk } from './sensors/sensor-desk';
 import { SketchDesk } from './sketches/sketch-desk';
 
@@ -109,7 +107,7 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
     counted: (question) => steadily(() => readCountedEvents(client, names, question)),
     droppedEvidence: (within) => readDropped(client, names, { family: 'evidence', within }),
     asOf: () => figures.evidenceAsOf(),
-    names: new EventNames(new NameSeal(readSessionLink(environment).keys)),
+    names: eventNames(environment),
     isCounty: (code) => directory.counties.has(code),
   });
   const path = environment.LIANFANG_SENSORS || undefined;

@@ -4,7 +4,7 @@ import { kafkaEnvironment, readKafkaLink } from '@lianfang/platform/kafka';
 import { serviceEnvironment } from '@lianfang/platform/service';
 import { z } from 'zod';
 import { machineEnvironment, readServerTls } from './machine/machine-environment';
-import { readSessionLink, sessionEnvironment } from './session/session-environment';
+import { duration, readSessionLink, sessionEnvironment } from './session/session-environment';
 
 const ORIGINS_RULE = 'must list origins such as https://soc.example.gov.tw, with commas between';
 
@@ -39,6 +39,8 @@ const schema = z.object({
   LIANFANG_GROUP: z.string().default('lianfang-collector'),
   /** Milliseconds between two checks of the ledger. */
   LIANFANG_LEDGER_CHECK_MS: wholeNumber({ min: 500, max: 600_000, default: 10_000 }),
+  /** How often the chain of the audit is checked from its beginning. */
+  LIANFANG_AUDIT_CHECK: duration({ min: '1s', max: '7d', default: '24h' }),
   /** Origins beside our own host whose pages may open the live socket and send rejected records again. */
   LIANFANG_ORIGINS: origins,
   /** Sockets at a time; a further one is refused. */

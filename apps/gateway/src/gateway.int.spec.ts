@@ -53,6 +53,7 @@ function environmentOf(prefix: string, folder: string, sessions: TestSessions): 
     LIANFANG_INDEX_PREFIX: prefix,
     LIANFANG_GROUP: 'lianfang-collector',
     LIANFANG_LEDGER_CHECK_MS: 1_000,
+    LIANFANG_AUDIT_CHECK: 86_400_000,
     LIANFANG_ORIGINS: ['https://wall.example'],
     LIANFANG_VIEWERS: 100,
     ...sessions.settings,

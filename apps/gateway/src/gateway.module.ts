@@ -6,11 +6,23 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { createMetrics, ServiceModule } from '@lianfang/platform/service';
 import { FiguresController } from './api/figures.controller';
 import { assembleGateway, type AssembledGateway } from './assemble-gateway';
+import type { AssembledAudit } from './audit/assemble-audit';
+import { AuditDesk } from './audit/audit-desk';
+import { ASSEMBLED_AUDIT, AUDIT_DESK, SEALED_READS } from './audit/audit-tokens';
+import { AuditController } from './audit/audit.controller';
+import { AuditInterceptor } from './audit/audit-interceptor';
+import { AuditModule } from './audit/audit.module';
+import type { SealedReads } from './audit/sealed-reads.port';
+import type { DirectoryFile } from './board/directory-file';
 import type { Environment } from './environment';
+import { eventNames } from './evidence/event-names';
 import { EvidenceController } from './evidence/evidence.controller';
+import { INVESTIGATIONS } from './investigations/investigation-tokens';
+import { InvestigationsModule } from './investigations/investigations.module';
 import { LiveGateway } from './live/live.gateway';
 import { MachineModule } from './machine/machine.module';
 import { OperationsModule } from './operations/operations.module';
@@ -79,17 +91,35 @@ export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutd
         { name: 'revocations', check: () => feed.assertReady() },
       ],
     };
+    const auditDesk = {
+      provide: AUDIT_DESK,
+      inject: [ASSEMBLED_AUDIT, SEALED_READS, DIRECTORY_FILE],
+      useFactory: (audit: AssembledAudit, investigations: SealedReads, directory: DirectoryFile) =>
+        new AuditDesk({
+          ...audit,
+          investigations,
+          isCounty: (code) => directory.counties.has(code),
+          names: eventNames(environment),
+        }),
+    };
     return {
       module: GatewayModule,
       imports: [
         core,
+        AuditModule.forRoot(environment, metrics),
         SessionModule.forRoot(environment, metrics),
         MachineModule.forRoot(environment),
+        InvestigationsModule.forRoot(environment, core),
         OperationsModule.forRoot(environment, metrics),
         ServiceModule.forRoot({ name: 'gateway', settings: environment, metrics, imports: [core], readiness }),
       ],
-      controllers: [FiguresController, SketchesController, EvidenceController, SensorsController],
-      providers: [LiveGateway],
+      controllers: [FiguresController, SketchesController, EvidenceController, SensorsController, AuditController],
+      providers: [
+        LiveGateway,
+        auditDesk,
+        { provide: SEALED_READS, useExisting: INVESTIGATIONS },
+        { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
+      ],
     };
   }
 

@@ -61,8 +61,8 @@ export const auditEntry = z.object({
   purpose: z.string().max(LONGEST_PURPOSE).nullable(),
   /** The sealed investigation in which it was done; its county sees it when the seal ends. */
   investigation: z.string().nullable(),
-  /** Names the request in the gateway's log. */
-  requestId: z.string(),
+  /** Names the request in the gateway's log; null where it was none of the API's. */
+  requestId: z.string().nullable(),
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
 

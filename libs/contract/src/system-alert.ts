@@ -9,8 +9,9 @@ export const CENTRE_ONLY = 'centre';
  * What a system alert can be about.
  * - `ledger-equation`: the ledger rows do not add up to the offsets processed.
  * - `ledger-minutes`: the minute rows do not add up to what the ledger says was counted.
+ * - `audit-chain`: an entry of the audit was removed, changed or moved, or its end was cut.
  */
-export const SYSTEM_ALERT_KINDS = ['ledger-equation', 'ledger-minutes'] as const;
+export const SYSTEM_ALERT_KINDS = ['ledger-equation', 'ledger-minutes', 'audit-chain'] as const;
 export type SystemAlertKind = (typeof SYSTEM_ALERT_KINDS)[number];
 
 const instant = z.number().int();

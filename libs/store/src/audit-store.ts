@@ -1,12 +1,5 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
-import {
-  auditEntry,
-  chainedEntry,
-  EVERY_COUNTY,
-  type AuditEntry,
-  type ChainedEntry,
-  type IndexNames,
-} from '@lianfang/contract';
+import { auditEntry, chainedEntry, type AuditEntry, type ChainedEntry, type IndexNames } from '@lianfang/contract';
 import { versioned } from './index-templates';
 import { refresh } from './read/document-pages';
 import type { Query } from './read/row-queries';
@@ -26,12 +19,20 @@ export class AuditForkError extends Error {
 
 /** Which entries: newest first. */
 export interface AuditQuestion {
-  /** Those about this county's data or everybody's; all of them without it. */
-  readonly county?: string | undefined;
+  /** Those about any of these: codes of counties, `every`, `centre`; all of them without it. */
+  readonly counties?: readonly string[] | undefined;
   readonly action?: string | undefined;
-  readonly subject?: string | undefined;
+  /** Milliseconds since 1970 UTC; included. */
+  readonly from?: number | undefined;
+  /** Not included. */
+  readonly to?: number | undefined;
   /** Investigations whose seal still holds: their entries are counted and not shown. */
   readonly sealed: readonly string[];
+  /**
+   * Entries under any investigation from this instant on are hidden too: a seal is known everywhere a moment after its
+   * asking is in the log. Milliseconds since 1970 UTC; without it, none.
+   */
+  readonly sealing?: number | undefined;
   readonly size: number;
   /** Only entries below this offset. */
   readonly below?: number | undefined;
@@ -39,10 +40,10 @@ export interface AuditQuestion {
 
 /** A page of entries. */
 export interface AuditHits {
-  readonly entries: readonly { readonly offset: number; readonly entry: AuditEntry }[];
+  readonly entries: readonly { readonly offset: number; readonly hash: string; readonly entry: AuditEntry }[];
   /** There are further ones. */
   readonly more: boolean;
-  /** How many are sealed, of all that the question is about. */
+  /** How many are hidden, of all about these counties: by action or time it would tell what was done, and when. */
   readonly sealed: number;
 }
 
@@ -92,17 +93,24 @@ async function keep(client: Client, index: string, entries: readonly ChainedEntr
     document(entry),
   ]);
   const { items } = await client.bulk({ operations, refresh: false });
+  const known: ChainedEntry[] = [];
   for (const [position, { create }] of items.entries()) {
     const entry = entries[position];
     if (!entry || create?.error === undefined) continue;
     if (create.status !== 409) throw new Error(`The audit's entry ${entry.offset} is refused: ${create.error.type}.`);
-    await mustBeSame(client, index, entry);
+    known.push(entry);
   }
+  if (known.length > 0) await mustBeSame(client, index, known);
 }
 
-async function mustBeSame(client: Client, index: string, { offset, hash }: ChainedEntry): Promise<void> {
-  const { _source } = await client.get({ index, id: idOf(offset) });
-  if (chainedEntry.parse(_source).hash !== hash) throw new AuditForkError(offset);
+/** Another gateway was faster, which is as it should be: both write the same. */
+async function mustBeSame(client: Client, index: string, entries: readonly ChainedEntry[]): Promise<void> {
+  const { docs } = await client.mget({ index, ids: entries.map(({ offset }) => idOf(offset)) });
+  for (const [position, { offset, hash }] of entries.entries()) {
+    const doc = docs[position];
+    const kept = doc && '_source' in doc ? chainedEntry.safeParse(doc._source) : undefined;
+    if (kept?.data?.hash !== hash) throw new AuditForkError(offset);
+  }
 }
 
 /** What is searched by stands beside what is proved by. */
@@ -132,9 +140,9 @@ async function* whole(client: Client, index: string): AsyncGenerator<readonly Ch
 }
 
 async function find(client: Client, index: string, question: AuditQuestion): Promise<AuditHits> {
-  const { size, below, sealed } = question;
+  const { size, below } = question;
   const about = filtersOf(question);
-  const hidden: Query = { terms: { investigation: [...sealed] } };
+  const hidden = hiddenBy(question);
   const answer = await client.search({
     ...lenient,
     index,
@@ -145,26 +153,43 @@ async function find(client: Client, index: string, question: AuditQuestion): Pro
     query: {
       bool: {
         filter: [...about, ...(below === undefined ? [] : [{ range: { offset: { lt: below } } }])],
-        must_not: [hidden],
+        must_not: hidden,
       },
     },
   });
   const entries = answer.hits.hits.slice(0, size).map(({ _source }) => {
-    const { offset, value } = chainedEntry.parse(_source);
-    return { offset, entry: auditEntry.parse(parseJson(value)) };
+    const { offset, hash, value } = chainedEntry.parse(_source);
+    return { offset, hash, entry: auditEntry.parse(parseJson(value)) };
   });
-  const count =
-    sealed.length === 0
-      ? 0
-      : (await client.count({ ...lenient, index, query: { bool: { filter: [...about, hidden] } } })).count;
-  return { entries, more: answer.hits.hits.length > size, sealed: count };
+  const sealed = hidden.length === 0 ? 0 : await countHidden(client, index, question.counties, hidden);
+  return { entries, more: answer.hits.hits.length > size, sealed };
 }
 
-function filtersOf({ county, action, subject }: AuditQuestion): Query[] {
+async function countHidden(
+  client: Client,
+  index: string,
+  counties: AuditQuestion['counties'],
+  hidden: Query[],
+): Promise<number> {
+  const filter = counties === undefined ? [] : [{ terms: { county: [...counties] } }];
+  const query: Query = { bool: { filter, should: hidden, minimum_should_match: 1 } };
+  return (await client.count({ ...lenient, index, query })).count;
+}
+
+function hiddenBy({ sealed, sealing }: AuditQuestion): Query[] {
+  const recent = { range: { at: { gte: sealing, format: 'epoch_millis' } } };
   return [
-    ...(county === undefined ? [] : [{ terms: { county: [county, EVERY_COUNTY] } }]),
+    ...(sealed.length === 0 ? [] : [{ terms: { investigation: [...sealed] } }]),
+    ...(sealing === undefined ? [] : [{ bool: { filter: [{ exists: { field: 'investigation' } }, recent] } }]),
+  ];
+}
+
+function filtersOf({ counties, action, from, to }: AuditQuestion): Query[] {
+  const at = { ...(from !== undefined && { gte: from }), ...(to !== undefined && { lt: to }) };
+  return [
+    ...(counties === undefined ? [] : [{ terms: { county: [...counties] } }]),
     ...(action === undefined ? [] : [{ term: { action } }]),
-    ...(subject === undefined ? [] : [{ term: { subject } }]),
+    ...(from === undefined && to === undefined ? [] : [{ range: { at: { ...at, format: 'epoch_millis' } } }]),
     { bool: { must_not: [{ term: { action: 'unreadable' } }] } },
   ];
 }

@@ -6,4 +6,4 @@ export { ledgerRow, location, row, versionedRow, watermark } from './row-builder
 export { describeReal, realRecords, type RealRecord } from './real-records';
 export { plainEvent } from './plain-event';
 export { ANALYST, LEAD, TAIPEI_MANAGER, TestSessions, type TestPerson } from './test-sessions';
-export { makeGatewayTopics } from './make-gateway-topics';
+export { makeGatewayTopics, makeRevocationTopic } from './make-gateway-topics';

@@ -7,15 +7,21 @@ import { createKafka, createKafkaLogAdmin } from '@lianfang/platform/kafka';
  * @param topicPrefix `LIANFANG_TOPIC_PREFIX` of the gateway
  */
 export async function makeGatewayTopics(brokers: string, topicPrefix: string): Promise<void> {
+  await makeRevocationTopic(brokers, topicPrefix);
+  const { audit, auditHeads } = topicNames(topicPrefix);
+  await make(brokers, [audit, auditHeads], { 'retention.ms': '-1' });
+}
+
+/** The one of them without which nobody is let in: as on a system whose audit can't be written. */
+export async function makeRevocationTopic(brokers: string, topicPrefix: string): Promise<void> {
+  await make(brokers, [topicNames(topicPrefix).revocations], { 'cleanup.policy': 'compact' });
+}
+
+async function make(brokers: string, topics: readonly string[], settings: Record<string, string>): Promise<void> {
   const admin = createKafkaLogAdmin(createKafka({ KAFKA_BROKERS: brokers, KAFKA_TLS: 'off' }, 'test'));
   await admin.connect();
   try {
-    const { revocations, audit, auditHeads } = topicNames(topicPrefix);
-    await admin.ensureTopics([
-      { topic: revocations, partitions: 1, settings: { 'cleanup.policy': 'compact' } },
-      { topic: audit, partitions: 1, settings: { 'retention.ms': '-1' } },
-      { topic: auditHeads, partitions: 1, settings: { 'retention.ms': '-1' } },
-    ]);
+    await admin.ensureTopics(topics.map((topic) => ({ topic, partitions: 1, settings })));
   } finally {
     await admin.close();
   }

@@ -10,7 +10,9 @@ import {
 } from '@lianfang/contract';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
+import { AUDIT_ANSWERS, auditPaths } from '../audit/audit-document';
 import { EVIDENCE_ANSWERS, evidencePaths } from '../evidence/evidence-document';
+import { INVESTIGATION_ANSWERS, investigationPaths } from '../investigations/investigation-document';
 import { OPERATIONS_ANSWERS, operationsPaths } from './operations-document';
 import { TRANSMISSION_ANSWERS, transmissionPaths } from '../machine/transmission-document';
 import { SENSOR_ANSWERS, sensorPaths } from '../sensors/sensor-document';
@@ -52,6 +54,7 @@ export function apiDocument(version: string, needs: RouteNeeds): OpenAPIObject {
     tags: [
       { name: 'figures', description: 'Counted events' },
       { name: 'evidence', description: 'Events that were kept whole' },
+      { name: 'audit', description: 'Who looked at whose data, and why' },
       { name: 'operations', description: 'The ledger, system alerts, rejected records and sensors' },
       { name: 'programs', description: 'What programs were given' },
       { name: 'session', description: 'Signing in and out' },
@@ -65,6 +68,8 @@ export function apiDocument(version: string, needs: RouteNeeds): OpenAPIObject {
           ...ANSWERS,
           ...SKETCH_ANSWERS,
           ...EVIDENCE_ANSWERS,
+          ...AUDIT_ANSWERS,
+          ...INVESTIGATION_ANSWERS,
           ...SENSOR_ANSWERS,
           ...OPERATIONS_ANSWERS,
           ...TRANSMISSION_ANSWERS,
@@ -121,6 +126,8 @@ function pathsOfAll(): OpenAPIObject['paths'] {
     },
     ...sketchPaths(),
     ...evidencePaths(),
+    ...auditPaths(),
+    ...investigationPaths(),
     ...sensorPaths(),
     ...operationsPaths(),
     ...transmissionPaths(),

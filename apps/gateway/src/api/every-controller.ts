@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { HealthController, MetricsController } from '@lianfang/platform/service';
 import { AlertsController } from '../alerts/alerts.controller';
+import { AuditController } from '../audit/audit.controller';
 import { EvidenceController } from '../evidence/evidence.controller';
 import { InvestigationsController } from '../investigations/investigations.controller';
 import { LedgerController } from '../ledger/ledger.controller';
@@ -14,6 +15,7 @@ import { FiguresController } from './figures.controller';
 /** The controllers of a whole gateway, for tests without one; `test/walls` asks a real one which it has. */
 export const EVERY_CONTROLLER: readonly Type[] = [
   AlertsController,
+  AuditController,
   EvidenceController,
   FiguresController,
   HealthController,

@@ -1,13 +1,16 @@
 import {
   alertQuery,
+  auditQuery,
   breakdownQuery,
   directoryQuery,
   distinctQuery,
   evidenceQuery,
+  investigationQuery,
   rejectedQuery,
   sensorQuery,
   seriesQuery,
   topQuery,
+  transmissionQuery,
 } from '@lianfang/contract';
 import { z } from 'zod';
 import { apiDocument } from './api-document';
@@ -18,14 +21,17 @@ import { needsOf, routesOf } from './route-needs';
 /** Every route with a query, and the schema that it is read by. */
 const QUERIES: readonly (readonly [path: string, schema: z.ZodObject])[] = [
   ['alerts', alertQuery],
+  ['audit', auditQuery],
   ['breakdown', breakdownQuery],
   ['directory', directoryQuery],
   ['distinct-sources', distinctQuery],
   ['evidence', evidenceQuery],
+  ['investigations', investigationQuery],
   ['rejected', rejectedQuery],
   ['sensors', sensorQuery],
   ['series', seriesQuery],
   ['top', topQuery],
+  ['transmissions', transmissionQuery],
 ];
 
 interface Described {
@@ -58,16 +64,15 @@ describe('questions', () => {
         ...(isInteger && { minimum, maximum }),
       };
     });
-    const described = parametersOf(`/api/v1/${path}`).map(
-      ({ name, required, schema: { minimum, maximum, ...more } }) => {
-        return {
-          name,
-          required: required ?? false,
-          without: more.default,
-          ...(maximum !== undefined && { minimum, maximum }),
-        };
-      },
-    );
+    const inQuery = parametersOf(`/api/v1/${path}`).filter((parameter) => parameter.in !== 'header');
+    const described = inQuery.map(({ name, required, schema: { minimum, maximum, ...more } }) => {
+      return {
+        name,
+        required: required ?? false,
+        without: more.default,
+        ...(maximum !== undefined && { minimum, maximum }),
+      };
+    });
     const byName = (one: { name: string }, other: { name: string }): number => (one.name < other.name ? -1 : 1);
     expect(described.sort(byName)).toEqual(wanted.sort(byName));
   });

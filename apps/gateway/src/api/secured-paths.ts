@@ -3,6 +3,7 @@ import { NOBODY_IN_PARTICULAR } from '@lianfang/platform/service';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { SESSION_COOKIE } from '../session/session-cookies';
 import type { Need } from '../session/needs';
+import { WHY_PARAMETERS } from '../audit/audit-document';
 import { withLimits } from '../machine/limits-document';
 import type { RouteNeeds } from './route-needs';
 
@@ -30,6 +31,8 @@ export const SECURITY_SCHEMES: SecuritySchemes = {
 
 const NOT_SIGNED_IN = 'Nobody is signed in, or the session or the token no longer holds.';
 const NOT_FOR_ROLE = 'None of your roles may do this, or it needs a stronger sign-in; the title says which.';
+const WRONG_WHY = 'The header that says why can not be read.';
+const AWAY = 'The audit, and without it this question, can not be answered now: ask again in a few seconds.';
 const NOT_WRITING = `${NOT_FOR_ROLE} Or the write does not come from one of our pages.`;
 
 /**
@@ -57,10 +60,13 @@ function securedOperation(operation: Operation, need: Need, verb: (typeof VERBS)
   const said = { ...operation, 'x-lianfang-capability': need };
   if (need === NOBODY_IN_PARTICULAR) return { ...said, security: [] };
   const isForPrograms = ruleOf(need).roles['machine-client'] !== undefined;
+  const audited = ruleOf(need).audits !== undefined;
   return {
     ...said,
+    ...(audited && { parameters: [...(operation.parameters ?? []), ...WHY_PARAMETERS] }),
     security: [{ session: [] }, ...(isForPrograms ? [{ token: [] }] : [])],
     responses: {
+      ...(audited && { 400: problem(WRONG_WHY), 503: problem(AWAY) }),
       ...operation.responses,
       401: problem(NOT_SIGNED_IN),
       403: problem(verb === 'get' ? NOT_FOR_ROLE : NOT_WRITING),

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AuditChain } from '@lianfang/access';
-import type { ChainedEntry } from '@lianfang/contract';
+import { auditEntry, type ChainedEntry } from '@lianfang/contract';
 import type { LogRecord, LogTail } from '@lianfang/platform/kafka';
 import type { AuditStore } from '@lianfang/store';
 import type { ServiceLog } from '../service-log';
@@ -9,11 +9,14 @@ import type { ServiceLog } from '../service-log';
 export interface AuditKeeperParts {
   /** A tail of the topic; `onCrash` is called when it ended by itself. */
   readonly openTail: (onCrash: (error: Error) => void) => LogTail;
+  /** What must be there before the first entry is kept: the index's template. */
+  readonly prepare: () => Promise<void>;
   readonly store: Pick<AuditStore, 'last' | 'keep'>;
   readonly log: ServiceLog;
 }
 
-const RETRY_MS = 1_000;
+/** What hinders it may be lasting: it is said again now and then, not each second. */
+const RETRY_MS = 5_000;
 const LOOK_EVERY_MS = 200;
 const MOST_AT_ONCE = 500;
 
@@ -31,6 +34,11 @@ export class AuditKeeper {
   /** The last entry that is kept, as far as this gateway knows. */
   get head(): ChainedEntry | undefined {
     return this.kept;
+  }
+
+  /** When it was written, milliseconds since 1970 UTC. */
+  get keptUntil(): number | undefined {
+    return this.kept && timeOf(this.kept.value);
   }
 
   start(): void {
@@ -57,6 +65,7 @@ export class AuditKeeper {
   private async follow(): Promise<void> {
     let broken: Error | undefined;
     const waiting: LogRecord[] = [];
+    await this.parts.prepare();
     this.kept = await this.parts.store.last();
     const chain = new AuditChain(this.kept);
     const tail = this.parts.openTail((error) => (broken = error));
@@ -83,5 +92,13 @@ export class AuditKeeper {
 
   private async pause(ms: number): Promise<void> {
     await delay(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+}
+
+function timeOf(value: string): number | undefined {
+  try {
+    return auditEntry.safeParse(JSON.parse(value)).data?.at;
+  } catch {
+    return undefined; // not JSON: no entry of ours, and it is kept all the same
   }
 }

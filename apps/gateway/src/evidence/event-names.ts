@@ -1,5 +1,7 @@
 import { CENTRE_ONLY, type Scope } from '@lianfang/contract';
-import type { NameSeal } from '@lianfang/platform/seal';
+import { NameSeal } from '@lianfang/platform/seal';
+import type { Environment } from '../environment';
+import { readSessionLink } from '../session/session-environment';
 
 /**
  * Ids and cursors as somebody sees them. They hold offsets, and between two events of a county lie those of all others: a
@@ -17,4 +19,9 @@ export class EventNames {
   read(text: string, scope: Scope): string {
     return scope === CENTRE_ONLY ? text : (this.seal.open(text, scope.county) ?? text);
   }
+}
+
+/** With the keys that every gateway has. */
+export function eventNames(environment: Environment): EventNames {
+  return new EventNames(new NameSeal(readSessionLink(environment).keys));
 }

@@ -1,7 +1,9 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import type { EvidencePage, EvidenceRecord, Scope } from '@lianfang/contract';
+import { ShowsCountiesOf } from '../audit/audited-route';
 import { InTurn } from '../machine/in-turn-interceptor';
 import { Needs, WithinScope } from '../session/needs';
+import { countiesOfItem, countiesOfPage } from './counties-of-evidence';
 import { EVIDENCE_DESK } from '../tokens';
 import type { EvidenceDesk } from './evidence-desk';
 
@@ -13,11 +15,13 @@ export class EvidenceController {
 
   @Get()
   @InTurn('rows')
+  @ShowsCountiesOf(countiesOfPage)
   list(@Query() query: unknown, @WithinScope() scope: Scope): Promise<EvidencePage> {
     return this.desk.list(query, scope);
   }
 
   @Get(':id')
+  @ShowsCountiesOf(countiesOfItem)
   open(@Param('id') id: string, @WithinScope() scope: Scope): Promise<EvidenceRecord> {
     return this.desk.open(id, scope);
   }

@@ -4,9 +4,12 @@ import { WebSocketGateway, type OnGatewayConnection, type OnGatewayDisconnect } 
 import { LIVE_PATH, SESSION_ENDED } from '@lianfang/contract';
 import type { LiveServer } from '@lianfang/stream';
 import type { RawData, WebSocket } from 'ws';
+import type { AuditLog } from '../audit/audit-log';
+import { AUDIT_LOG } from '../audit/audit-tokens';
 import type { Figures } from '../board/figures';
 import { FIGURES, LIVE_SERVER } from '../tokens';
 import { attendanceBehind } from './live-socket-adapter';
+import { recordView } from './record-view';
 import { Seats } from './seats';
 import { SocketViewer } from './socket-viewer';
 
@@ -29,6 +32,7 @@ export class LiveGateway implements OnGatewayConnection, OnGatewayDisconnect, On
   constructor(
     @Inject(LIVE_SERVER) private readonly server: LiveServer,
     @Inject(FIGURES) private readonly figures: Figures,
+    @Inject(AUDIT_LOG) private readonly audit: Pick<AuditLog, 'recordRead'>,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -44,7 +48,12 @@ export class LiveGateway implements OnGatewayConnection, OnGatewayDisconnect, On
     const principal = attendance?.current();
     if (!attendance || !principal) return socket.close(SESSION_ENDED, 'Not signed in');
     if (!this.seats.take(attendance.key)) return socket.close(TRY_LATER, 'Too many sockets of one session');
-    const viewer = new SocketViewer(socket, { attendance, principal, now: () => Date.now() });
+    const viewer = new SocketViewer(socket, {
+      attendance,
+      principal,
+      beforeView: (who, view) => recordView(this.audit, who, view),
+      now: () => Date.now(),
+    });
     this.viewers.set(socket, viewer);
     this.server.join(viewer);
     socket.on('message', (data: RawData) => this.receive(viewer, data));
@@ -89,7 +98,16 @@ export class LiveGateway implements OnGatewayConnection, OnGatewayDisconnect, On
   }
 
   private checkAll(): void {
-    for (const viewer of this.viewers.values()) viewer.check();
+    for (const viewer of this.viewers.values()) {
+      viewer.check();
+      this.tellOn(viewer);
+    }
+  }
+
+  /** Who goes on looking is told of again every quarter of an hour; who can't be told of sees no more. */
+  private tellOn(viewer: SocketViewer): void {
+    for (const view of this.server.viewsOf(viewer))
+      viewer.beforeView(view)?.catch(() => viewer.close(TRY_LATER, "Who looks can't be written down now"));
   }
 
   /** One bad second must not end the process, and with it every other socket. */

@@ -16,6 +16,8 @@ export class SocketViewer implements Viewer {
     private readonly behind: {
       readonly attendance: Attendance;
       readonly principal: Principal;
+      /** What must be written down before they see a view; undefined where it is theirs. */
+      readonly beforeView: (principal: Principal, view: ViewName) => Promise<void> | undefined;
       readonly now: () => number;
     },
   ) {
@@ -34,6 +36,10 @@ export class SocketViewer implements Viewer {
   mayView(view: ViewName): boolean {
     if (this.asked?.view !== view) this.asked = { view, may: mayView(this.behind.principal, view) };
     return this.asked.may;
+  }
+
+  beforeView(view: ViewName): Promise<void> | undefined {
+    return this.behind.beforeView(this.behind.principal, view);
   }
 
   noteActive(): void {

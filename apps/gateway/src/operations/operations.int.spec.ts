@@ -66,6 +66,7 @@ describe('the ledger check and rejected records on real servers', () => {
     LIANFANG_INDEX_PREFIX: prefix,
     LIANFANG_GROUP: 'collector',
     LIANFANG_LEDGER_CHECK_MS: 500,
+    LIANFANG_AUDIT_CHECK: 86_400_000,
     LIANFANG_ORIGINS: [],
     LIANFANG_VIEWERS: 10,
     ...sessions.settings,

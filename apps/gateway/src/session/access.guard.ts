@@ -1,10 +1,13 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { decide, isStrong, type StrongRule } from '@lianfang/access';
-import { STRONGER_SIGN_IN, UNATTENDED_HEADER } from '@lianfang/contract';
+import { decide, isStrong, type Capability, type Principal, type StrongRule } from '@lianfang/access';
+import { CENTRE_ONLY, STRONGER_SIGN_IN, UNATTENDED_HEADER } from '@lianfang/contract';
 import { NEEDED, NOBODY_IN_PARTICULAR } from '@lianfang/platform/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../api/problem-error';
+import type { AuditLog } from '../audit/audit-log';
+import { AUDIT_LOG } from '../audit/audit-tokens';
+import { routeOf } from '../audit/audited-route';
 import { admit, type Need } from './needs';
 import { SESSION_COOKIE, setCookie } from './session-cookies';
 import { refusalOf } from './write-rule';
@@ -25,6 +28,7 @@ export class AccessGuard implements CanActivate {
     @Inject(SESSION_DESK) private readonly sessions: SessionDesk,
     @Inject(STRONG_RULE) private readonly strong: StrongRule,
     @Inject(WRITING_ORIGINS) private readonly origins: readonly string[],
+    @Inject(AUDIT_LOG) private readonly audit: Pick<AuditLog, 'noteRefusal'>,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -34,15 +38,39 @@ export class AccessGuard implements CanActivate {
     const request = http.getRequest<FastifyRequest>();
     if (need === NOBODY_IN_PARTICULAR) return true;
     const asking = await whoAsks(request, this.sessions);
-    if (!asking) throw signInFirst();
+    if (!asking) {
+      this.noteRefusal(request, undefined, need, 'not-signed-in');
+      throw signInFirst();
+    }
     const { principal, visit } = asking;
     if (visit) await this.noteSeen(visit, request, http.getResponse<FastifyReply>());
     if (need === undefined) throw new Error(`${request.method} ${request.url} does not say what it needs.`);
     const decision = decide(principal, need, this.isStrong(visit));
-    if (!decision.granted) throw decision.reason === 'step-up' ? signInStronger() : notYours();
+    if (!decision.granted) {
+      this.noteRefusal(request, principal, need, decision.reason);
+      throw decision.reason === 'step-up' ? signInStronger() : notYours();
+    }
     if (!READING.has(request.method)) this.checkWrite(request, visit ? 'cookie' : 'token');
     admit(request, { visit, scope: decision.scope });
     return true;
+  }
+
+  private noteRefusal(
+    request: FastifyRequest,
+    principal: Principal | undefined,
+    need: Capability | undefined,
+    reason: string,
+  ): void {
+    this.audit.noteRefusal({
+      principal,
+      action: 'refused',
+      // Their own: whom they asked about is not told of it, and learns nothing of other counties' people.
+      county: principal?.county ?? CENTRE_ONLY,
+      capability: need ?? null,
+      what: routeOf(request),
+      thing: reason,
+      requestId: String(request.id),
+    });
   }
 
   private isStrong(visit: Visit | undefined): boolean {

@@ -2,6 +2,7 @@ import { RevocationBook, type StrongRule } from '@lianfang/access';
 import { topicNames } from '@lianfang/contract';
 import { createKafka, createKafkaLogAdmin, createKafkaLogReader, createKafkaLogWriter } from '@lianfang/platform/kafka';
 import type { Registry } from 'prom-client';
+import type { AuditLog } from '../audit/audit-log';
 import type { Environment } from '../environment';
 import type { ServiceLog } from '../service-log';
 import { CookieSeal } from '@lianfang/platform/seal';
@@ -27,7 +28,12 @@ export interface AssembledSessions {
 }
 
 /** Joins the parts; nothing is connected before `start`. @throws ConfigError on a bad file. */
-export function assembleSessions(environment: Environment, metrics: Registry, log: ServiceLog): AssembledSessions {
+export function assembleSessions(
+  environment: Environment,
+  metrics: Registry,
+  audit: AuditLog,
+  log: ServiceLog,
+): AssembledSessions {
   const { clientSecret, keys } = readSessionLink(environment);
   const kafka = createKafka(environment, 'lianfang-sessions');
   const writer = createKafkaLogWriter(kafka);
@@ -66,6 +72,7 @@ export function assembleSessions(environment: Environment, metrics: Registry, lo
     limits: { idle: environment.LIANFANG_SESSION_IDLE, absolute: environment.LIANFANG_SESSION_ABSOLUTE },
     binding: environment.LIANFANG_BOUND_TOKENS,
     announce: (revocation) => outbox.add(revocation),
+    audit,
     log,
     now,
   });

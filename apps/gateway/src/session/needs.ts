@@ -23,8 +23,13 @@ export function admit(request: FastifyRequest, found: Admitted): void {
   admitted.set(request, found);
 }
 
+/** Undefined for a request that the guard let pass without asking who it is. */
+export function admittedBefore(request: FastifyRequest): Admitted | undefined {
+  return admitted.get(request);
+}
+
 function admittedOf(context: ExecutionContext): Admitted {
-  const found = admitted.get(context.switchToHttp().getRequest<FastifyRequest>());
+  const found = admittedBefore(context.switchToHttp().getRequest<FastifyRequest>());
   if (!found) throw new Error('A route without what it needs was reached.');
   return found;
 }

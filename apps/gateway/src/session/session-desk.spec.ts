@@ -1,5 +1,6 @@
 import { parseClaimMapping, RevocationBook, type Claims, type Revocation } from '@lianfang/access';
 import { CookieSeal } from '@lianfang/platform/seal';
+import { FakeAuditLog } from '../audit/fake-audit-log';
 import { FakeIdentityProvider } from './fake-identity-provider';
 import { SessionDesk, type SignInRefusal, type Visit } from './session-desk';
 import { SESSION_COOKIE } from './session-cookies';
@@ -17,6 +18,7 @@ class World {
   readonly announced: Revocation[] = [];
   readonly revocations = new RevocationBook();
   readonly said: string[] = [];
+  readonly audit = new FakeAuditLog();
   isStored = true;
   mapping = MAPPING;
   readonly desk = new SessionDesk({
@@ -32,6 +34,7 @@ class World {
     },
     limits: { idle: 30 * MINUTE, absolute: 12 * HOUR },
     announce: async (revocation) => this.announced.push(revocation) > 0 && this.isStored,
+    audit: this.audit,
     log: { warn: (message) => void this.said.push(message) },
     now: () => this.now,
   });
@@ -68,6 +71,20 @@ class World {
 }
 
 describe('SessionDesk', () => {
+  it('tells the audit who signed in and out, and who was refused', async () => {
+    const world = new World();
+    const { visit } = await world.signIn();
+    await world.desk.end(visit);
+    await world.signInAs({ sub: 'u2', groups: [] }).catch(() => undefined);
+    expect(
+      world.audit.deeds.map(({ action, county, principal, thing }) => [action, county, principal?.subject, thing]),
+    ).toEqual([
+      ['signed-in', '63000', 'u1', undefined],
+      ['signed-out', '63000', 'u1', undefined],
+      ['sign-in-refused', 'centre', 'u2', 'no-role'],
+    ]);
+  });
+
   it('signs in by the provider, and knows who it was', async () => {
     const world = new World();
     const { sealed, returnTo } = await world.signIn();

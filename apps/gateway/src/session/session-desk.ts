@@ -18,6 +18,8 @@ import {
 import { CENTRE_ONLY, err, ok, type Result } from '@lianfang/contract';
 import { z } from 'zod';
 import type { CookieSeal } from '@lianfang/platform/seal';
+import type { AuditLog } from '../audit/audit-log';
+import { endedByProvider, signedIn, signedOut, signInRefused } from '../audit/sign-in-deeds';
 import type { IdentityProvider, SignInChecks } from './identity-provider.port';
 import { OpenedSessions } from './opened-sessions';
 import { returnPath } from './return-path';
@@ -38,6 +40,8 @@ export interface SessionParts {
   readonly binding: BindingRule;
   /** Tells every gateway. @returns whether the log has it; false when one has waited long enough: it is tried on. */
   readonly announce: (revocation: Revocation) => Promise<boolean>;
+  /** Is told who signed in and out, and who was refused. */
+  readonly audit: Pick<AuditLog, 'note' | 'noteRefusal'>;
   readonly log: Pick<ServiceLog, 'warn'>;
   readonly now: () => number;
 }
@@ -111,16 +115,16 @@ export class SessionDesk {
   ): Promise<Result<{ readonly sealed: string; readonly visit: Visit; readonly returnTo: string }, SignInRefusal>> {
     const { provider, seal, now } = this.parts;
     const checks = signInChecks.safeParse(await seal.open('sign-in', sealed ?? '', now()));
-    if (!checks.success) return err('stale');
-    const signedIn = await provider.finish(search, checks.data);
-    if (!signedIn.ok) {
-      this.parts.log.warn(`A sign-in was not completed: ${signedIn.error}`);
-      return err('provider');
+    if (!checks.success) return this.refuse('stale');
+    const proved = await provider.finish(search, checks.data);
+    if (!proved.ok) {
+      this.parts.log.warn(`A sign-in was not completed: ${proved.error}`);
+      return this.refuse('provider');
     }
-    const { issuer, claims, idToken } = signedIn.value;
+    const { issuer, claims, idToken } = proved.value;
     const mapping = this.parts.mapping();
     const principal = principalOf(claims, mapping, 'person');
-    if (!principal.ok) return principal;
+    if (!principal.ok) return this.refuse(principal.error, claims);
     const at = now();
     const providerSession = claims['sid'];
     const begun: Session = {
@@ -135,9 +139,15 @@ export class SessionDesk {
       idToken,
     };
     const made = await sealNew(begun, mapping, (session) => this.sealed(session));
-    if (!made) return err('too-many-claims');
+    if (!made) return this.refuse('too-many-claims', claims);
+    this.parts.audit.note(signedIn(principal.value));
     const visit = { session: made.session, principal: principal.value, endsAt: endOf(begun, this.parts.limits) };
     return ok({ sealed: made.sealed, visit, returnTo: checks.data.returnTo });
+  }
+
+  private refuse(reason: SignInRefusal, claims?: Claims): Result<never, SignInRefusal> {
+    this.parts.audit.noteRefusal(signInRefused(claims?.sub, reason));
+    return err(reason);
   }
 
   /** Where somebody wanted to go before a sign-in that failed; undefined where their note of it does not open. */
@@ -195,7 +205,8 @@ export class SessionDesk {
   }
 
   /** Ends a session everywhere. @returns where the browser goes to sign out at the provider too. */
-  async end({ session }: Visit): Promise<URL | undefined> {
+  async end({ session, principal }: Visit): Promise<URL | undefined> {
+    this.parts.audit.note(signedOut(principal));
     await this.revoke({ kind: 'session', issuer: session.issuer, name: session.id });
     return this.parts.provider.signOutUrl(session.idToken).catch(() => undefined);
   }
@@ -209,6 +220,7 @@ export class SessionDesk {
     const ended = await this.parts.provider.endedBy(logoutToken);
     if (!ended.ok) return ended;
     const { issuer, providerSession, subject, at } = ended.value;
+    this.parts.audit.note(endedByProvider(subject ?? providerSession ?? ''));
     const named: Named[] = [];
     // With both, the session is meant: its subject may have others. One without a name may be the one that is meant.
     if (providerSession !== undefined) named.push({ kind: 'provider-session', issuer, name: providerSession });

@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { readSealKeys, type SealKey } from '@lianfang/platform/seal';
 import { isLoopbackName } from './other-loopback-name';
 
-function duration(bounds: { min: string; max: string; default: string }): z.ZodType<number, unknown> {
+/** A duration as a setting: `30m`. @returns milliseconds */
+export function duration(bounds: { min: string; max: string; default: string }): z.ZodType<number, unknown> {
   const [min = 0, max = 0] = [parseDuration(bounds.min), parseDuration(bounds.max)];
   const rule = `must be a duration from ${bounds.min} to ${bounds.max}, such as ${bounds.default}`;
   return z

@@ -8,6 +8,8 @@ import {
 } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { Registry } from 'prom-client';
+import type { AuditLog } from '../audit/audit-log';
+import { AUDIT_LOG } from '../audit/audit-tokens';
 import type { Environment } from '../environment';
 import { AccessGuard } from './access.guard';
 import { assembleSessions, type AssembledSessions } from './assemble-sessions';
@@ -30,7 +32,11 @@ export class SessionModule implements OnApplicationBootstrap, OnApplicationShutd
       global: true,
       controllers: [SessionController],
       providers: [
-        { provide: SESSIONS, useFactory: () => assembleSessions(environment, metrics, new Logger('Sessions')) },
+        {
+          provide: SESSIONS,
+          inject: [AUDIT_LOG],
+          useFactory: (audit: AuditLog) => assembleSessions(environment, metrics, audit, new Logger('Sessions')),
+        },
         part(SESSION_DESK, ({ desk }) => desk),
         part(STRONG_RULE, ({ strong }) => strong),
         { provide: PUBLIC_URL, useValue: new URL(LIANFANG_PUBLIC_URL) },

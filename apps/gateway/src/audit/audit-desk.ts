@@ -1,0 +1,121 @@
+import {
+  auditQuery,
+  CENTRE_ONLY,
+  EVERY_COUNTY,
+  type AuditChainAnswer,
+  type AuditHead,
+  type AuditItem,
+  type AuditPage,
+  type AuditQuery,
+  type Scope,
+} from '@lianfang/contract';
+import type { AuditHits, AuditStore } from '@lianfang/store';
+import { parseQuestion } from '../api/parse-question';
+import { badQuestion, notFound, type ProblemError } from '../api/problem-error';
+import type { EventNames } from '../evidence/event-names';
+import type { CheckedChain } from './audit-check';
+import type { SealedReads } from './sealed-reads.port';
+
+/** What answers are made of. */
+export interface AuditDeskParts {
+  readonly store: Pick<AuditStore, 'find'>;
+  readonly investigations: Pick<SealedReads, 'sealed'>;
+  /** Hides from counties what counts the entries of others. */
+  readonly names: EventNames;
+  readonly isCounty: (code: string) => boolean;
+  readonly head: () => AuditHead | undefined;
+  readonly checked: () => CheckedChain | undefined;
+  /** When the newest entry that is kept was written; milliseconds. */
+  readonly keptUntil: () => number | undefined;
+}
+
+/** Before its seal is kept, and known to every gateway, what is done under an investigation is in the log; see InvestigationBook. */
+const SEALING_MS = 30_000;
+
+/** Answers questions about the audit within a scope. */
+export class AuditDesk {
+  constructor(private readonly parts: AuditDeskParts) {}
+
+  /** @throws ProblemError */
+  async page(query: unknown, scope: Scope): Promise<AuditPage> {
+    const asked = parseQuestion(auditQuery, query);
+    const { store, investigations, names, isCounty } = this.parts;
+    const { county } = asked;
+    if (county !== undefined && county !== EVERY_COUNTY && county !== CENTRE_ONLY && !isCounty(county))
+      throw noCounty();
+    const sealed = await investigations.sealed();
+    const hits = await store.find({
+      counties: countiesOf(asked, scope),
+      action: asked.action,
+      from: instantOf(asked.from),
+      to: instantOf(asked.to),
+      below: this.placeOf(asked.cursor, scope),
+      // Auditors see what counties do not see yet.
+      sealed: scope === CENTRE_ONLY ? [] : sealed,
+      sealing: scope === CENTRE_ONLY ? undefined : Date.now() - SEALING_MS,
+      size: asked.size,
+    });
+    const last = hits.more ? hits.entries.at(-1)?.offset : undefined;
+    return {
+      items: hits.entries.map((hit) => this.item(hit, scope)),
+      sealed: hits.sealed,
+      cursor: last === undefined ? null : names.shown(String(last), scope),
+    };
+  }
+
+  chain(scope: Scope): AuditChainAnswer {
+    const { head, checked, keptUntil } = this.parts;
+    const [published, check] = [head(), checked()];
+    const isAuditor = scope === CENTRE_ONLY;
+    return {
+      checked: check
+        ? {
+            at: check.at,
+            isWhole: check.faults.length === 0,
+            entries: isAuditor ? check.entries : null,
+            faults: isAuditor ? [...check.faults] : [],
+          }
+        : null,
+      head: published ? { at: published.at, hash: published.hash, offset: isAuditor ? published.offset : null } : null,
+      keptUntil: keptUntil() ?? null,
+    };
+  }
+
+  private placeOf(cursor: string | undefined, scope: Scope): number | undefined {
+    if (cursor === undefined) return undefined;
+    const place = this.parts.names.read(cursor, scope);
+    if (!/^\d{1,15}$/.test(place))
+      throw badQuestion('The cursor is not one of ours. Ask without it for the first page.');
+    return Number(place);
+  }
+
+  private item({ hash, entry }: AuditHits['entries'][number], scope: Scope): AuditItem {
+    const { requestId: _ours, actor, thing, ...rest } = entry;
+    const isAuditor = scope === CENTRE_ONLY;
+    return {
+      ...rest,
+      actor: { ...actor, subject: isAuditor ? actor.subject : null },
+      // What names an event holds its place in the log of all.
+      thing: thing !== null && rest.capability === 'evidence.read' ? this.parts.names.shown(thing, scope) : thing,
+      hash,
+    };
+  }
+}
+
+/** A county sees what is about it, and what is about every county; asked for another, there is nothing. */
+function countiesOf({ county, about }: AuditQuery, scope: Scope): readonly string[] | undefined {
+  if (scope === CENTRE_ONLY) {
+    if (county === undefined) return undefined;
+    return about === 'own' || county === EVERY_COUNTY || county === CENTRE_ONLY ? [county] : [county, EVERY_COUNTY];
+  }
+  if (county !== undefined && county !== scope.county) throw noCounty();
+  return about === 'own' ? [scope.county] : [scope.county, EVERY_COUNTY];
+}
+
+function noCounty(): ProblemError {
+  return notFound('There is no such county. Ask /api/v1/directory for the codes.');
+}
+
+function instantOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Date.parse(text);
+}

@@ -1,0 +1,95 @@
+import { auditHead, type AuditHead } from '@lianfang/contract';
+import type { LogAdmin, LogReader, LogWriter } from '@lianfang/platform/kafka';
+import type { AuditKeeper } from './audit-keeper';
+import type { ServiceLog } from '../service-log';
+
+/** What publishing heads takes. */
+export interface AuditHeadsParts {
+  readonly topic: string;
+  readonly admin: Pick<LogAdmin, 'connect' | 'bounds'>;
+  readonly reader: Pick<LogReader, 'read'>;
+  readonly writer: Pick<LogWriter, 'connect' | 'append'>;
+  readonly keeper: Pick<AuditKeeper, 'head'>;
+  readonly log: ServiceLog;
+  readonly now: () => number;
+}
+
+const HOUR_MS = 3_600_000;
+const LOOK_EVERY_MS = 60_000;
+/** About 15 years of hourly heads. */
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Publishes how far the chain reaches, once an hour, to where the chain is not: a topic of its own, the log of the service,
+ * and whoever asks for it. Whoever cuts the chain's end or writes it again can't take those back.
+ */
+export class AuditHeads {
+  private published: AuditHead | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private working: Promise<void> = Promise.resolve();
+
+  constructor(private readonly parts: AuditHeadsParts) {}
+
+  /** The last that was published by whichever gateway, as far as this one knows. */
+  get latest(): AuditHead | undefined {
+    return this.published;
+  }
+
+  start(): void {
+    this.timer ??= setInterval(() => this.look(), LOOK_EVERY_MS);
+    this.look();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.working;
+  }
+
+  /** Publishes where an hour has begun since the last head. @throws when Kafka does not answer */
+  async publish(): Promise<void> {
+    const { topic, keeper, writer, log, now } = this.parts;
+    const all = await this.all();
+    this.published = all.at(-1) ?? this.published;
+    const head = keeper.head;
+    const at = now();
+    if (!head || (this.published && hourOf(this.published.at) >= hourOf(at))) return;
+    const next: AuditHead = { offset: head.offset, hash: head.hash, at };
+    await writer.connect();
+    await writer.append(topic, [{ key: null, value: JSON.stringify(next) }]);
+    this.published = next;
+    log.log(`The audit's head at ${new Date(at).toISOString()}: entry ${next.offset}, hash ${next.hash}.`);
+  }
+
+  /** All that were published, oldest first. What can't be read is none of ours. @throws when Kafka does not answer */
+  async all(): Promise<AuditHead[]> {
+    const { topic, admin, reader } = this.parts;
+    await admin.connect();
+    const [bounds] = await admin.bounds(topic);
+    if (!bounds || bounds.end === bounds.start) return [];
+    const range = { topic, partition: 0, from: bounds.start, to: bounds.end };
+    const records = await reader.read(range, MOST_BYTES);
+    return records.flatMap(({ value }) => headOf(value?.toString('utf8') ?? '') ?? []);
+  }
+
+  private look(): void {
+    this.working = this.working
+      .then(() => this.publish())
+      .catch((error: unknown) => {
+        this.parts.log.warn(
+          `The audit's head is not published: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      });
+  }
+}
+
+function hourOf(at: number): number {
+  return Math.floor(at / HOUR_MS);
+}
+
+function headOf(text: string): AuditHead | undefined {
+  try {
+    return auditHead.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined; // not JSON: no head
+  }
+}
