@@ -47,10 +47,24 @@ const schema = z.object({
   LIANFANG_VIEWERS: wholeNumber({ min: 1, max: 100_000, default: 15_000 }),
 });
 
+/** What a check of the audit is told from outside. */
+const auditVerifySchema = z.object({
+  ...kafkaEnvironment,
+  ...elasticsearchEnvironment,
+  LIANFANG_TOPIC_PREFIX: schema.shape.LIANFANG_TOPIC_PREFIX,
+  LIANFANG_INDEX_PREFIX: schema.shape.LIANFANG_INDEX_PREFIX,
+});
+export type AuditVerifyEnvironment = z.infer<typeof auditVerifySchema>;
+
 /** Everything that the gateway is told from outside. */
 export type Environment = z.infer<typeof schema>;
 
 /** Reads the environment; the only place of this app that does. @throws ConfigError naming what is wrong. */
 export function readEnvironment(): Environment {
   return loadConfig(schema, process.env, [readKafkaLink, readElasticsearchLink, readSessionLink, readServerTls]);
+}
+
+/** The same for a check of the audit. */
+export function readAuditVerifyEnvironment(): AuditVerifyEnvironment {
+  return loadConfig(auditVerifySchema, process.env, [readKafkaLink, readElasticsearchLink]);
 }

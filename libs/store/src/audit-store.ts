@@ -90,7 +90,7 @@ async function keep(client: Client, index: string, entries: readonly ChainedEntr
   if (entries.length === 0) return;
   const operations = entries.flatMap((entry) => [
     { create: { _index: index, _id: idOf(entry.offset) } },
-    document(entry),
+    auditDocument(entry),
   ]);
   const { items } = await client.bulk({ operations, refresh: false });
   const known: ChainedEntry[] = [];
@@ -114,7 +114,7 @@ async function mustBeSame(client: Client, index: string, entries: readonly Chain
 }
 
 /** What is searched by stands beside what is proved by. */
-function document(entry: ChainedEntry): object {
+export function auditDocument(entry: ChainedEntry): object {
   const read = auditEntry.safeParse(parseJson(entry.value));
   if (!read.success) return { ...entry, county: 'centre', action: 'unreadable' };
   const { at, actor, action, county, capability, investigation } = read.data;

@@ -11,6 +11,7 @@ export { backupNotes, takeBackup, type BackupNotes, type BackupReport } from './
 export { ElasticsearchBusyError, IndexReplacedError, type BulkDocument, type BulkOutcome } from './bulk-writer';
 export { EXPIRING_DOCUMENTS, EXPIRING_NAMES, type ExpiringName } from './document-retention';
 export { elasticsearchReason } from './elasticsearch-reason';
+export { ChainUnreadError, createKeptChain, type KeptChainEntry, type KeptChainReader } from './kept-chain';
 export { createEpochStore, type EpochState, type EpochStore, type Fingerprint } from './epoch-store';
 export { createEvidenceStore, type EvidenceStore } from './evidence-store';
 export { createFirstAnswerStore, type FirstAnswerStore, type HeldAnswer } from './first-answer-store';

@@ -1,3 +1,4 @@
+import { verifyAudit } from '@lianfang/access';
 import { indexNames, topicNames, type AuditHead } from '@lianfang/contract';
 import { createElasticsearch } from '@lianfang/platform/elasticsearch';
 import {
@@ -7,7 +8,13 @@ import {
   createKafkaLogTail,
   createKafkaLogWriter,
 } from '@lianfang/platform/kafka';
-import { createAlertStore, createAuditStore, installIndexTemplates, type AuditStore } from '@lianfang/store';
+import {
+  createAlertStore,
+  createAuditStore,
+  createKeptChain,
+  installIndexTemplates,
+  type AuditStore,
+} from '@lianfang/store';
 import type { Registry } from 'prom-client';
 import type { Environment } from '../environment';
 import type { ServiceLog } from '../service-log';
@@ -18,6 +25,8 @@ import { AuditKeeper } from './audit-keeper';
 import { AuditLog } from './audit-log';
 import { registerAuditMetrics } from './audit-metrics';
 import { AuditOutbox } from './audit-outbox';
+import { auditedLog } from './audited-log';
+import { publishedHeads } from './published-heads';
 
 /** Kafka may be away: then nobody waits for a farewell. */
 const CLOSING_MS = 2_000;
@@ -54,7 +63,12 @@ export function assembleAudit(environment: Environment, metrics: Registry, log: 
   const heads = new AuditHeads({ topic: topics.auditHeads, admin, reader, writer, keeper, log, now });
   const check = new AuditCheck({
     topic: topics.audit,
-    verify: async () => ({ entries: 0, faults: [] }),
+    verify: async () =>
+      verifyAudit({
+        chain: createKeptChain(client, names),
+        log: auditedLog(topics.audit, admin, reader),
+        heads: await publishedHeads({ topic: topics.auditHeads, admin, reader }),
+      }),
     alerts: createAlertStore(client, names),
     log,
     every: environment.LIANFANG_AUDIT_CHECK,

@@ -1,7 +1,8 @@
-import { auditHead, type AuditHead } from '@lianfang/contract';
+import type { AuditHead } from '@lianfang/contract';
 import type { LogAdmin, LogReader, LogWriter } from '@lianfang/platform/kafka';
 import type { AuditKeeper } from './audit-keeper';
 import type { ServiceLog } from '../service-log';
+import { publishedHeads } from './published-heads';
 
 /** What publishing heads takes. */
 export interface AuditHeadsParts {
@@ -15,9 +16,7 @@ export interface AuditHeadsParts {
 }
 
 const HOUR_MS = 3_600_000;
-const LOOK_EVERY_MS = 60_000;
-/** About 15 years of hourly heads. */
-const MOST_BYTES = 32 * 1024 * 1024;
+const LOOK_EVERY_MS = 5_000;
 
 /**
  * Publishes how far the chain reaches, once an hour, to where the chain is not: a topic of its own, the log of the service,
@@ -48,7 +47,7 @@ export class AuditHeads {
   /** Publishes where an hour has begun since the last head. @throws when Kafka does not answer */
   async publish(): Promise<void> {
     const { topic, keeper, writer, log, now } = this.parts;
-    const all = await this.all();
+    const all = await publishedHeads(this.parts);
     this.published = all.at(-1) ?? this.published;
     const head = keeper.head;
     const at = now();
@@ -58,17 +57,6 @@ export class AuditHeads {
     await writer.append(topic, [{ key: null, value: JSON.stringify(next) }]);
     this.published = next;
     log.log(`The audit's head at ${new Date(at).toISOString()}: entry ${next.offset}, hash ${next.hash}.`);
-  }
-
-  /** All that were published, oldest first. What can't be read is none of ours. @throws when Kafka does not answer */
-  async all(): Promise<AuditHead[]> {
-    const { topic, admin, reader } = this.parts;
-    await admin.connect();
-    const [bounds] = await admin.bounds(topic);
-    if (!bounds || bounds.end === bounds.start) return [];
-    const range = { topic, partition: 0, from: bounds.start, to: bounds.end };
-    const records = await reader.read(range, MOST_BYTES);
-    return records.flatMap(({ value }) => headOf(value?.toString('utf8') ?? '') ?? []);
   }
 
   private look(): void {
@@ -84,12 +72,4 @@ export class AuditHeads {
 
 function hourOf(at: number): number {
   return Math.floor(at / HOUR_MS);
-}
-
-function headOf(text: string): AuditHead | undefined {
-  try {
-    return auditHead.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined; // not JSON: no head
-  }
 }

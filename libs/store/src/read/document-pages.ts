@@ -61,9 +61,14 @@ export async function refresh(client: Client, indices: readonly string[]): Promi
   await client.indices.refresh({ index: [...indices], ignore_unavailable: true, allow_no_indices: true });
 }
 
-async function openPointInTime(client: Client, index: string): Promise<string | undefined> {
+/** Undefined where there is no such index. */
+export async function openPointInTime(
+  client: Client,
+  index: string,
+  keepAlive: string = KEEP_ALIVE,
+): Promise<string | undefined> {
   try {
-    const { id } = await client.openPointInTime({ index, keep_alive: KEEP_ALIVE });
+    const { id } = await client.openPointInTime({ index, keep_alive: keepAlive });
     return id;
   } catch (error) {
     if (error instanceof errors.ResponseError && error.statusCode === 404) return undefined;
