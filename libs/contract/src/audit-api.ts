@@ -47,7 +47,7 @@ export type AuditItem = z.infer<typeof auditItem>;
 /** `GET /api/v1/audit`: newest first. */
 export const auditPage = z.object({
   items: z.array(auditItem),
-  /** Entries that fit the question and are not shown yet, because an investigation is sealed. */
+  /** Entries about this county that are not shown yet because an investigation is sealed, whatever else the question names. */
   sealed: z.number().int().nonnegative(),
   /** Give it as `cursor` for the next page; null after the last. */
   cursor: z.string().nullable(),

@@ -20,13 +20,14 @@ export type InvestigationStep = (typeof INVESTIGATION_STEPS)[number];
 
 const instant = z.number().int();
 const countyCode = z.string().regex(/^\d{5}$/, 'must be five digits');
-/** Sentences for people; blanks at the ends are not counted. */
-const sentence = z
-  .string()
-  .trim()
-  .min(5, 'say it in 5 characters or more')
-  .max(500, 'say it in 500 characters or less')
-  .refine((text) => text.isWellFormed() && !/[^\P{Cc}\n]/u.test(text), 'plain text, please: no control characters');
+/** Plain text for people; blanks at the ends are not counted. A reason in Chinese is short. */
+const sentence = (shortest: number) =>
+  z
+    .string()
+    .trim()
+    .min(shortest, `say it in ${shortest} characters or more`)
+    .max(500, 'say it in 500 characters or less')
+    .refine((text) => text.isWellFormed() && !/[^\P{Cc}\n]/u.test(text), 'plain text, please: no control characters');
 
 const person = z.object({
   /** The provider's name for them; shown to auditors only, null for leads. */
@@ -80,7 +81,7 @@ export type InvestigationQuery = z.infer<typeof investigationQuery>;
 /** `POST /api/v1/investigations`: a lead asks. */
 export const investigationOrder = z.strictObject({
   county: countyCode,
-  reason: sentence,
+  reason: sentence(5),
   /** How long it may last, counted from now. */
   days: z.number().int().min(1).max(LONGEST_SEAL_DAYS).default(LONGEST_SEAL_DAYS),
 });
@@ -89,10 +90,10 @@ export type InvestigationOrder = z.infer<typeof investigationOrder>;
 /** `POST /api/v1/investigations/{id}/decision`: an auditor who is somebody else approves or refuses. */
 export const investigationDecision = z.strictObject({
   decision: z.enum(['approve', 'refuse']),
-  reason: sentence.optional(),
+  reason: sentence(2).optional(),
 });
 export type InvestigationDecision = z.infer<typeof investigationDecision>;
 
 /** `POST /api/v1/investigations/{id}/end`: a lead or an auditor ends it before its time. */
-export const investigationEnd = z.strictObject({ reason: sentence.optional() });
+export const investigationEnd = z.strictObject({ reason: sentence(2).optional() });
 export type InvestigationEnd = z.infer<typeof investigationEnd>;

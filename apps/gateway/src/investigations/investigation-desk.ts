@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   askFor,
   decideOn,
@@ -54,6 +55,8 @@ interface Step {
 const MOST_SEALED = 200;
 const PATH = '/api/v1/investigations';
 const isId = z.uuid();
+const MOST_TRIES = 4;
+const RETRY_MS = 1_000;
 
 /**
  * Asks for, decides and ends sealed investigations. Each step is in the audit before it is taken; a step that then fails
@@ -154,7 +157,7 @@ export class InvestigationDesk {
     next: (current: Investigation | undefined) => Investigation | undefined,
   ): Promise<InvestigationItem> {
     const { store, book, now } = this.parts;
-    const kept = await store.change(id, next);
+    const kept = await persistently(() => store.change(id, next));
     book.forget();
     if (!kept) throw noSuch();
     return investigationItem(kept, principal, now());
@@ -166,6 +169,18 @@ function taken(result: Result<Investigation, StepRefusal>): Investigation {
   if (result.error === 'own')
     throw new ProblemError(403, 'Somebody else decides', 'You asked for it yourself. Ask another auditor to decide.');
   throw conflict('It does not stand where this step begins: read it again, its state says what became of it.');
+}
+
+/** The audit tells of it already: Elasticsearch gets another chance before an entry stands there about nothing. */
+async function persistently<T>(write: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      if (error instanceof ProblemError || tries >= MOST_TRIES) throw error;
+      await delay(RETRY_MS);
+    }
+  }
 }
 
 function noSuch(): ProblemError {
