@@ -1,4 +1,5 @@
 import type { VisitorName } from './visitors';
+import { AUDITED_DAY } from './wall-data';
 import type { Asked } from './wall-world';
 
 /** What the questions of a route are about. */
@@ -39,6 +40,7 @@ const NATION = [...CENTRE, 'on-call-engineer', 'machine-client'] as const;
 const FIGURES = [...CENTRE, ...COUNTY, 'on-call-engineer', ...PROGRAMS] as const;
 const EVENTS = [...CENTRE, ...COUNTY, ...PROGRAMS] as const;
 const LEDGER = [...NATION, 'auditor'] as const;
+const AUDIT = [...COUNTY, 'auditor', 'machine-client of a county'] as const;
 const LETTERS = [...CENTRE, 'on-call-engineer'] as const;
 const PEOPLE = [...CENTRE, ...COUNTY, 'on-call-engineer', 'agency-reporter', 'auditor'] as const;
 
@@ -81,6 +83,13 @@ export function entriesFor(range: { readonly from: string; readonly to: string }
       path: (id = '') => `/api/v1/evidence/${id}`,
       alsoUnlocated: true,
     },
+    'GET /api/v1/audit': {
+      may: AUDIT,
+      about: 'county',
+      path: inQuery(`/api/v1/audit?from=${AUDITED_DAY.from}&to=${AUDITED_DAY.to}`),
+      alsoWithout: true,
+    },
+    'GET /api/v1/audit/chain': { may: AUDIT, about: 'no county', path: () => '/api/v1/audit/chain' },
     'GET /api/v1/ledger': { may: LEDGER, about: 'no county', path: () => '/api/v1/ledger' },
     'GET /api/v1/alerts': { may: LEDGER, about: 'no county', path: () => '/api/v1/alerts' },
     'GET /api/v1/transmissions': {

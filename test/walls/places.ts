@@ -106,8 +106,12 @@ export function foreignTraces(text: string, also: readonly string[] = []): strin
   return [...new Set([...found, ...numbers.filter((number) => FOREIGN_NUMBERS.has(number)).map(String)])];
 }
 
+/** Hashes and random ids: digits in them are no figures. */
+const RANDOM = /[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
 /** Whether a text shows a place: by its mark, its code, or a figure that it has part in. */
-export function shows(text: string, place: Place): boolean {
+export function shows(answer: string, place: Place): boolean {
+  const text = answer.replaceAll(RANDOM, '');
   if (text.includes(place.mark) || text.includes(`"${place.county}"`)) return true;
   const sums = place === OWN ? OWN_SUMS : FOREIGN_SUMS;
   return [...text.matchAll(/\d{4,8}/g)].some(([digits]) => sums.has(Number(digits)));

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import {
   CENTRE_ONLY,
   rowId,
   sketchId,
+  type AuditEntry,
   type Evidence,
   type KeptEvidence,
   type Row,
@@ -12,7 +14,7 @@ import {
 import { DistinctSketch } from '@lianfang/aggregate';
 import { deadLetter } from '@lianfang/event';
 import type { OutgoingRecord } from '@lianfang/platform/kafka';
-import { DAY_MS, hourOf, MINUTE_MS, minuteOf, taipeiDayOf } from '@lianfang/views';
+import { DAY_MS, HOUR_MS, hourOf, MINUTE_MS, minuteOf, taipeiDayOf } from '@lianfang/views';
 import { FOREIGN, OWN, PLACES, UNLOCATED_PLACE, type Place } from './places';
 
 /** The instant that the world is made at, and what is open then. */
@@ -193,4 +195,25 @@ export function letterOf(topic: string, place: Place, offset: number, time: numb
   const rejection = { code: 'not-json', detail: 'not one JSON document' } as const;
   const made = deadLetter(record, rejection, { topic, epoch: 1, partition: 0, offset, timestamp: time }, 1_000_000);
   return { ...made, headers: made.headers as Record<string, Buffer | string> };
+}
+
+/** A day on which somebody of the centre looked at each place; what the tests do themselves is of another. */
+export const AUDITED_DAY = { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' } as const;
+
+/** An entry of the audit: somebody of the centre looked at a place, and wrote its mark as the reason. */
+export function lookAt({ county, mark }: Place): OutgoingRecord {
+  const entry: AuditEntry = {
+    id: randomUUID(),
+    at: Date.parse(AUDITED_DAY.from) + HOUR_MS,
+    actor: { kind: 'person', subject: 'lin', name: 'Lin', roles: ['central-analyst'], county: null },
+    action: 'read',
+    county,
+    capability: 'evidence.read',
+    what: 'GET /api/v1/evidence/{id}',
+    thing: `${mark}.1.0.1`,
+    purpose: mark,
+    investigation: null,
+    requestId: null,
+  };
+  return { key: null, value: JSON.stringify(entry) };
 }

@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '@elastic/elasticsearch';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { CENTRE_ONLY, indexNames, topicNames, type LedgerRow, type Watermark } from '@lianfang/contract';
+import {
+  CENTRE_ONLY,
+  indexNames,
+  PURPOSE_HEADER,
+  topicNames,
+  type LedgerRow,
+  type Watermark,
+} from '@lianfang/contract';
 import { createElasticsearch } from '@lianfang/platform/elasticsearch';
 import { createKafka, createKafkaLogAdmin, createKafkaLogWriter } from '@lianfang/platform/kafka';
 import { startService } from '@lianfang/platform/service';
@@ -22,10 +29,21 @@ import type { Environment } from '../../apps/gateway/src/environment';
 import { GatewayModule } from '../../apps/gateway/src/gateway.module';
 import { prepareApplication } from '../../apps/gateway/src/prepare-application';
 import { RowFeeder } from '../../apps/gateway/src/row-feeder';
-import { CENTRE_MARK, FOREIGN, OWN, PLACES, type Place } from './places';
+import { CENTRE_MARK, FOREIGN, OWN, PLACES, THIRD, UNLOCATED_PLACE, type Place } from './places';
 import { StoreProxy } from './store-proxy';
 import { TokenIssuer, type TokenClaims } from './token-issuer';
-import { directoryText, evidenceOf, letterOf, rowsOf, sensorsText, signOf, sketchOf, worldTimeOf } from './wall-data';
+import {
+  AUDITED_DAY,
+  directoryText,
+  evidenceOf,
+  letterOf,
+  lookAt,
+  rowsOf,
+  sensorsText,
+  signOf,
+  sketchOf,
+  worldTimeOf,
+} from './wall-data';
 
 /** Who asks: a person, a program, or nobody. */
 export type Asker =
@@ -105,6 +123,11 @@ export class WallWorld {
     await eventually(async () => (await this.ask(analyst, '/health/ready')).status === 200, {
       because: 'all is loaded',
     });
+    const auditor: Asker = { kind: 'person', person: { roles: ['auditor'] } };
+    const kept = `/api/v1/audit?county=${THIRD.county}&about=own&to=${AUDITED_DAY.to}`;
+    await eventually(async () => (await this.ask(auditor, kept)).body.includes(THIRD.mark), {
+      because: 'the audit is kept',
+    });
   }
 
   get url(): string {
@@ -125,7 +148,7 @@ export class WallWorld {
     const answer = await fetch(this.url + path, {
       method,
       redirect: 'manual',
-      headers: { ...(await this.credentials(asker)), ...sent, ...headers },
+      headers: { ...(await this.credentials(asker)), [PURPOSE_HEADER]: 'test', ...sent, ...headers },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     return { status: answer.status, headers: answer.headers, body: await answer.text() };
@@ -236,6 +259,8 @@ export class WallWorld {
     await sketches.write(PLACES.map((place) => sketchOf(this.topic, place, hour)));
     await this.storeBeside(PLACES, { chunk: '0.0' });
     await this.writeAlert('first');
+    const looks = PLACES.filter((place) => place !== UNLOCATED_PLACE).map(lookAt);
+    await this.writer.append(`${this.prefix}audit`, looks);
   }
 
   /** Events, signs and rejected records. */
