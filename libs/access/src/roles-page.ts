@@ -15,6 +15,9 @@ const WORDS = {
     county: '本縣市',
     none: '',
     step: '＋：須先在 15 分鐘內（`LIANFANG_STRONG_AGE`）通過更高強度的身分驗證。程式無法再次登入，以其權杖為準。',
+    audited: '稽核',
+    audits: { read: '查閱外縣市資料', export: '每次匯出', change: '每次變更' },
+    purpose: '須述明目的者',
     machine: '系統用戶端的授權若限一個縣市，標示「全國」之處即為該縣市；僅限全國者，縣市的程式不能使用。',
     wall: '「本縣市」一律是自己的縣市，不論要求的是哪一個：其他縣市、未定位與不存在者，回覆完全相同（404）。',
   },
@@ -33,6 +36,9 @@ const WORDS = {
     county: 'own county',
     none: '',
     step: '+ : after a stronger sign-in (step-up) within the last 15 minutes (`LIANFANG_STRONG_AGE`). A program can\u2019t sign in again: its token is what it was given.',
+    audited: 'told to the audit',
+    audits: { read: 'reads of other counties', export: 'every export', change: 'every change' },
+    purpose: 'must say why',
     machine:
       'Where a program\u2019s grant names one county, *nation* means that county; what is for the nation alone is not for it.',
     wall: '*Own county* is always one\u2019s own, whichever is asked for: another county, what is unlocated and what does not exist are answered the same (404), to the byte.',
@@ -67,7 +73,7 @@ function section(language: Language): string[] {
     ),
     '',
     ...table(
-      [...words.capability, ...ROLES.map((role) => ROLE_NAMES[role].name[language])],
+      [...words.capability, ...ROLES.map((role) => ROLE_NAMES[role].name[language]), words.audited],
       (Object.keys(CAPABILITIES) as Capability[]).map((capability) => capabilityRow(capability, language)),
     ),
     '',
@@ -95,7 +101,17 @@ function capabilityRow(capability: Capability, language: Language): string[] {
     if (reach === undefined) return words.none;
     return `${words[reach]}${stepUp && role !== 'machine-client' ? (language === 'zh' ? '＋' : ' +') : ''}`;
   });
-  return [`\`${capability}\``, does[language], ...reaches];
+  return [`\`${capability}\``, does[language], ...reaches, auditOf(capability, language)];
+}
+
+/** What of it the audit tells, and who must say why. */
+function auditOf(capability: Capability, language: Language): string {
+  const { audits, purpose } = ruleOf(capability);
+  const words = WORDS[language];
+  if (audits === undefined) return words.none;
+  const names = (purpose ?? []).map((role) => ROLE_NAMES[role].name[language]).join(language === 'zh' ? '、' : ', ');
+  const [and, colon] = language === 'zh' ? ['；', '：'] : ['; ', ': '];
+  return words.audits[audits] + (names === '' ? '' : and + words.purpose + colon + names);
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
