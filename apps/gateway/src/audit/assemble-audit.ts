@@ -29,6 +29,7 @@ import { auditedLog } from './audited-log';
 import { publishedHeads } from './published-heads';
 
 /** Kafka may be away: then nobody waits for a farewell. */
+const STOPPING_MS = 3_000;
 const CLOSING_MS = 2_000;
 
 /** The audit, joined. */
@@ -87,7 +88,9 @@ export function assembleAudit(environment: Environment, metrics: Registry, log: 
       check.start();
     },
     stop: async () => {
-      await Promise.all([keeper.stop(), heads.stop(), check.stop(), outbox.stop()]);
+      await within(Promise.all([keeper.stop(), heads.stop(), check.stop(), outbox.stop()]), STOPPING_MS).catch(
+        () => undefined,
+      );
       const closing = Promise.allSettled([writer.close(), admin.close(), reader.close(), client.close()]);
       await within(closing, CLOSING_MS).catch(() => undefined);
     },
