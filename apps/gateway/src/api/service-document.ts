@@ -12,7 +12,7 @@ export function servicePaths(): Paths {
     '/health/live': { get: health('live', 'The process answers', {}) },
     '/health/ready': {
       get: health('ready', 'It can do its work', {
-        503: { description: 'It can’t; which part, and why.', content: report },
+        503: { description: 'It can’t; which part. The log says why.', content: report },
       }),
     },
     '/metrics': {

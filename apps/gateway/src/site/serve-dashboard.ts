@@ -28,7 +28,7 @@ export async function serveDashboard(fastify: FastifyInstance, folder: string): 
   const root = resolve(folder);
   const index = join(root, 'index.html');
   if (!existsSync(index)) throw new DashboardError(root);
-  await fastify.register(fastifyStatic, { root, serve: false });
+  await fastify.register(fastifyStatic, { root, serve: false, dotfiles: 'ignore' });
   fastify.get('/*', (request, reply) => answer(request, reply, index));
 }
 
