@@ -87,6 +87,7 @@ export class FirstAnswerDesk {
     const timer = setInterval(() => {
       renewing = renewing.then(renew);
     }, lockMs / 3);
+    timer.unref();
     const end = async (keep: (mine: HeldAnswer) => Promise<unknown>): Promise<void> => {
       clearInterval(timer);
       await renewing;
