@@ -1,4 +1,4 @@
-import { UNATTENDED_HEADER, problem, type Problem } from '@lianfang/contract';
+import { PURPOSE_HEADER, UNATTENDED_HEADER, problem, type Problem } from '@lianfang/contract';
 import type { z } from 'zod';
 
 /** What came back: the answer, what the server says is wrong, or nothing that can be read. */
@@ -35,10 +35,11 @@ export async function askServer<T>(path: string, schema: z.ZodType<T>, manner: M
   }
 }
 
-/** Asks for a file that is to be saved. Never throws. */
-export async function askFile(path: string): Promise<Answer<NamedFile>> {
+/** Asks for a file that is to be saved, and says why where that is needed. Never throws. */
+export async function askFile(path: string, purpose?: string): Promise<Answer<NamedFile>> {
   try {
-    const answer = await fetch(path);
+    const headers = { ...(purpose !== undefined && { [PURPOSE_HEADER]: encodeURIComponent(purpose) }) };
+    const answer = await fetch(path, { headers });
     if (!answer.ok) return await problemOf(answer);
     const [, name = 'record.bin'] = /filename="([\w.-]+)"/.exec(answer.headers.get('content-disposition') ?? '') ?? [];
     return { kind: 'answer', value: { name, bytes: await answer.blob() }, date: answer.headers.get('date') };

@@ -60,9 +60,9 @@ export class OperationsSource {
     return `${REJECTED}/${encodeURIComponent(id)}/value`;
   }
 
-  /** The whole value, to be saved. It takes a strong sign-in. */
-  save(id: string): Promise<Answer<NamedFile>> {
-    return this.door.askFile(this.valueAddress(id));
+  /** The whole value, to be saved. It takes a strong sign-in, and a purpose. */
+  save(id: string, purpose?: string): Promise<Answer<NamedFile>> {
+    return this.door.askFile(this.valueAddress(id), purpose);
   }
 
   resend(id: string, force: boolean): Promise<Answer<Resent>> {

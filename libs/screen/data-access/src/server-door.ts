@@ -16,8 +16,8 @@ export class ServerDoor {
   }
 
   /** Never throws. */
-  async askFile(path: string): Promise<Answer<NamedFile>> {
-    return this.noted(await askFile(path));
+  async askFile(path: string, purpose?: string): Promise<Answer<NamedFile>> {
+    return this.noted(await askFile(path, purpose));
   }
 
   private noted<T>(answer: Answer<T>): Answer<T> {

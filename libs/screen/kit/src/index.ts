@@ -4,6 +4,7 @@ export { comparisonSign, comparisonWords } from './comparison-words';
 export { FeedNotice } from './feed-notice';
 export { LANGUAGES, makeFormats, type Amount, type Formats, type LanguageCode } from './formats';
 export { Language, type ScreenWords, type Translate } from './language';
+export { PurposeForm } from './purpose-form';
 export { readPalette, type Palette } from './palette';
 export { roleWords } from './role-words';
 export { Segmented, type Segment } from './segmented';

@@ -1,19 +1,24 @@
 import { Component, DOCUMENT, computed, inject, input, linkedSignal } from '@angular/core';
-import { STRONGER_SIGN_IN } from '@lianfang/contract';
+import { PURPOSE_NEEDED, STRONGER_SIGN_IN } from '@lianfang/contract';
 import { OperationsSource, signInAddress, type Answer, type NamedFile } from '@lianfang/screen/data-access';
+import { PurposeForm } from '@lianfang/screen/kit';
 import { OperationsLanguage } from './operations-language';
 
-/** `stronger`: the server asks for a stronger sign-in first. */
-type Step = 'idle' | 'working' | 'stronger' | 'failed';
+/** `stronger`: the server asks for a stronger sign-in first; `purpose`: it asks why. */
+type Step = 'idle' | 'working' | 'stronger' | 'purpose' | 'failed';
 
 /** Where one comes back to with a record open. */
 export function addressOfRecord(id: string): string {
   return `/operations?${new URLSearchParams({ record: id }).toString()}`;
 }
 
-/** Saves a record as it was sent. Data leaves the system by this, so it takes a strong sign-in: who has none is told. */
+/**
+ * Saves a record as it was sent. Data leaves the system by this, so it takes a strong sign-in and a purpose: the server
+ * says which of them is missing, and who saves is asked for it.
+ */
 @Component({
   selector: 'lf-record-save',
+  imports: [PurposeForm],
   template: `
     <a [href]="address()" download (click)="save($event)" data-testid="record-download">{{
       words.t()(step() === 'working' ? 'ops.working' : 'ops.record.download')
@@ -24,6 +29,12 @@ export function addressOfRecord(id: string): string {
           <p>{{ words.t()('ops.record.stronger') }}</p>
           <a class="go" [href]="signIn()">{{ words.t()('ops.record.strongerGo') }}</a>
         </div>
+      } @else if (step() === 'purpose') {
+        <lf-purpose-form
+          [go]="words.t()('ops.record.downloadFor')"
+          (given)="save(undefined, $event)"
+          (cancelled)="step.set('idle')"
+        />
       } @else if (step() === 'failed') {
         <p class="failed">{{ words.t()('ops.failed') }}</p>
       }
@@ -87,12 +98,12 @@ export class RecordSave {
   protected readonly address = computed(() => this.source.valueAddress(this.record()));
   protected readonly signIn = computed(() => signInAddress(addressOfRecord(this.record()), true));
 
-  protected async save(event: Event): Promise<void> {
-    event.preventDefault();
+  protected async save(event: Event | undefined, purpose?: string): Promise<void> {
+    event?.preventDefault();
     if (this.step() === 'working') return;
     const id = this.record();
     this.step.set('working');
-    const answer = await this.source.save(id);
+    const answer = await this.source.save(id, purpose);
     if (id !== this.record()) return;
     this.step.set(stepAfter(answer));
     if (answer.kind === 'answer') this.hand(answer.value);
@@ -111,5 +122,7 @@ export class RecordSave {
 
 function stepAfter(answer: Answer<NamedFile>): Step {
   if (answer.kind === 'answer') return 'idle';
-  return answer.kind === 'problem' && answer.problem.title === STRONGER_SIGN_IN ? 'stronger' : 'failed';
+  const asked = answer.kind === 'problem' ? answer.problem.title : '';
+  if (asked === STRONGER_SIGN_IN) return 'stronger';
+  return asked === PURPOSE_NEEDED ? 'purpose' : 'failed';
 }

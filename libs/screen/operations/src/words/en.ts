@@ -137,6 +137,7 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'ops.record.inert': 'What does not print is written as ⟦U+202E⟧',
   'ops.record.shortened': 'Only the beginning is shown; download it for the whole.',
   'ops.record.download': 'Download the whole',
+  'ops.record.downloadFor': 'Save for this purpose',
   'ops.record.stronger':
     'A download takes data out of the system, and needs a stronger sign-in. You come back to this record.',
   'ops.record.strongerGo': 'Sign in more strongly',

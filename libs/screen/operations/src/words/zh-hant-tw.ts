@@ -129,6 +129,7 @@ export const zhHantTw = {
   'ops.record.inert': '無法顯示的字元以 ⟦U+碼位⟧ 表示',
   'ops.record.shortened': '僅顯示前段；完整內容請下載。',
   'ops.record.download': '下載完整內容',
+  'ops.record.downloadFor': '依此目的下載',
   'ops.record.stronger': '下載屬於資料匯出，須先通過更高強度的身分驗證。完成後會回到這筆退件。',
   'ops.record.strongerGo': '前往驗證',
   'ops.record.mayNotResend': '重送由中央資安主管或值班工程師執行。',
