@@ -1,8 +1,8 @@
 import { SCREENS, screensOf } from './screens';
 
-const CENTRE = ['session.read', 'nation.read', 'county.read', 'ledger.read', 'rejected.read'];
-const COUNTY = ['session.read', 'county.read', 'directory.read'];
-const AUDITOR = ['session.read', 'directory.read', 'ledger.read'];
+const CENTRE = ['session.read', 'nation.read', 'county.read', 'ledger.read', 'rejected.read', 'investigation.read'];
+const COUNTY = ['session.read', 'county.read', 'directory.read', 'audit.read'];
+const AUDITOR = ['session.read', 'directory.read', 'ledger.read', 'audit.read', 'investigation.read'];
 
 function paths(capabilities: readonly string[], county: string | null): string[] {
   return screensOf({ capabilities: [...capabilities], county }).map(({ path }) => path);
@@ -11,14 +11,14 @@ function paths(capabilities: readonly string[], county: string | null): string[]
 // Each role with what the gateway gives it is tried in test/browser.
 describe('screensOf', () => {
   it('follows what one may do, in the order of the header', () => {
-    expect(paths(CENTRE, null)).toEqual(['', 'operations']);
-    expect(paths(COUNTY, '66000')).toEqual(['county']);
-    expect(paths([...CENTRE, ...COUNTY], '66000')).toEqual(['', 'county', 'operations']);
-    expect(paths(AUDITOR, null)).toEqual([]);
+    expect(paths(CENTRE, null)).toEqual(['', 'operations', 'investigations']);
+    expect(paths(COUNTY, '66000')).toEqual(['county', 'audit']);
+    expect(paths([...CENTRE, ...COUNTY], '66000')).toEqual(['', 'county', 'operations', 'audit', 'investigations']);
+    expect(paths(AUDITOR, null)).toEqual(['audit', 'investigations']);
   });
 
   it('has no page of a county for those who have none', () => {
-    expect(paths(COUNTY, null)).toEqual([]);
+    expect(paths(COUNTY, null)).toEqual(['audit']);
   });
 
   it('shows nothing while nobody is signed in', () => {

@@ -37,6 +37,18 @@ export const SCREENS: readonly Screen[] = [
     needs: 'rejected.read',
     load: () => import('@lianfang/screen/operations').then(({ Operations }) => Operations),
   },
+  {
+    path: 'audit',
+    name: 'nav.audit',
+    needs: 'audit.read',
+    load: () => import('@lianfang/screen/audit').then(({ Audit }) => Audit),
+  },
+  {
+    path: 'investigations',
+    name: 'nav.investigations',
+    needs: 'investigation.read',
+    load: () => import('@lianfang/screen/audit').then(({ Investigations }) => Investigations),
+  },
 ];
 
 /** What decides which screens somebody sees. */

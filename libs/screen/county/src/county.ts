@@ -1,8 +1,9 @@
 import { Component, DestroyRef, computed, effect, inject, untracked } from '@angular/core';
 import { MinuteCard } from '@lianfang/screen/chart';
-import { BreakdownSource } from '@lianfang/screen/data-access';
+import { BreakdownSource, SessionSource } from '@lianfang/screen/data-access';
 import { FeedNotice } from '@lianfang/screen/kit';
 import { MakeupCard } from '@lianfang/screen/makeup';
+import { OnlookersCard } from '@lianfang/screen/onlookers';
 import { CountyBreakdown } from './county-breakdown';
 import { CountyLanguage } from './county-language';
 import { CountyState } from './county-state';
@@ -11,7 +12,7 @@ import { CountyTiles } from './county-tiles';
 /** How one's own county is doing: now against normal, the last hour, and who and what was hit today. */
 @Component({
   selector: 'lf-county',
-  imports: [CountyBreakdown, CountyTiles, FeedNotice, MakeupCard, MinuteCard],
+  imports: [CountyBreakdown, CountyTiles, FeedNotice, MakeupCard, MinuteCard, OnlookersCard],
   providers: [BreakdownSource, CountyLanguage, CountyState],
   templateUrl: './county.html',
   // The router shows a screen before it is filled; it stays out of the layout until it is.
@@ -32,6 +33,9 @@ export class County {
     const { agencies, protectedAddresses } = listed;
     return this.words.t()('county.facts', { agencies: integer(agencies), addresses: integer(protectedAddresses) });
   });
+
+  /** Who may not read the audit sees the chart as wide as the page. */
+  protected readonly mayAudit = inject(SessionSource).may('audit.read');
 
   constructor() {
     effect(() => {

@@ -5,7 +5,6 @@ import { SESSION_WORDS, type SessionWord } from './words';
 
 /** What is said to whom: what the role is for, and what is not there yet. The first that somebody has counts. */
 const KINDS: readonly (readonly [role: string, does: SessionWord, later: SessionWord])[] = [
-  ['auditor', 'noFigures.auditor', 'noFigures.auditorLater'],
   ['agency-reporter', 'noFigures.reporter', 'noFigures.reporterLater'],
 ];
 

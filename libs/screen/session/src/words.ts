@@ -35,8 +35,6 @@ export const SESSION_WORDS = {
     'noPermission.home': '前往「{{page}}」',
     'noPermission.homeBare': '回到首頁',
     'noFigures.hello': '{{name}}，您好',
-    'noFigures.auditor': '稽核人員查核誰在何時、因何事由看過哪些資料，不檢視攻擊數據本身。',
-    'noFigures.auditorLater': '稽核紀錄功能尚未啟用。啟用後，您可在這裡查閱與驗證稽核紀錄。',
     'noFigures.reporter': '機關通報人員負責填報資安事件，並查看自己機關的通報進度。',
     'noFigures.reporterLater': '通報功能尚未啟用。啟用前，請依現行管道於時限內完成通報。',
     'noFigures.other': '您的角色目前沒有可檢視的畫面。',
@@ -80,9 +78,6 @@ export const SESSION_WORDS = {
     'noPermission.home': 'Go to “{{page}}”',
     'noPermission.homeBare': 'Back to the first page',
     'noFigures.hello': 'Welcome, {{name}}',
-    'noFigures.auditor':
-      'Auditors check who saw which data, when and why. They do not see the figures of attacks themselves.',
-    'noFigures.auditorLater': 'The audit log is not connected yet. Once it is, you read and verify it here.',
     'noFigures.reporter': 'Agency reporters file security incidents, and follow the reports of their own agency.',
     'noFigures.reporterLater':
       'Reporting is not connected yet. Until it is, report through the present channels and within the time limits.',

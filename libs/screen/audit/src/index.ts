@@ -1,0 +1,2 @@
+export { Audit } from './audit';
+export { Investigations } from './investigations';
