@@ -260,7 +260,10 @@ describe('the operations page', () => {
     await page.getByTestId('record-content').waitFor();
     expect(server.session.begun.at(-1)).toMatch(/return=%2Foperations%3Frecord%3D[\w.-]+&strong=true$/);
     await soon(async () => expect(page.url()).toBe(`${address}operations`));
-    const [saved] = await Promise.all([page.waitForEvent('download'), page.getByTestId('record-download').click()]);
+    await page.getByTestId('record-download').click();
+    await page.getByTestId('purpose').getByText('例行查核').click();
+    const go = page.getByRole('button', { name: '依此目的下載' });
+    const [saved] = await Promise.all([page.waitForEvent('download'), go.click()]);
     expect(await saved.failure()).toBeNull();
   });
 

@@ -172,7 +172,7 @@ describe('people', () => {
 
     it('is noticed when the connection breaks off and no socket is taken again', async () => {
       // On a page that asks nothing by itself: no question can notice it instead.
-      server.session.person = AUDITOR;
+      server.session.person = REPORTER;
       const page = await newPage(browser);
       await page.goto(address);
       await page.getByTestId('no-figures').waitFor();
@@ -189,7 +189,7 @@ describe('people', () => {
       await page.getByTestId('no-permission').waitFor();
       expect(path(page)).toBe('/operations');
       expect(await page.locator('body').innerText()).not.toContain('平衡');
-      expect(await page.locator('nav a').allInnerTexts()).toEqual(['我的縣市']);
+      expect(await page.locator('nav a').allInnerTexts()).toEqual(['我的縣市', '稽核']);
     });
 
     it('tells the server that somebody is there after input, and never by itself', async () => {
@@ -304,7 +304,7 @@ describe('people', () => {
       await page.getByTestId('county-rate').waitFor();
       await soon(async () => expect(path(page)).toBe('/county'));
       expect(await page.locator('h1').innerText()).toBe('臺中市');
-      expect(await page.locator('nav a').allInnerTexts()).toEqual(['我的縣市']);
+      expect(await page.locator('nav a').allInnerTexts()).toEqual(['我的縣市', '稽核']);
       await page.waitForLoadState('networkidle');
       expect(server.session.foreign).toEqual([]);
       expect(server.questions().filter((one) => one.startsWith('subscribe'))).toEqual(['subscribe county:66000']);
@@ -332,27 +332,27 @@ describe('people', () => {
       expect(await page.locator('nav a').allInnerTexts()).toEqual(['情勢', '維運']);
     });
 
-    it.each([
-      ['auditor', AUDITOR, /蔡佩珊，您好[\s\S]*稽核人員[\s\S]*尚未啟用/],
-      ['agency reporter', REPORTER, /吳建宏，您好[\s\S]*機關通報人員[\s\S]*尚未啟用/],
-    ])('is a welcome without figures for an %s', async (_role, person, words) => {
-      server.session.person = person;
-      const page = await newPage(browser);
-      await page.goto(address);
-      await page.getByTestId('no-figures').waitFor();
-      expect(await page.getByTestId('no-figures').innerText()).toMatch(words);
-      expect(await page.locator('nav, lf-feed-badge').count()).toBe(0);
-      await page.goto(`${address}operations`);
-      await page.getByTestId('no-permission').waitFor();
-      expect(server.session.foreign).toEqual([]);
-      // The socket is open all the same: the end of the session is told.
-      await soon(async () => expect(server.viewing()).toBe(1));
-      server.endSession();
-      await page.getByTestId('sign-in-notice').waitFor();
-    });
+    it.each([['agency reporter', REPORTER, /吳建宏，您好[\s\S]*機關通報人員[\s\S]*尚未啟用/]])(
+      'is a welcome without figures for an %s',
+      async (_role, person, words) => {
+        server.session.person = person;
+        const page = await newPage(browser);
+        await page.goto(address);
+        await page.getByTestId('no-figures').waitFor();
+        expect(await page.getByTestId('no-figures').innerText()).toMatch(words);
+        expect(await page.locator('nav, lf-feed-badge').count()).toBe(0);
+        await page.goto(`${address}operations`);
+        await page.getByTestId('no-permission').waitFor();
+        expect(server.session.foreign).toEqual([]);
+        // The socket is open all the same: the end of the session is told.
+        await soon(async () => expect(server.viewing()).toBe(1));
+        server.endSession();
+        await page.getByTestId('sign-in-notice').waitFor();
+      },
+    );
 
     it.each(LOOKS)('axe finds nothing on the pages of words: $theme, $language, $width wide', async (look) => {
-      server.session.person = AUDITOR;
+      server.session.person = REPORTER;
       const page = await newPage(browser, look);
       await page.goto(address);
       await page.getByTestId('no-figures').waitFor();

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { buildPrograms } from '@lianfang/local';
 import type { Browser, Page } from 'playwright-core';
 import { FeedServer } from '../fixture/feed-server';
+import { AUDITED, type AuditStory } from '../fixture/invented-audit';
 import { ORDINARY, type OperationsStory } from '../fixture/invented-operations';
 import { BUSY, CALM, type Story } from '../fixture/invented-situation';
 import { AUDITOR, LEAD, MANAGER, REPORTER, SMALL_MANAGER, type InventedPerson } from '../fixture/invented-session';
@@ -31,6 +32,9 @@ interface Scene {
   /** Who looks; a central lead unless named, and nobody for null. */
   readonly person?: InventedPerson | null;
   readonly operations?: OperationsStory;
+  readonly audit?: AuditStory;
+  /** The sign-in is a strong one. */
+  readonly strong?: true;
   readonly ready: (page: Page) => Promise<void>;
 }
 
@@ -76,7 +80,7 @@ function picturesOf(story: string): Picture[] {
 }
 
 async function takeScene(browser: Browser, scene: Scene): Promise<void> {
-  const { name, path, story, person = LEAD, operations, ready } = scene;
+  const { name, path, story, person = LEAD, operations, audit, strong = false, ready } = scene;
   const began = Date.now();
   const server = new FeedServer({
     pages: join(ROOT, 'dist/apps/dashboard'),
@@ -84,11 +88,13 @@ async function takeScene(browser: Browser, scene: Scene): Promise<void> {
     now: () => INSTANT + Math.round((Date.now() - began) / 100),
   });
   server.session.person = person;
+  server.session.strong = strong;
   if (operations) server.operations.story = operations;
+  if (audit) server.audit.story = audit;
   const address = await server.start();
   const only = process.argv[3];
   for (const picture of picturesOf(name)) {
-    const whole = picture.whole && ready !== recordReady && ready !== exportRefused;
+    const whole = picture.whole && ready !== recordReady && ready !== exportRefused && ready !== purposeAsked;
     const shot = { ...picture, whole };
     if (only === undefined || picture.name.includes(only)) await take(browser, `${address}${path}`, shot, ready);
   }
@@ -124,6 +130,37 @@ async function countyReady(page: Page): Promise<void> {
   await page.locator('lf-county-breakdown table').nth(1).waitFor();
 }
 
+async function auditReady(page: Page): Promise<void> {
+  await page.locator('[data-testid=entries] > li').first().waitFor();
+  await page.locator('[data-testid=chain] .word:not(:has(.skeleton))').waitFor();
+}
+
+async function auditOpened(page: Page): Promise<void> {
+  await auditReady(page);
+  await page.locator('[data-testid=sealed] summary').click();
+  await page.locator('[data-testid=entries] summary').first().click();
+}
+
+async function investigationsReady(page: Page): Promise<void> {
+  await page.locator('[data-testid=investigations] > li').first().waitFor();
+}
+
+async function investigationAsked(page: Page): Promise<void> {
+  await investigationsReady(page);
+  await page.getByTestId('inv-new').click();
+}
+
+async function investigationDecided(page: Page): Promise<void> {
+  await investigationsReady(page);
+  await page.locator('lf-investigation-card .may button').first().click();
+}
+
+async function purposeAsked(page: Page): Promise<void> {
+  await recordReady(page);
+  await page.getByTestId('record-download').click();
+  await page.getByTestId('purpose').waitFor();
+}
+
 async function exportRefused(page: Page): Promise<void> {
   await recordReady(page);
   await page.getByTestId('record-download').click();
@@ -137,6 +174,8 @@ const shown =
 
 const SIGN_IN = { story: BUSY, person: null, ready: shown('lf-sign-in .action') };
 const COUNTY = { path: 'county', story: BUSY, ready: countyReady };
+const AUDIT = { path: 'audit', story: BUSY, person: AUDITOR, ready: auditReady };
+const SEALS = { path: 'investigations', story: BUSY, person: AUDITOR, ready: investigationsReady };
 const OPERATIONS = { path: 'operations', story: BUSY, ready: operationsReady };
 const SCENES: readonly Scene[] = [
   { name: 'busy', path: '', story: BUSY, ready: situationReady },
@@ -147,8 +186,15 @@ const SCENES: readonly Scene[] = [
   { ...COUNTY, name: 'county', person: MANAGER },
   { ...COUNTY, name: 'county-silent', person: SMALL_MANAGER },
   { name: 'no-permission', path: 'operations', story: BUSY, person: MANAGER, ready: shown('lf-no-permission .action') },
-  { name: 'welcome-auditor', path: '', story: BUSY, person: AUDITOR, ready: shown('lf-no-figures h1') },
+  { ...AUDIT, name: 'audit-county', person: MANAGER },
+  { ...AUDIT, name: 'audit-county-opened', person: MANAGER, ready: auditOpened },
+  { ...AUDIT, name: 'audit-county-quiet', person: MANAGER, audit: { ...AUDITED, quiet: true, fresh: true } },
+  { ...AUDIT, name: 'audit-all' },
+  { ...AUDIT, name: 'audit-broken', audit: { ...AUDITED, broken: true } },
+  { ...SEALS, name: 'seals-auditor', ready: investigationDecided },
+  { ...SEALS, name: 'seals-lead', person: LEAD, ready: investigationAsked },
   { name: 'welcome-reporter', path: '', story: BUSY, person: REPORTER, ready: shown('lf-no-figures h1') },
+  { ...OPERATIONS, name: 'operations-purpose', operations: ORDINARY, ready: purposeAsked, strong: true },
   { ...OPERATIONS, name: 'operations-stronger', operations: ORDINARY, ready: exportRefused },
   { name: 'calm', path: '', story: CALM, ready: situationReady },
   { ...OPERATIONS, name: 'operations', operations: ORDINARY },
