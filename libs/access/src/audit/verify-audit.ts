@@ -57,7 +57,7 @@ const SETTLE_MS = 10_000;
 
 /**
  * Looks at the whole audit: whether the chain hangs together, agrees with every head, and says to the byte what the log
- * says. Both are read side by side, a page each, so that memory does not grow with their length: two pages (5,000 entries
+ * says. Both are read side by side, a page each, so that memory does not grow with their length: two pages (1,000 entries
  * and 4 MB by the readers there are) and 100 faults. All that the log held at the beginning must be kept; what comes
  * meanwhile is looked at as far as it is kept.
  * @returns faults also of kind `unlike-log`: the log holds other bytes there, or none.
