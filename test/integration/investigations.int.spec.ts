@@ -68,7 +68,8 @@ describe('sealed investigations, at two gateways', () => {
     );
 
   it('hide from their county who looks, count it, and show all of it when they end', async () => {
-    const pages: AuditPage[] = [];
+    // The other gateway knows just now that nothing is sealed.
+    const pages: AuditPage[] = [await seen(WANG)];
     const { id } = await ask();
     expect(await looks(id, TAIPEI)).toBe(403);
     await until(({ sealed }) => sealed === 1, 'the asking is counted', pages);
