@@ -39,10 +39,10 @@ class Cardboard {
     return new Promise((resolve) => this.server.close(() => resolve()));
   }
 
-  sign(claims: JWTPayload, { key = this.key, typ = 'JWT' } = {}): Promise<string> {
+  sign(claims: JWTPayload, { key = this.key, typ = 'JWT', at = Math.floor(Date.now() / 1_000) } = {}): Promise<string> {
     return new SignJWT({ iss: this.issuer, aud: CLIENT, sub: 'u1', ...claims })
       .setProtectedHeader({ alg: 'ES256', kid: 'k', typ })
-      .setIssuedAt()
+      .setIssuedAt(at)
       .setExpirationTime('5m')
       .sign(key);
   }
@@ -110,6 +110,38 @@ describe.each(['', '/', '/realms/soc', '/realms/soc/'])('OpenIdProvider with an 
     expect(await provider.finish('?code=c&state=s', CHECKS)).toMatchObject({ ok: false });
   });
 
+  it('takes no ID token for another client, of another issuer or sign-in, or that nobody asked for', async () => {
+    const wrong: readonly JWTPayload[] = [
+      { nonce: 'n', aud: 'another-client' },
+      { nonce: 'n', iss: 'https://elsewhere.example' },
+      { nonce: 'of another sign-in' },
+      {},
+    ];
+    for (const claims of wrong) {
+      cardboard.idToken = await cardboard.sign(claims);
+      expect(await provider.finish('?code=c&state=s', CHECKS)).toMatchObject({ ok: false });
+    }
+    cardboard.idToken = await cardboard.sign({ nonce: 'n' });
+    expect(await provider.finish('?code=c&state=another', CHECKS)).toMatchObject({ ok: false });
+  });
+
+  it('knows no provider whose document names another issuer', async () => {
+    cardboard.issuer = 'https://elsewhere.example';
+    await expect(provider.signInUrl(CHECKS)).rejects.toBeInstanceOf(ProviderAwayError);
+  });
+
+  it('takes no logout token with a nonce, without the event, without a name, or that is old', async () => {
+    const good = { events: EVENTS, jti: 'j', sid: 'p1' };
+    const old = Math.floor(Date.now() / 1_000) - 3_600;
+    for (const claims of [
+      { ...good, nonce: 'n' },
+      { ...good, events: {} },
+      { ...good, jti: undefined },
+    ])
+      expect(await provider.endedBy(await cardboard.sign(claims))).toMatchObject({ ok: false });
+    expect(await provider.endedBy(await cardboard.sign(good, { at: old }))).toMatchObject({ ok: false });
+  });
+
   it('is away where it does not give its keys, which says nothing of a token', async () => {
     cardboard.keysStatus = 500;
     const token = await cardboard.sign({ aud: 'urn:api', client_id: 'siem' }, { typ: 'at+jwt' });
@@ -139,7 +171,10 @@ describe('access tokens of programs', () => {
   const hours = (count: number): number => Math.floor(Date.now() / 1_000) + count * 3_600;
 
   /** A token in which nothing is wrong but what is said here. */
-  function token(wrong: Readonly<Record<string, unknown>>, { key = cardboard.key, alg = 'ES256', typ = 'at+jwt', kid = 'k' } = {}) {
+  function token(
+    wrong: Readonly<Record<string, unknown>>,
+    { key = cardboard.key, alg = 'ES256', typ = 'at+jwt', kid = 'k' } = {},
+  ) {
     const all = { iss: cardboard.issuer, sub: 'u1', iat: hours(0), exp: hours(1), ...claims, ...wrong };
     return new SignJWT(all).setProtectedHeader({ alg, kid, typ }).sign(key);
   }
