@@ -1,50 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import kafkajs, { type Admin, type AclEntry } from 'kafkajs';
+import { z } from 'zod';
 
-const { AclOperationTypes: may, AclPermissionTypes, AclResourceTypes: of, ResourcePatternTypes } = kafkajs;
+const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
 
-/** A program's rights on one topic or group; `isBeginning`: on all whose names begin so. */
-interface Right {
-  readonly resource: typeof of.TOPIC | typeof of.GROUP;
-  readonly name: string;
-  readonly operations: readonly number[];
-  readonly isBeginning?: boolean;
+const FILE = join(__dirname, '../../../deploy/kafka/acls.json');
+const OPERATIONS = {
+  read: AclOperationTypes.READ,
+  write: AclOperationTypes.WRITE,
+  delete: AclOperationTypes.DELETE,
+  describe: AclOperationTypes.DESCRIBE,
+  'describe-configs': AclOperationTypes.DESCRIBE_CONFIGS,
+};
+
+const right = z.strictObject({
+  topic: z.string().optional(),
+  group: z.string().optional(),
+  /** On all whose names begin so. */
+  beginning: z.boolean().default(false),
+  may: z.array(z.enum(Object.keys(OPERATIONS) as (keyof typeof OPERATIONS)[])),
+});
+export type Right = z.infer<typeof right>;
+
+/** Who has which rights, by the kind of account: `deploy/kafka/acls.json`. */
+export function deployedRights(): Readonly<Record<string, readonly Right[]>> {
+  return z.record(z.string(), z.array(right)).parse(JSON.parse(readFileSync(FILE, 'utf8')));
 }
 
-/** The least that each program needs, as docs/operations lists it. @param prefix LIANFANG_TOPIC_PREFIX */
-export function leastRights(prefix: string): Readonly<Record<'collector' | 'gateway' | 'simulator', readonly Right[]>> {
-  const [events, live, group] = [`${prefix}threat-events`, `${prefix}rows.live`, `${prefix}lianfang-collector`];
-  const ended = `${prefix}revocations`;
-  return {
-    collector: [
-      { resource: of.TOPIC, name: events, operations: [may.READ, may.DESCRIBE_CONFIGS] },
-      { resource: of.TOPIC, name: `${events}.rejected`, operations: [may.WRITE] },
-      { resource: of.TOPIC, name: live, operations: [may.WRITE] },
-      { resource: of.GROUP, name: group, operations: [may.READ] },
-    ],
-    gateway: [
-      { resource: of.TOPIC, name: live, operations: [may.READ] },
-      { resource: of.GROUP, name: `tail-${live}-`, operations: [may.READ, may.DELETE], isBeginning: true },
-      { resource: of.TOPIC, name: ended, operations: [may.READ, may.WRITE, may.DESCRIBE_CONFIGS] },
-      { resource: of.TOPIC, name: events, operations: [may.WRITE] },
-      { resource: of.TOPIC, name: `${events}.rejected`, operations: [may.READ] },
-      { resource: of.GROUP, name: group, operations: [may.DESCRIBE] },
-    ],
-    simulator: [{ resource: of.TOPIC, name: events, operations: [may.WRITE] }],
-  };
+/** Where rights are given. */
+export interface RightsPlace {
+  /** LIANFANG_TOPIC_PREFIX */
+  readonly prefix: string;
+  /** Input topics of a program, or the one topic of a source, without the prefix. */
+  readonly topics: readonly string[];
 }
 
-/** Gives an account its rights and no others. */
-export async function grant(admin: Admin, account: string, rights: readonly Right[]): Promise<void> {
-  const acl = rights.flatMap(({ resource, name, operations, isBeginning = false }) =>
-    operations.map((operation): AclEntry => ({
-      resourceType: resource,
-      resourceName: name,
-      resourcePatternType: isBeginning ? ResourcePatternTypes.PREFIXED : ResourcePatternTypes.LITERAL,
-      principal: `User:${account}`,
-      host: '*',
-      operation,
-      permissionType: AclPermissionTypes.ALLOW,
-    })),
-  );
-  await admin.createAcls({ acl });
+/** Gives an account these rights and no others. */
+export async function grant(
+  admin: Admin,
+  account: string,
+  rights: readonly Right[],
+  { prefix, topics }: RightsPlace,
+): Promise<void> {
+  const acl = rights.flatMap(({ topic, group, beginning, may }) => {
+    const name = topic ?? group ?? '';
+    const names = name.includes('{') ? topics.map((own) => name.replace(/\{\w+\}/, own)) : [name];
+    return names.flatMap((one) =>
+      may.map((operation): AclEntry => ({
+        resourceType: topic === undefined ? AclResourceTypes.GROUP : AclResourceTypes.TOPIC,
+        // A tail's group carries the whole name of its topic.
+        resourceName: beginning ? one.replace(/^tail-/, `tail-${prefix}`) : prefix + one,
+        resourcePatternType: beginning ? ResourcePatternTypes.PREFIXED : ResourcePatternTypes.LITERAL,
+        principal: `User:${account}`,
+        host: '*',
+        operation: OPERATIONS[operation],
+        permissionType: AclPermissionTypes.ALLOW,
+      })),
+    );
+  });
+  if (acl.length > 0) await admin.createAcls({ acl });
 }

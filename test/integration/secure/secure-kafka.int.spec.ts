@@ -16,7 +16,7 @@ import { storedLedger } from '../../bad-input/stored-ledger';
 import { untilStored } from '../collector-process';
 import { CertificateAuthority, type Certificate } from './certificates';
 import { JavaClient } from './java-client';
-import { grant, leastRights } from './least-rights';
+import { deployedRights, grant } from './least-rights';
 import { startSecureBroker, type SecureBroker } from './secure-broker';
 import { startProgram, type Program } from './start-program';
 
@@ -56,10 +56,16 @@ describe('Kafka behind TLS, accounts and rights', () => {
       { topic: `${topic}.rejected`, partitions: 1, settings: {} },
       { topic: `${prefix}.rows.live`, partitions: 1, settings: {} },
       { topic: `${prefix}.revocations`, partitions: 1, settings: { 'cleanup.policy': 'compact' } },
+      { topic: `${prefix}.audit`, partitions: 1, settings: { 'retention.ms': '-1' } },
+      { topic: `${prefix}.audit.heads`, partitions: 1, settings: { 'retention.ms': '-1' } },
     ]);
     const granting = own.admin();
     await granting.connect();
-    for (const [account, rights] of Object.entries(leastRights(`${prefix}.`))) await grant(granting, account, rights);
+    const place = { prefix: `${prefix}.`, topics: ['threat-events'] };
+    const { collector = [], gateway = [], source = [] } = deployedRights();
+    await grant(granting, 'collector', collector, place);
+    await grant(granting, 'gateway', gateway, place);
+    await grant(granting, 'simulator', source, place);
     await granting.disconnect();
   }, TEST_MS);
 
