@@ -1,4 +1,6 @@
 import { CENTRE_ONLY } from '@lianfang/contract';
+import { AUDIT_DESK } from '../../apps/gateway/src/audit/audit-tokens';
+import type { AuditDesk } from '../../apps/gateway/src/audit/audit-desk';
 import { ProblemError } from '../../apps/gateway/src/api/problem-error';
 import type { Figures } from '../../apps/gateway/src/board/figures';
 import type { EvidenceDesk } from '../../apps/gateway/src/evidence/evidence-desk';
@@ -33,6 +35,16 @@ describe('the matrix finds', () => {
     expect(kindsAt(faults, 'county-manager about no county named')).toContain('leak');
     expect(kindsAt(faults, 'machine-client of a county')).toContain('leak');
     expect(kindsAt(faults, 'central-analyst')).toEqual([]);
+  });
+
+  it('an audit that tells a county who looked at others', async () => {
+    const desk = world.application.get<AuditDesk>(AUDIT_DESK);
+    const page = desk.page.bind(desk);
+    jest.spyOn(desk, 'page').mockImplementation((query) => page(query, CENTRE_ONLY));
+    const faults = await faultsOf('GET /api/v1/audit');
+    expect(kindsAt(faults, `county-manager about ${FOREIGN.county}`)).toEqual(['answer', 'leak']);
+    expect(kindsAt(faults, 'county-member about no county named')).toContain('leak');
+    expect(kindsAt(faults, 'as auditor')).toEqual([]);
   });
 
   it('a single read that forgets its scope', async () => {

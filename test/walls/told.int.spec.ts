@@ -1,0 +1,64 @@
+import { auditPage } from '@lianfang/contract';
+import { eventually } from '@lianfang/testing';
+import { AuditLog } from '../../apps/gateway/src/audit/audit-log';
+import { entriesFor, type Entry } from './entries';
+import { FOREIGN } from './places';
+import { VISITORS } from './visitors';
+import { WallWorld } from './wall-world';
+
+/** What the table of entries says that somebody of the centre may see of one county. */
+function isShownToTheCentre([, { about, may, asked }]: readonly [string, Entry]): boolean {
+  const isOfCounty = about === 'county' || about === 'evidence';
+  return isOfCounty && asked === undefined && may !== 'everybody' && may.includes('central-analyst');
+}
+
+/** The audit's own matrix: every route that shows a county's data tells of whoever comes from elsewhere. */
+describe('whoever of elsewhere asks about a county is told of', () => {
+  const world = new WallWorld();
+  const routes = Object.entries(entriesFor(world.range)).filter(isShownToTheCentre);
+
+  beforeAll(() => world.open());
+  afterAll(() => world.close());
+
+  async function ask([, { about, path }]: readonly [string, Entry]): Promise<number> {
+    const place = about === 'evidence' ? world.evidenceId(FOREIGN) : FOREIGN.county;
+    return (await world.ask(VISITORS['central-analyst'], path(place))).status;
+  }
+
+  async function told(): Promise<Set<string>> {
+    const since = new Date(Date.now() - 3_600_000).toISOString();
+    const question = `/api/v1/audit?county=${FOREIGN.county}&about=own&action=read&size=200&from=${since}`;
+    const { body } = await world.ask(VISITORS.auditor, question);
+    return new Set(auditPage.parse(JSON.parse(body)).items.map(({ what }) => what));
+  }
+
+  it('by every route that the matrix has', async () => {
+    expect(routes.length).toBeGreaterThan(7);
+    for (const route of routes) expect([route[0], await ask(route)]).toEqual([route[0], 200]);
+    const names = routes.map(([name]) => name).sort();
+    await eventually(
+      async () =>
+        names.every(
+          (
+            (seen) => (name: string) =>
+              seen.has(name)
+          )(await told()),
+        ),
+      {
+        because: 'every route is in the audit',
+        timeoutMs: 30_000,
+      },
+    );
+  });
+
+  it('before the answer: a log that does not take it leaves them without', async () => {
+    const away = jest.spyOn(AuditLog.prototype, 'record').mockRejectedValue(new Error('planted'));
+    const other = { ...VISITORS['central-analyst'], person: { roles: ['central-analyst'], subject: 'somebody else' } };
+    for (const [name, { about, path }] of routes) {
+      const place = about === 'evidence' ? world.evidenceId(FOREIGN) : FOREIGN.county;
+      const { status, body } = await world.ask(other, path(place));
+      expect([name, status, body.includes(FOREIGN.mark)]).toEqual([name, 500, false]);
+    }
+    away.mockRestore();
+  });
+});
