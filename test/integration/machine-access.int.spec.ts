@@ -339,6 +339,28 @@ describe('programs at two gateways', () => {
       expect(await seenBy({ roles: ['county-manager'], county: '65000' })).toEqual([]);
     });
 
+    it('say how many live frames a program was sent', async () => {
+      const authorization = await issuer.authorization({
+        groups: ['machine-client'],
+        county: TAIPEI,
+        client: 'viewer',
+      });
+      const socket = new WebSocket(`${one.url.replace('http', 'ws')}/live`, { headers: { authorization } });
+      await new Promise((resolve, reject) => socket.on('open', resolve).on('error', reject));
+      const frame = new Promise<Buffer>((resolve) => socket.once('message', resolve));
+      socket.send(JSON.stringify({ type: 'subscribe', view: `county:${TAIPEI}` }));
+      const { length } = await frame;
+      await eventually(
+        async () => {
+          const { items } = await page(await ask('viewer', COUNTS));
+          const live = items.find(({ dataset }) => dataset === `/live county:${TAIPEI}`);
+          return live !== undefined && live.requests >= 1 && live.bytes >= length;
+        },
+        { because: 'frames are counted', timeoutMs: 20_000, everyMs: 1_000 },
+      );
+      socket.terminate();
+    });
+
     it('come page by page, each line once, with the sum of all', async () => {
       const whole = await page(await one.get(`${COUNTS}&size=1000`, ANALYST));
       const lines: string[] = [];

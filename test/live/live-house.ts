@@ -54,7 +54,8 @@ export async function openLiveHouse(plan: LiveHousePlan): Promise<LiveHouse> {
     new FastifyAdapter({ forceCloseConnections: true }),
     { logger: ['error', 'warn'], abortOnError: false },
   );
-  const limits = { origins: [], viewers: 15_000, server, sessions: deskOf(plan, revocations) };
+  const sessions = deskOf(plan, revocations);
+  const limits = { origins: [], viewers: 15_000, server, sessions, countFrame: () => undefined };
   application.useWebSocketAdapter(new LiveSocketAdapter(application, limits));
   const http = application.getHttpServer();
   const connections = new Set<Socket>();

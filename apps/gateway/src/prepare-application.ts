@@ -12,7 +12,7 @@ import { measureRequests } from './gateway-metrics';
 import { LiveSocketAdapter } from './live/live-socket-adapter';
 import { tagAnswers } from './machine/answer-tags';
 import type { AssembledMachine } from './machine/assemble-machine';
-import { countTransmissions } from './machine/count-transmissions';
+import { countTransmissions, frameCounter } from './machine/count-transmissions';
 import { MACHINE } from './machine/machine-tokens';
 import { limitRequests } from './machine/request-limits';
 import { addSecurityHeaders } from './site/security-headers';
@@ -60,13 +60,13 @@ export async function prepareApplication(application: NestFastifyApplication, en
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } },
   });
   application.useGlobalFilters(new ProblemFilter(new KnownMethods(needs.keys())));
-  const sessions = application.get<SessionDesk>(SESSION_DESK);
   const { origin } = new URL(environment.LIANFANG_PUBLIC_URL);
   const limits = {
     origins: [origin, ...environment.LIANFANG_ORIGINS],
     viewers: environment.LIANFANG_VIEWERS,
     server,
     sessions,
+    countFrame: frameCounter(book),
   };
   application.useWebSocketAdapter(new LiveSocketAdapter(application, limits));
   serveApiDocs(application, VERSION, needs);

@@ -41,7 +41,7 @@ export interface TransmissionStore {
   write(counts: readonly TransmissionCount[]): Promise<void>;
   /** @throws TransmissionCursorError */
   page(question: TransmissionQuestion): Promise<TransmissionHits>;
-  /** What a program was given since an instant, as other runs than this one counted it; refused requests do not count. */
+  /** What a program was given since an instant, as other runs than this one counted it; without live frames and refused requests. */
   used(client: string, since: number, exceptRun: string): Promise<Pick<TransmissionSum, 'requests' | 'bytes'>>;
   /** Drops what is of hours before an instant. */
   forget(before: number): Promise<void>;
@@ -64,7 +64,7 @@ export function createTransmissionStore(client: Client, names: IndexNames): Tran
     used: async (program, since, exceptRun) => {
       const bool = {
         filter: [{ term: { client: program } }, { range: { hour: { gte: since } } }],
-        must_not: [{ term: { run: exceptRun } }, { term: { result: 'limited' } }],
+        must_not: [{ term: { run: exceptRun } }, { term: { result: 'limited' } }, { prefix: { dataset: '/live' } }],
       };
       const { aggregations } = await client.search({ ...lenient, index, query: { bool }, size: 0, aggs: SUMS });
       const { requests, bytes } = sumsIn(aggregations);

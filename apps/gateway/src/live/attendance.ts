@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Principal } from '@lianfang/access';
+import type { ViewName } from '@lianfang/contract';
 import { bearerOf } from '../session/bearer';
 import { clientCertificateOf } from '../session/client-certificate';
 import { SESSION_COOKIE, cookieOf } from '../session/session-cookies';
@@ -13,10 +14,19 @@ export interface Attendance {
   current(): Principal | undefined;
   /** They did something: their session is not idle. @param at milliseconds since 1970 UTC */
   noteActive(at: number): void;
+  /** A frame was sent to them; of programs, whose transmissions are counted. */
+  noteSent?(view: ViewName, bytes: number): void;
 }
 
+/** Counts a frame that a program was sent. */
+export type CountFrame = (program: Principal, view: ViewName, bytes: number) => void;
+
 /** Who opens a socket: by cookie, or a program by its token in the header. @throws ProviderAwayError */
-export async function attendanceOf(request: IncomingMessage, desk: SessionDesk): Promise<Attendance | undefined> {
+export async function attendanceOf(
+  request: IncomingMessage,
+  desk: SessionDesk,
+  countFrame: CountFrame,
+): Promise<Attendance | undefined> {
   const { headers, socket } = request;
   const visit = await desk.read(cookieOf(headers.cookie, SESSION_COOKIE));
   if (visit) {
@@ -34,5 +44,6 @@ export async function attendanceOf(request: IncomingMessage, desk: SessionDesk):
     key: `program ${program.principal.subject}`,
     current: () => desk.judgeToken(program.claims)?.principal,
     noteActive: () => undefined,
+    noteSent: (view, bytes) => countFrame(program.principal, view, bytes),
   };
 }

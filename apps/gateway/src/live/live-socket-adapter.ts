@@ -3,7 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { WsAdapter } from '@nestjs/platform-ws';
 import type { LiveServer } from '@lianfang/stream';
 import type { SessionDesk } from '../session/session-desk';
-import { attendanceOf, type Attendance } from './attendance';
+import { attendanceOf, type Attendance, type CountFrame } from './attendance';
 import { isAllowedOrigin } from './origin-rule';
 
 /** No message of a client is longer. */
@@ -15,6 +15,7 @@ export interface SocketLimits {
   readonly viewers: number;
   readonly server: LiveServer;
   readonly sessions: SessionDesk;
+  readonly countFrame: CountFrame;
 }
 
 /** Who opened a socket, from the request that asked for it. */
@@ -47,12 +48,12 @@ export class LiveSocketAdapter extends WsAdapter {
   }
 
   private verify(request: IncomingMessage, verified: Verified): void {
-    const { origins, viewers, server, sessions } = this.limits;
+    const { origins, viewers, server, sessions, countFrame } = this.limits;
     // Whatever stands in an address stands in logs too: nobody gets used to a token there.
     if (request.url?.includes('?')) return verified(false, 400, 'The address takes no query');
     if (!isAllowedOrigin(request, origins)) return verified(false, 403, 'Origin not allowed');
     if (server.counts().viewers >= viewers) return verified(false, 503, 'Too many viewers');
-    attendanceOf(request, sessions).then(
+    attendanceOf(request, sessions, countFrame).then(
       (attendance) => {
         if (attendance) attendances.set(request, attendance);
         verified(attendance !== undefined, 401, 'Not signed in');

@@ -47,7 +47,9 @@ export class SocketViewer implements Viewer {
   }
 
   send(frame: Buffer): void {
-    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(frame);
+    if (this.socket.readyState !== WebSocket.OPEN) return;
+    this.socket.send(frame);
+    if (this.asked) this.behind.attendance.noteSent?.(this.asked.view, frame.length);
   }
 
   /** Asks for a sign of life; ends the socket that has given none since the last time. */

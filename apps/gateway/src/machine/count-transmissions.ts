@@ -1,7 +1,8 @@
-import { CENTRE_ONLY, type TransmissionResult } from '@lianfang/contract';
+import type { Principal } from '@lianfang/access';
+import { CENTRE_ONLY, type TransmissionResult, type ViewName } from '@lianfang/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { askingOf } from '../session/who-asks';
-import type { TransmissionBook } from './transmission-book';
+import { LIVE_DATASET, type TransmissionBook } from './transmission-book';
 
 /** The list that an answer is: its longest array; an answer without one is one record. */
 export function recordsIn(answer: unknown): number {
@@ -37,14 +38,25 @@ export function countTransmissions(fastify: FastifyInstance, book: TransmissionB
     if (principal?.kind !== 'machine') return;
     const result = resultOf(reply.statusCode);
     const route = (request.routeOptions.url ?? 'none').replaceAll(/:(\w+)/g, '{$1}');
+    // HEAD is answered without a body.
+    const isGiven = result === 'ok' && request.method !== 'HEAD';
+    const hasBody = request.method !== 'HEAD' && result !== 'not-modified';
     const sent = {
       client: principal.subject,
       county: principal.county ?? CENTRE_ONLY,
       dataset: `${request.method} ${route}`,
       result,
-      records: result === 'ok' ? (records.get(request) ?? 1) : 0,
-      bytes: request.method === 'HEAD' || result === 'not-modified' ? 0 : (bytes.get(request) ?? 0),
+      records: isGiven ? (records.get(request) ?? 1) : 0,
+      bytes: hasBody ? (bytes.get(request) ?? 0) : 0,
     };
     book.note(sent, Date.now());
   });
+}
+
+/** Counts frames that programs are sent on the socket, by the view. */
+export function frameCounter(book: TransmissionBook): (program: Principal, view: ViewName, bytes: number) => void {
+  return ({ subject, county = CENTRE_ONLY }, view, bytes) => {
+    const dataset = `${LIVE_DATASET} ${view}`;
+    book.note({ client: subject, county, dataset, result: 'ok', records: 1, bytes }, Date.now());
+  };
 }

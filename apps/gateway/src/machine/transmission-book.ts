@@ -19,6 +19,8 @@ export interface Used {
 
 /** Lines that are held at once: a day of 100 programs that ask ten datasets each hour, with room. */
 const MOST_LINES = 30_000;
+/** How datasets of live frames begin. */
+export const LIVE_DATASET = '/live';
 /** What finds no room is added up here: totals stay exact. */
 const OTHERS = '(others)';
 
@@ -46,8 +48,8 @@ export class TransmissionBook {
     count.records += sent.records;
     count.bytes += sent.bytes;
     count.at = now;
-    // What was refused by a limit is not held against anybody a second time.
-    if (sent.result === 'limited') return;
+    // What was refused by a limit is not held against anybody a second time; frames come by themselves, one a second at most.
+    if (sent.result === 'limited' || sent.dataset.startsWith(LIVE_DATASET)) return;
     const used = this.usedToday(sent.client, now);
     used.requests += 1;
     used.bytes += sent.bytes;
