@@ -171,6 +171,23 @@ describe('the audit, at two gateways', () => {
     const { items } = alertPage.parse(await other.json('/api/v1/alerts?state=open', ANALYST));
     expect(items).toMatchObject([{ kind: 'audit-chain', severity: 'critical' }]);
   });
+
+  it('is whole again when the gateways make the index anew from the log, as docs/operations says', async () => {
+    const before = await entries(AUDITOR, '&from=2026-01-01T00:00:00Z');
+    await Promise.all([one.end(), other.end()]);
+    const client = createElasticsearch({ ELASTICSEARCH_NODE: testServers().node });
+    await client.indices.delete({ index: `${indexNames(prefix).audit}-v1` });
+    await client.close();
+    [one, other] = [await startGateway(prefix, { LIANFANG_AUDIT_CHECK: '1s' }), await startGateway(prefix)];
+    await eventually(
+      async () => auditChainAnswer.parse(await one.json('/api/v1/audit/chain', AUDITOR)).checked?.isWhole === true,
+      { because: 'the chain is whole', timeoutMs: SEEN_MS, everyMs: 250 },
+    );
+    const after = new Map((await entries(AUDITOR)).map(({ id, hash }) => [id, hash]));
+    expect(before.filter(({ id, hash }) => after.get(id) !== hash)).toEqual([]);
+    const { items } = alertPage.parse(await one.json('/api/v1/alerts', ANALYST));
+    expect(items).toMatchObject([{ kind: 'audit-chain', closed: expect.any(Number) as number }]);
+  }, 120_000);
 });
 
 describe('a gateway that cannot write the audit', () => {
