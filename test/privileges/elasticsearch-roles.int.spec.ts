@@ -44,7 +44,9 @@ const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...elsewhere(['investigations*', 'resent*'], 'write', 'what people write'),
   },
   backup: {},
-  restore: { 'cluster:admin/repository/put on the cluster': 'a new cluster, where the repository is not registered yet' },
+  restore: {
+    'cluster:admin/repository/put on the cluster': 'a new cluster, where the repository is not registered yet',
+  },
 };
 
 /**
