@@ -31,7 +31,7 @@ const GROUPS: Readonly<Record<string, GroupWords>> = {
   },
   auditors: {
     role: ['稽核人員', 'Auditor'],
-    sees: ['尚無畫面', 'No screen yet'],
+    sees: ['稽核紀錄與密封調查', 'The audit and sealed investigations'],
   },
 };
 

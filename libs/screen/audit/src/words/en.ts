@@ -32,6 +32,7 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'audit.why': 'Why',
   'audit.times': '{{count}} times',
   'audit.wasSealed': 'was sealed',
+  'audit.inSeal': 'under a seal',
   'audit.underSeal': 'investigation',
   'audit.subject': 'Account',
   'audit.hash': 'hash',

@@ -30,6 +30,7 @@ export const zhHantTw = {
   'audit.why': '目的',
   'audit.times': '共 {{count}} 筆',
   'audit.wasSealed': '曾密封',
+  'audit.inSeal': '密封調查案',
   'audit.underSeal': '密封調查案',
   'audit.subject': '帳號識別碼',
   'audit.hash': '雜湊值',
