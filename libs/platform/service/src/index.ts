@@ -8,5 +8,4 @@ export { LISTEN_BACKLOG, startService, type ServiceStart } from './start-service
 export { followFile } from './follow-file';
 export { FollowedFile, type FollowedFileOptions } from './followed-file';
 export { ForNobodyInParticular, NEEDED, NOBODY_IN_PARTICULAR } from './nobody-in-particular';
-export { HTTP_LIMITS, type HttpLimits } from './http-limits';
 export { loggedAddress } from './logged-request';
