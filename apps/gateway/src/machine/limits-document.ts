@@ -12,8 +12,8 @@ const KEY = {
   in: 'header' as const,
   required: false,
   description:
-    'Names this write: who sends it again gets the first answer, for 24 hours. Programs must send one, people may.',
-  schema: { type: 'string', pattern: '^[A-Za-z0-9._-]{1,200}$' },
+    'Names this write: who sends it again gets the first answer, for 24 hours. Programs must send one, people may. Up to 200 characters that print, without blanks.',
+  schema: { type: 'string' },
 };
 
 /** An operation as it is described, and where it is. */

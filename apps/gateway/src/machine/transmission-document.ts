@@ -26,7 +26,7 @@ export function transmissionPaths(): Paths {
           parameter('from', instant, true, 'ISO 8601 with zone; the hour that holds it is included.'),
           parameter('to', instant, true, 'ISO 8601 with zone; not included.'),
           parameter('size', { type: 'integer', minimum: 1, maximum: 1_000, default: 200 }, false, 'Items of a page.'),
-          parameter('cursor', { type: 'string', maxLength: 2_000 }, false, 'As the page before gave it.'),
+          parameter('cursor', { type: 'string' }, false, 'As the page before gave it.'),
         ],
         responses: {
           200: {
