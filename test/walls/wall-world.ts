@@ -241,7 +241,7 @@ export class WallWorld {
     writeFileSync(join(this.folder, 'index.html'), '<!doctype html><title>page</title>');
     await Promise.all([this.feeder.open(), this.admin.connect(), this.writer.connect()]);
     await this.admin.ensureTopics(
-      [this.topic, `${this.topic}.rejected`, `${this.prefix}audit`, `${this.prefix}audit.heads`].map((topic) => ({
+      [this.topic, `${this.topic}.rejected`].map((topic) => ({
         topic,
         partitions: 1,
         settings: { 'message.timestamp.type': 'LogAppendTime' },

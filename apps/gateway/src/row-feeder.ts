@@ -25,7 +25,7 @@ export class RowFeeder {
   private readonly names;
   private readonly store;
   private readonly topic: string;
-  private readonly revocations: string;
+  private readonly topics;
   private readonly admin;
   private readonly writer;
 
@@ -36,9 +36,8 @@ export class RowFeeder {
     this.client = createElasticsearch(settings);
     this.names = indexNames(prefix);
     this.store = createRowStore(this.client, this.names);
-    const { rowsLive, revocations } = topicNames(prefix);
-    this.topic = rowsLive;
-    this.revocations = revocations;
+    this.topics = topicNames(prefix);
+    this.topic = this.topics.rowsLive;
     const kafka = createKafka(settings, 'row-feeder');
     this.admin = createKafkaLogAdmin(kafka);
     this.writer = createKafkaLogWriter(kafka);
@@ -48,7 +47,9 @@ export class RowFeeder {
     await this.admin.connect();
     await this.admin.ensureTopics([
       { topic: this.topic, partitions: 1, settings: {} },
-      { topic: this.revocations, partitions: 1, settings: { 'cleanup.policy': 'compact' } },
+      { topic: this.topics.revocations, partitions: 1, settings: { 'cleanup.policy': 'compact' } },
+      { topic: this.topics.audit, partitions: 1, settings: {} },
+      { topic: this.topics.auditHeads, partitions: 1, settings: {} },
     ]);
     await this.writer.connect();
     await installIndexTemplates(this.client, this.names);

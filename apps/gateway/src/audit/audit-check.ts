@@ -72,7 +72,8 @@ export class AuditCheck {
     if (this.isStopped) return;
     this.timer = setTimeout(() => {
       this.working = this.run().then(
-        () => this.again(this.parts.every),
+        // Of a system that has just begun there is nothing to say yet, and "whole" would be said of nothing for a day.
+        ({ entries }) => this.again(entries === 0 ? Math.min(RETRY_MS, this.parts.every) : this.parts.every),
         (error: unknown) => {
           this.parts.log.warn(`The audit can't be checked now (${String(error)}). It is tried again.`);
           this.again(Math.min(RETRY_MS, this.parts.every));

@@ -10,6 +10,7 @@ import {
   rejectedPage,
   rejectedRecord,
   rowId,
+  PURPOSE_HEADER,
   topicNames,
   type AlertPage,
   type LedgerAnswer,
@@ -81,7 +82,8 @@ describe('the ledger check and rejected records on real servers', () => {
   let url: string;
   let cookie: string;
 
-  const get = (path: string): Promise<Response> => fetch(`${url}${path}`, { headers: { cookie } });
+  const get = (path: string): Promise<Response> =>
+    fetch(`${url}${path}`, { headers: { cookie, [PURPOSE_HEADER]: 'test' } });
   const post = (path: string, body: unknown, headers: Record<string, string> = { origin: url }): Promise<Response> =>
     fetch(`${url}${path}`, {
       method: 'POST',
