@@ -60,6 +60,7 @@ export async function startGateway(
   const url = `http://127.0.0.1:${port}`;
   const ready = async (): Promise<boolean> => (await fetch(`${url}/health/ready`)).status === 200;
   const end = async (): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
     await ended;

@@ -23,7 +23,8 @@ export class StoreProxy {
       void bodyOf(request).then((body) => {
         const { method = 'GET', url: path = '/', headers } = request;
         questions.push({ method, path, body: body.toString('utf8') });
-        const onward = ask(new URL(path, target), { method, headers }, (answer) => {
+        // A connection of its own each: one that is used again may have been closed by the other side just now.
+        const onward = ask(new URL(path, target), { method, headers, agent: false }, (answer) => {
           response.writeHead(answer.statusCode ?? 502, answer.headers);
           answer.pipe(response);
         });
@@ -31,6 +32,7 @@ export class StoreProxy {
         onward.end(body);
       });
     });
+    server.keepAliveTimeout = 0;
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const node = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     return new StoreProxy(server, node, questions);
