@@ -2,7 +2,7 @@ import { auditPage } from '@lianfang/contract';
 import { eventually } from '@lianfang/testing';
 import { AuditLog } from '../../apps/gateway/src/audit/audit-log';
 import { entriesFor, type Entry } from './entries';
-import { FOREIGN } from './places';
+import { FOREIGN, OWN } from './places';
 import { VISITORS } from './visitors';
 import { WallWorld } from './wall-world';
 
@@ -11,6 +11,11 @@ function isShownToTheCentre([, { about, may, asked }]: readonly [string, Entry])
   const isOfCounty = about === 'county' || about === 'evidence';
   return isOfCounty && asked === undefined && may !== 'everybody' && may.includes('central-analyst');
 }
+
+/** Views of the nation, which name no county. */
+const NATIONAL: readonly (readonly [string, Pick<Entry, 'about' | 'path'>])[] = ['total', 'overview', 'ledger'].map(
+  (name) => [name, { about: 'no county', path: () => `/api/v1/${name}` }],
+);
 
 /** The audit's own matrix: every route that shows a county's data tells of whoever comes from elsewhere. */
 describe('whoever of elsewhere asks about a county is told of', () => {
@@ -49,6 +54,18 @@ describe('whoever of elsewhere asks about a county is told of', () => {
         timeoutMs: 30_000,
       },
     );
+  });
+
+  it('under its own name, whatever else is written into the question', async () => {
+    const unasked = routes.filter(([, { path }]) => !path('x').includes('county=x'));
+    expect(unasked.map(([name]) => name)).toContain('GET /api/v1/counties/{code}');
+    for (const [name, { about, path }] of [...unasked, ...NATIONAL]) {
+      const place = about === 'evidence' ? world.evidenceId(FOREIGN) : FOREIGN.county;
+      for (const more of ['county=unlocated', `county=${OWN.county}`]) {
+        const { status } = await world.ask(VISITORS['central-analyst'], `${path(place)}?${more}`);
+        expect([name, more, status]).toEqual([name, more, 400]);
+      }
+    }
   });
 
   it('before the answer: a log that does not take it leaves them without', async () => {

@@ -9,6 +9,7 @@ import {
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { createMetrics, ServiceModule } from '@lianfang/platform/service';
 import { FiguresController } from './api/figures.controller';
+import { UnaskedQueryInterceptor } from './api/unasked-query-interceptor';
 import { assembleGateway, type AssembledGateway } from './assemble-gateway';
 import type { AssembledAudit } from './audit/assemble-audit';
 import { AuditDesk } from './audit/audit-desk';
@@ -118,6 +119,7 @@ export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutd
         LiveGateway,
         auditDesk,
         { provide: SEALED_READS, useExisting: INVESTIGATIONS },
+        { provide: APP_INTERCEPTOR, useClass: UnaskedQueryInterceptor },
         { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
       ],
     };

@@ -51,7 +51,8 @@ export function askFor(
 
 /** Where it stands; what time did is in it. */
 export function stateOf(investigation: Investigation, now: number): InvestigationState {
-  const { decided, ended, decideBy, until } = investigation;
+  const { decided, ended, decideBy } = investigation;
+  const until = Math.min(investigation.until, longestSealOf(investigation));
   if (decided === null) return now < decideBy ? 'asked' : 'lapsed';
   if (decided.decision === 'refuse') return 'refused';
   return ended === null && now < until ? 'approved' : 'ended';
@@ -79,8 +80,13 @@ export function endNow(investigation: Investigation, step: StepBy): Result<Inves
 }
 
 /** Whether its county does not see yet what was done under it, nor that it is. */
-export function isSealed({ sealedUntil }: Pick<Investigation, 'sealedUntil'>, now: number): boolean {
-  return now < sealedUntil;
+export function isSealed(investigation: Pick<Investigation, 'asked' | 'sealedUntil'>, now: number): boolean {
+  return now < Math.min(investigation.sealedUntil, longestSealOf(investigation));
+}
+
+/** No document makes a seal longer, whoever wrote it. */
+function longestSealOf({ asked }: Pick<Investigation, 'asked'>): number {
+  return asked.at + LONGEST_SEAL_DAYS * DAY_MS;
 }
 
 /** Whether somebody looks at a county under it now. */

@@ -103,7 +103,7 @@ export const auditChainAnswer = z.object({
       offset: z.number().int().nullable(),
     })
     .nullable(),
-  /** The newest entry that is kept: its time; null before the first. */
+  /** The newest entry that is kept: its time, for counties its minute; null before the first. */
   keptUntil: instant.nullable(),
 });
 export type AuditChainAnswer = z.infer<typeof auditChainAnswer>;

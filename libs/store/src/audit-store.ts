@@ -26,16 +26,21 @@ export interface AuditQuestion {
   readonly from?: number | undefined;
   /** Not included. */
   readonly to?: number | undefined;
-  /** Investigations whose seal still holds: their entries are counted and not shown. */
-  readonly sealed: readonly string[];
-  /**
-   * Entries under any investigation from this instant on are hidden too: a seal is known everywhere a moment after its
-   * asking is in the log. Milliseconds since 1970 UTC; without it, none.
-   */
-  readonly sealing?: number | undefined;
+  /** What investigations hide is counted and not shown; without it, nothing is hidden. */
+  readonly seals?: Seals | undefined;
   readonly size: number;
   /** Only entries below this offset. */
   readonly below?: number | undefined;
+}
+
+/**
+ * Which entries investigations hide: those from an instant on, but for investigations that are known to be open. So an
+ * investigation that nobody knows, or knows yet, hides too, and nothing hides for longer than the longest seal.
+ */
+export interface Seals {
+  readonly opened: readonly string[];
+  /** Milliseconds since 1970 UTC; what is older is shown. */
+  readonly since: number;
 }
 
 /** A page of entries. */
@@ -176,11 +181,16 @@ async function countHidden(
   return (await client.count({ ...lenient, index, query })).count;
 }
 
-function hiddenBy({ sealed, sealing }: AuditQuestion): Query[] {
-  const recent = { range: { at: { gte: sealing, format: 'epoch_millis' } } };
+function hiddenBy({ seals }: AuditQuestion): Query[] {
+  if (seals === undefined) return [];
+  const { opened, since } = seals;
   return [
-    ...(sealed.length === 0 ? [] : [{ terms: { investigation: [...sealed] } }]),
-    ...(sealing === undefined ? [] : [{ bool: { filter: [{ exists: { field: 'investigation' } }, recent] } }]),
+    {
+      bool: {
+        filter: [{ exists: { field: 'investigation' } }, { range: { at: { gt: since, format: 'epoch_millis' } } }],
+        must_not: opened.length === 0 ? [] : [{ terms: { investigation: [...opened] } }],
+      },
+    },
   ];
 }
 

@@ -1,5 +1,11 @@
 import type { Client } from '@elastic/elasticsearch';
-import { investigation, type IndexNames, type Investigation, type InvestigationQuery } from '@lianfang/contract';
+import {
+  investigation,
+  LONGEST_SEAL_DAYS,
+  type IndexNames,
+  type Investigation,
+  type InvestigationQuery,
+} from '@lianfang/contract';
 import { versioned } from './index-templates';
 import { refresh } from './read/document-pages';
 import type { Query } from './read/row-queries';
@@ -36,12 +42,18 @@ export interface InvestigationStore {
   ): Promise<Investigation | undefined>;
   /** @param now milliseconds since 1970 UTC: whose seal holds then. @throws InvestigationCursorError */
   page(query: InvestigationQuery, now: number): Promise<InvestigationHits>;
-  /** Ids of all whose seal holds, by the present state of the store. @throws Error where there are too many to be named */
-  sealed(now: number): Promise<string[]>;
+  /** How many seals hold, by the present state of the store. */
+  countSealed(now: number): Promise<number>;
+  /**
+   * Ids of those whose seal holds no longer, as far as what was done under them may still be hidden: asked for within two
+   * longest seals. @throws Error where there are too many to be named
+   */
+  opened(now: number): Promise<string[]>;
 }
 
 /** Elasticsearch gives no more at once; the gateway lets nobody ask for so many. */
-const MOST_SEALED = 10_000;
+const MOST_OPENED = 10_000;
+const LONGEST_SEAL_MS = LONGEST_SEAL_DAYS * 86_400_000;
 const lenient = { ignore_unavailable: true, allow_no_indices: true, allow_partial_search_results: false } as const;
 
 /** The {@link InvestigationStore} on Elasticsearch. */
@@ -54,24 +66,33 @@ export function createInvestigationStore(client: Client, names: IndexNames): Inv
     },
     change: (id, next) => changeDocument(client, { index, id }, (source) => investigation.parse(source), next),
     page: (query, now) => readPage(client, index, query, now),
-    sealed: (now) => readSealed(client, index, now),
+    countSealed: async (now) => {
+      await refresh(client, [index]);
+      return (await client.count({ ...lenient, index, query: sealedAt(now) })).count;
+    },
+    opened: (now) => readOpened(client, index, now),
   };
 }
 
-async function readSealed(client: Client, index: string, now: number): Promise<string[]> {
+async function readOpened(client: Client, index: string, now: number): Promise<string[]> {
   await refresh(client, [index]);
   const answer = await client.search({
     ...lenient,
     index,
-    size: MOST_SEALED,
-    query: sealedAt(now),
-    track_total_hits: MOST_SEALED + 1,
+    size: MOST_OPENED,
+    query: {
+      bool: {
+        filter: [{ range: { 'asked.at': { gt: now - 2 * LONGEST_SEAL_MS, format: 'epoch_millis' } } }],
+        must_not: [sealedAt(now)],
+      },
+    },
+    track_total_hits: MOST_OPENED + 1,
     _source: false,
   });
   const { total, hits } = answer.hits;
   const count = typeof total === 'number' ? total : (total?.value ?? 0);
-  // A seal that is not named would be open: better nothing is shown.
-  if (count > hits.length || answer.timed_out) throw new Error('Not every sealed investigation could be read.');
+  // One that is not named stays hidden though its seal is over: that is said, and not left to be noticed.
+  if (count > hits.length || answer.timed_out) throw new Error('Not every investigation could be read.');
   return hits.map(({ _id }) => String(_id));
 }
 
@@ -112,8 +133,16 @@ async function readPage(
   };
 }
 
+/** No document makes a seal longer than the longest, whoever wrote it. */
 function sealedAt(now: number): Query {
-  return { range: { sealedUntil: { gt: now, format: 'epoch_millis' } } };
+  return {
+    bool: {
+      filter: [
+        { range: { sealedUntil: { gt: now, format: 'epoch_millis' } } },
+        { range: { 'asked.at': { gt: now - LONGEST_SEAL_MS, format: 'epoch_millis' } } },
+      ],
+    },
+  };
 }
 
 function decodeCursor(cursor: string): [number, string] {

@@ -2,6 +2,7 @@ import {
   auditQuery,
   CENTRE_ONLY,
   EVERY_COUNTY,
+  LONGEST_SEAL_DAYS,
   type AuditChainAnswer,
   type AuditHead,
   type AuditItem,
@@ -19,7 +20,7 @@ import type { SealedReads } from './sealed-reads.port';
 /** What answers are made of. */
 export interface AuditDeskParts {
   readonly store: Pick<AuditStore, 'find'>;
-  readonly investigations: Pick<SealedReads, 'sealed'>;
+  readonly investigations: Pick<SealedReads, 'opened'>;
   /** Hides from counties what counts the entries of others. */
   readonly names: EventNames;
   readonly isCounty: (code: string) => boolean;
@@ -29,8 +30,8 @@ export interface AuditDeskParts {
   readonly keptUntil: () => number | undefined;
 }
 
-/** Before its seal is kept, and known to every gateway, what is done under an investigation is in the log; see InvestigationBook. */
-const SEALING_MS = 30_000;
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
 /** Answers questions about the audit within a scope. */
 export class AuditDesk {
@@ -43,7 +44,6 @@ export class AuditDesk {
     const { county } = asked;
     if (county !== undefined && county !== EVERY_COUNTY && county !== CENTRE_ONLY && !isCounty(county))
       throw noCounty();
-    const sealed = await investigations.sealed();
     const hits = await store.find({
       counties: countiesOf(asked, scope),
       action: asked.action,
@@ -51,8 +51,10 @@ export class AuditDesk {
       to: instantOf(asked.to),
       below: this.placeOf(asked.cursor, scope),
       // Auditors see what counties do not see yet.
-      sealed: scope === CENTRE_ONLY ? [] : sealed,
-      sealing: scope === CENTRE_ONLY ? undefined : Date.now() - SEALING_MS,
+      seals:
+        scope === CENTRE_ONLY
+          ? undefined
+          : { opened: await investigations.opened(), since: Date.now() - LONGEST_SEAL_DAYS * DAY_MS },
       size: asked.size,
     });
     const last = hits.more ? hits.entries.at(-1)?.offset : undefined;
@@ -65,7 +67,7 @@ export class AuditDesk {
 
   chain(scope: Scope): AuditChainAnswer {
     const { head, checked, keptUntil } = this.parts;
-    const [published, check] = [head(), checked()];
+    const [published, check, kept] = [head(), checked(), keptUntil()];
     const isAuditor = scope === CENTRE_ONLY;
     return {
       checked: check
@@ -77,14 +79,14 @@ export class AuditDesk {
           }
         : null,
       head: published ? { at: published.at, hash: published.hash, offset: isAuditor ? published.offset : null } : null,
-      keptUntil: keptUntil() ?? null,
+      keptUntil: isAuditor ? (kept ?? null) : toMinute(kept),
     };
   }
 
   private placeOf(cursor: string | undefined, scope: Scope): number | undefined {
     if (cursor === undefined) return undefined;
-    const place = this.parts.names.read(cursor, scope);
-    if (!/^\d{1,15}$/.test(place))
+    const place = this.parts.names.readSealed(cursor, scope);
+    if (place === undefined || !/^\d{1,15}$/.test(place))
       throw badQuestion('The cursor is not one of ours. Ask without it for the first page.');
     return Number(place);
   }
@@ -114,6 +116,11 @@ function countiesOf({ county, about }: AuditQuery, scope: Scope): readonly strin
 
 function noCounty(): ProblemError {
   return notFound('There is no such county. Ask /api/v1/directory for the codes.');
+}
+
+/** To a county the time of the newest entry is the pulse of what others do: the minute is enough to see that it is followed. */
+function toMinute(at: number | undefined): number | null {
+  return at === undefined ? null : Math.floor(at / MINUTE_MS) * MINUTE_MS;
 }
 
 function instantOf(text: string | undefined): number | undefined {

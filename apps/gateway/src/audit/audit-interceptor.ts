@@ -41,7 +41,9 @@ export class AuditInterceptor implements NestInterceptor {
     const { request, capability, admitted } = audited;
     const why = saidWhy(request.headers);
     if (why.purpose === undefined && mustSayWhy(principalOf(request), capability, admitted.scope)) throw sayWhy();
-    if (why.investigation !== undefined) await this.mustBeInForce(why.investigation, request);
+    const isRead = ruleOf(capability).audits === 'read' && admitted.scope === CENTRE_ONLY;
+    // What takes out or changes is never hidden; nor has a county anything to hide from itself.
+    if (why.investigation !== undefined && !isRead) throw notUnderIt();
     if (ruleOf(capability).audits !== 'read') {
       await this.audit.record({ ...deedOf(audited, why), action: actionOf(capability) });
       return next.handle();
@@ -65,24 +67,33 @@ export class AuditInterceptor implements NestInterceptor {
     return { request, capability, admitted, shown };
   }
 
-  private async mustBeInForce(id: string, request: FastifyRequest): Promise<void> {
-    const county = countyAsked(request);
-    if (county !== undefined && (await this.investigations.isInForce(id, county, principalOf(request)))) return;
-    throw new ProblemError(
-      403,
-      'Not under this investigation',
-      'It is not approved, is over, or is about another county than the one that you ask for. Ask without the header, or name its county.',
-    );
-  }
-
   private async recordRead(audited: Audited, why: SaidWhy, answer: unknown): Promise<unknown> {
     const deed: Deed = { ...deedOf(audited, why), action: 'read' };
     const shown = audited.shown?.(answer as never) ?? [deed.county];
+    const investigated = why.investigation === undefined ? undefined : await this.investigated(audited, why, shown);
     // One thing is one entry, however often it is opened; views are grouped.
     const record = (each: Deed): Promise<void> =>
       each.thing === undefined ? this.audit.recordRead(each) : this.audit.record(each);
-    await Promise.all(shown.map((county) => record({ ...deed, county })));
+    await Promise.all(
+      shown.map((county) => record({ ...deed, county, ...(investigated === undefined ? {} : under(county)) })),
+    );
     return answer;
+
+    /** A seal hides what its own county would see. Others see that somebody looked, and not the reason: it is the sealed one's. */
+    function under(county: string): Pick<Deed, 'investigation' | 'purpose'> {
+      return county === investigated ? {} : { investigation: undefined, purpose: undefined };
+    }
+  }
+
+  /** The one county of those that are shown whose investigation it is, in force now. @throws ProblemError where there is none */
+  private async investigated(
+    { request }: Audited,
+    { investigation = '' }: SaidWhy,
+    shown: readonly string[],
+  ): Promise<string> {
+    for (const county of shown)
+      if (await this.investigations.isInForce(investigation, county, principalOf(request))) return county;
+    throw notUnderIt();
   }
 
   /** Somebody of a county asked for another: they get what does not exist, and their own county and auditors see it. */
@@ -118,6 +129,14 @@ function deedOf({ request, capability, admitted }: Audited, why: SaidWhy): Omit<
     ...why,
     requestId: String(request.id),
   };
+}
+
+function notUnderIt(): ProblemError {
+  return new ProblemError(
+    403,
+    'Not under this investigation',
+    'It is not approved, is over, or is about another county than what you ask for. Ask without the header, or for its county.',
+  );
 }
 
 function sayWhy(): ProblemError {

@@ -1,12 +1,8 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import type { AuditChainAnswer, AuditPage, Scope } from '@lianfang/contract';
-import { z } from 'zod';
-import { parseQuestion } from '../api/parse-question';
 import { Needs, WithinScope } from '../session/needs';
 import type { AuditDesk } from './audit-desk';
 import { AUDIT_DESK } from './audit-tokens';
-
-const noQuestion = z.object({});
 
 /** Who looked, by REST. */
 @Controller('api/v1/audit')
@@ -20,8 +16,7 @@ export class AuditController {
   }
 
   @Get('chain')
-  chain(@Query() query: unknown, @WithinScope() scope: Scope): AuditChainAnswer {
-    parseQuestion(noQuestion, query);
+  chain(@WithinScope() scope: Scope): AuditChainAnswer {
     return this.desk.chain(scope);
   }
 }

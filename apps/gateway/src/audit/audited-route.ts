@@ -25,8 +25,9 @@ export function countyAsked({ params, query }: Pick<FastifyRequest, 'params' | '
 
 /** Whose data a question of the centre is about. */
 export function countyMeant(request: Pick<FastifyRequest, 'params' | 'query'>): AuditEntry['county'] {
-  if (textOf(request.query, 'county') === 'unlocated') return CENTRE_ONLY;
-  return countyAsked(request) ?? EVERY_COUNTY;
+  const asked = countyAsked(request);
+  if (asked !== undefined) return asked;
+  return textOf(request.query, 'county') === 'unlocated' ? CENTRE_ONLY : EVERY_COUNTY;
 }
 
 /** The one thing that was asked for. */

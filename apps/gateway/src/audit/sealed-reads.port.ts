@@ -4,6 +4,9 @@ import type { Principal } from '@lianfang/access';
 export interface SealedReads {
   /** Whether this person may look at this county under this investigation now. */
   isInForce(id: string, county: string, principal: Principal): Promise<boolean>;
-  /** Ids of investigations whose entries counties do not see yet. */
-  sealed(): Promise<readonly string[]>;
+  /**
+   * Ids of investigations whose entries counties may see: they were asked for, and their seal holds no longer. Whatever
+   * is not among them hides, so that a store that lost one opens nothing.
+   */
+  opened(): Promise<readonly string[]>;
 }

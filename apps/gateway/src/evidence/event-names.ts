@@ -15,7 +15,12 @@ export class EventNames {
     return scope === CENTRE_ONLY ? name : this.seal.seal(name, scope.county);
   }
 
-  /** What it was before it was shown; the text itself where it was not sealed for this scope. */
+  /** What it was before it was shown to this scope; undefined where it was not: nobody may make up a place in the log. */
+  readSealed(text: string, scope: Scope): string | undefined {
+    return scope === CENTRE_ONLY ? text : this.seal.open(text, scope.county);
+  }
+
+  /** The same of an id, which the centre may have passed on: the text itself where it was not sealed for this scope. */
   read(text: string, scope: Scope): string {
     return scope === CENTRE_ONLY ? text : (this.seal.open(text, scope.county) ?? text);
   }

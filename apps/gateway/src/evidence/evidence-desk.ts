@@ -58,7 +58,7 @@ export class EvidenceDesk {
     const county = countyWithin(parts.county, scope, (code) => this.source.isCounty(code));
     const range = wholeIntervals({ from: Date.parse(from), to: Date.parse(to) }, 'minute');
     const filter: EvidenceFilter = { ...parts, ...range, county, scope };
-    const after = cursor === undefined ? undefined : decodeCursor(this.source.names.read(cursor, scope));
+    const after = cursor === undefined ? undefined : decodeCursor(this.source.names.readSealed(cursor, scope) ?? '');
     const freshness = freshnessWithin(this.source.freshness(), scope);
     const asOf = this.source.asOf();
     return this.source.gate.pass(async () => {

@@ -5,7 +5,7 @@ import type { SealedReads } from '../audit/sealed-reads.port';
 
 /** What a book is made of. */
 export interface InvestigationBookParts {
-  readonly store: Pick<InvestigationStore, 'find' | 'sealed'>;
+  readonly store: Pick<InvestigationStore, 'find' | 'opened'>;
   readonly now: () => number;
 }
 
@@ -13,7 +13,7 @@ export interface InvestigationBookParts {
 const KEPT_MS = 2_000;
 const isId = z.uuid();
 
-/** Says which seals hold. What can't be read is an error and never "none": a seal must not open because a store is away. */
+/** Says which seals hold no longer. What it does not know stays hidden: a seal must not open because a store lost it. */
 export class InvestigationBook implements SealedReads {
   private kept: { readonly at: number; readonly ids: Promise<readonly string[]> } | undefined;
 
@@ -28,11 +28,11 @@ export class InvestigationBook implements SealedReads {
   }
 
   /** As the store says, two seconds old at most. */
-  async sealed(): Promise<readonly string[]> {
+  async opened(): Promise<readonly string[]> {
     const { store, now } = this.parts;
     const at = now();
     if (this.kept === undefined || at - this.kept.at >= KEPT_MS || at < this.kept.at) {
-      const kept = { at, ids: store.sealed(at) };
+      const kept = { at, ids: store.opened(at) };
       this.kept = kept;
       kept.ids.catch(() => {
         if (this.kept === kept) this.kept = undefined;

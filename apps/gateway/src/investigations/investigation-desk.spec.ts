@@ -1,4 +1,4 @@
-import type { Principal } from '@lianfang/access';
+import { isSealed, type Principal } from '@lianfang/access';
 import type { Investigation } from '@lianfang/contract';
 import type { InvestigationStore } from '@lianfang/store';
 import { AuditAwayError } from '../audit/audit-log';
@@ -32,11 +32,12 @@ class House {
       return wanted;
     },
     page: () => Promise.resolve({ items: [...this.documents.values()], cursor: null }),
-    sealed: (now) => {
+    countSealed: (now) => Promise.resolve([...this.documents.values()].filter((one) => isSealed(one, now)).length),
+    opened: (now) => {
       this.searches += 1;
       if (this.isAway) return Promise.reject(new Error('Elasticsearch is away'));
-      const sealed = [...this.documents.values()].filter(({ sealedUntil }) => now < sealedUntil);
-      return Promise.resolve(sealed.map(({ id }) => id));
+      const opened = [...this.documents.values()].filter((one) => !isSealed(one, now));
+      return Promise.resolve(opened.map(({ id }) => id));
     },
   };
   readonly book = new InvestigationBook({ store: this.store, now: () => this.now });
@@ -55,12 +56,23 @@ describe('sealed investigations', () => {
     const { id, state, may, until } = await house.desk.ask(ORDER, LEAD);
     expect([state, may, until]).toEqual(['asked', [], house.now + 90 * DAY]);
     expect(await house.book.isInForce(id, '63000', ANALYST)).toBe(false);
-    expect(await house.book.sealed()).toEqual([id]);
+    expect(await house.book.opened()).toEqual([]);
     expect((await house.desk.decide(id, { decision: 'approve' }, AUDITOR)).state).toBe('approved');
     expect(await house.book.isInForce(id, '63000', ANALYST)).toBe(true);
     expect((await house.desk.end(id, {}, LEAD)).openedAt).toBe(house.now);
     expect(await house.book.isInForce(id, '63000', ANALYST)).toBe(false);
-    expect(await house.book.sealed()).toEqual([]);
+    expect(await house.book.opened()).toEqual([id]);
+  });
+
+  it('end after 90 days whatever a document says', async () => {
+    const house = new House();
+    const { id } = await house.desk.ask(ORDER, LEAD);
+    await house.desk.decide(id, { decision: 'approve' }, AUDITOR);
+    const forged = house.documents.get(id) as Investigation;
+    house.documents.set(id, { ...forged, until: house.now + 9_000 * DAY, sealedUntil: house.now + 9_000 * DAY });
+    house.now += 90 * DAY;
+    expect(await house.book.isInForce(id, '63000', ANALYST)).toBe(false);
+    expect(await house.book.opened()).toEqual([id]);
   });
 
   it('are in the audit of their county, each step before it is taken', async () => {
@@ -124,23 +136,23 @@ describe('sealed investigations', () => {
 describe('the book of seals', () => {
   it('asks the store once in two seconds, and opens no seal while the store is away', async () => {
     const house = new House();
-    const { id } = await house.desk.ask(ORDER, LEAD);
+    await house.desk.ask(ORDER, LEAD);
     const before = house.searches;
-    await Promise.all([house.book.sealed(), house.book.sealed()]);
+    await Promise.all([house.book.opened(), house.book.opened()]);
     house.now += 1_999;
-    expect(await house.book.sealed()).toEqual([id]);
+    expect(await house.book.opened()).toEqual([]);
     expect(house.searches - before).toBe(1);
     house.now += 1;
     house.isAway = true;
-    await expect(house.book.sealed()).rejects.toThrow('away');
+    await expect(house.book.opened()).rejects.toThrow('away');
     house.isAway = false;
-    expect(await house.book.sealed()).toEqual([id]);
+    expect(await house.book.opened()).toEqual([]);
   });
 
   it('knows that time ended one', async () => {
     const house = new House();
-    await house.desk.ask(ORDER, LEAD);
+    const { id } = await house.desk.ask(ORDER, LEAD);
     house.now += 14 * DAY;
-    expect(await house.book.sealed()).toEqual([]);
+    expect(await house.book.opened()).toEqual([id]);
   });
 });

@@ -88,7 +88,7 @@ export class InvestigationDesk {
     if (!isCounty(asked.county))
       throw badQuestion('county: there is no such county. Ask /api/v1/directory for the codes.');
     // Asked of the store, so that nobody writes to the audit about an investigation that can't be kept.
-    if ((await store.sealed(now())).length >= MOST_SEALED)
+    if ((await store.countSealed(now())) >= MOST_SEALED)
       throw conflict(`${MOST_SEALED} investigations are sealed, and no more can be. End one that is no longer needed.`);
     const made = askFor(randomUUID(), asked, { by: applicant.principal, at: now() });
     const step: Step = { what: `POST ${PATH}`, capability: 'investigation.ask', thing: made.id, reason: asked.reason };
