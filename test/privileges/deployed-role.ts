@@ -31,7 +31,8 @@ export function grantsOf({ cluster, indices }: Role): Grant[] {
 
 /** Whether a line lets a request through. */
 export function covers([pattern, privilege]: Grant, need: Need): boolean {
-  if (privilege !== need.privilege) return false;
+  // Who may write may create, and not the other way round.
+  if (privilege !== need.privilege && !(privilege === 'write' && need.privilege === 'create_doc')) return false;
   if (pattern === undefined || need.index === undefined) return pattern === need.index;
   return pattern.endsWith('*') ? need.index.startsWith(pattern.slice(0, -1)) : pattern === need.index;
 }

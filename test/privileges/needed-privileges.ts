@@ -50,12 +50,13 @@ const DATED = /-v\d+-(?:history-)?\d{4}/;
 
 function bulkNeeds(path: string, body: string): Need[] {
   const own = /^\/([^/]+)\/_bulk$/.exec(path)?.[1];
-  const named = [...body.matchAll(/^\{"(?:index|create|delete|update)":\{(.*)\}\}$/gm)].map(
-    ([, text = '']) => /"_index":"([^"]+)"/.exec(text)?.[1] ?? own,
+  const orders = [...body.matchAll(/^\{"(index|create|delete|update)":\{(.*)\}\}$/gm)].map(
+    ([, verb = '', text = '']) => ({ verb, index: /"_index":"([^"]+)"/.exec(text)?.[1] ?? own }),
   );
-  const indices = [...new Set(named)].filter((name) => name !== undefined);
+  const indices = [...new Set(orders.map(({ index }) => index))].filter((name) => name !== undefined);
+  const isCreated = (name: string): boolean => orders.every(({ verb, index }) => index !== name || verb === 'create');
   return indices.flatMap((index) => [
-    { privilege: 'write', index },
+    { privilege: isCreated(index) ? 'create_doc' : 'write', index },
     // The first document of a day makes its index.
     ...(DATED.test(index) ? [{ privilege: 'create_index', index }] : []),
   ]);
