@@ -19,7 +19,7 @@ export { endOf, session, type Session, type SessionLimits } from './session';
 export { isStrong, type StrongRule } from './strong-session';
 export { mustSayWhy } from './must-say-why';
 export { capabilityOfView, mayView } from './may-view';
-export { AuditChain, AuditGapError, GENESIS, hashOf } from './audit/audit-chain';
+export { AuditChain, AuditGapError, hashOf } from './audit/audit-chain';
 export { ChainCheck, type ChainReport, type KnownHead } from './audit/check-chain';
 export {
   verifyAudit,

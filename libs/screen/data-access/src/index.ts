@@ -8,7 +8,7 @@ export { InvestigationSource } from './investigation-source';
 export type { LiveSocket, LiveSocketEvents, LiveSocketPort } from './live-socket.port';
 export { LiveSituation } from './live-situation';
 export { OperationsSource, type RejectedFilter } from './operations-source';
-export { ONLOOKERS_SINCE, OnlookerSource } from './onlooker-source';
+export { OnlookerSource } from './onlooker-source';
 export { Polled } from './polled';
 export { ServerClock } from './server-clock';
 export { SessionSource, signInAddress, type SessionState } from './session-source';

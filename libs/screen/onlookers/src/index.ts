@@ -1,4 +1,4 @@
-export { actorKey, actorWords, deedWords, isOutside, viewWords } from './deed-words';
+export { actorWords, deedWords, isOutside, viewWords } from './deed-words';
 export { foldDeeds, type FoldedDeed } from './fold-deeds';
 export { OnlookerCount } from './onlooker-count';
 export { OnlookersCard } from './onlookers-card';
