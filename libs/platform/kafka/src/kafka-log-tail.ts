@@ -37,9 +37,15 @@ interface Following {
 
 async function follow(consumer: Consumer, { topic, from, onRecords, onCrash }: Following): Promise<void> {
   const next = new Map(from);
-  consumer.on(consumer.events.CRASH, ({ payload }) => {
-    if (!payload.restart) onCrash(payload.error);
+  // The client's `run` resolves though it may never join the group: a right that is missing shows here only.
+  const crashed = new Promise<never>((_resolve, reject) => {
+    consumer.on(consumer.events.CRASH, ({ payload }) => {
+      if (payload.restart) return;
+      onCrash(payload.error);
+      reject(payload.error);
+    });
   });
+  crashed.catch(() => undefined);
   const attached = new Promise<void>((resolve) => {
     consumer.on(consumer.events.GROUP_JOIN, () => {
       for (const [partition, offset] of next) consumer.seek({ topic, partition, offset: String(offset) });
@@ -59,5 +65,5 @@ async function follow(consumer: Consumer, { topic, from, onRecords, onCrash }: F
       if (records.length > 0) onRecords(records);
     },
   });
-  await attached;
+  await Promise.race([attached, crashed]);
 }

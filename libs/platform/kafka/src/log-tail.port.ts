@@ -11,7 +11,7 @@ export interface LogTail {
    * Calls `onRecords` with everything from the given offsets on, in order within a partition. Where the topic is made
    * anew and ends before them, offsets begin again below. A record at an end that was asked for may never come: retention
    * and compaction leave holes; to know that a log was read to its end, ask for its bounds and use a `LogReader`.
-   * Resolves once the tail is attached.
+   * Resolves once the tail is attached. @throws where it ends by itself before: no right to its group, say
    */
   follow(from: PartitionOffsets, onRecords: (records: readonly LogRecord[]) => void): Promise<void>;
   close(): Promise<void>;
