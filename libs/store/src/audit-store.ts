@@ -52,10 +52,18 @@ export interface AuditHits {
   readonly sealed: number;
 }
 
+/** How far the chain is kept without a hole. */
+export interface KeptBeginning {
+  /** The last entry before the first hole, or of all; undefined before the first. */
+  readonly last: ChainedEntry | undefined;
+  /** How many are not there though a later one is: a bulk failed in half, or somebody removed them. */
+  readonly missing: number;
+}
+
 /** The chain of the audit as it is kept: append-only, one document for each offset. */
 export interface AuditStore {
-  /** The last entry that is kept; undefined before the first. */
-  last(): Promise<ChainedEntry | undefined>;
+  /** Where to go on: behind the unbroken beginning. @throws where not all of it can be looked at */
+  beginning(): Promise<KeptBeginning>;
   /** Keeps entries. What is there already must be the same. @throws AuditForkError */
   keep(entries: readonly ChainedEntry[]): Promise<void>;
   /** The whole chain in order, a page at a time. */
@@ -70,12 +78,7 @@ const lenient = { ignore_unavailable: true, allow_no_indices: true } as const;
 export function createAuditStore(client: Client, names: IndexNames): AuditStore {
   const index = versioned(names.audit);
   return {
-    last: async () => {
-      await refresh(client, [index]);
-      const answer = await client.search({ ...lenient, index, size: 1, sort: byOffset('desc') });
-      const [hit] = answer.hits.hits;
-      return hit && chainedEntry.parse(hit._source);
-    },
+    beginning: () => beginning(client, index),
     keep: (entries) => keep(client, index, entries),
     whole: () => whole(client, index),
     find: (question) => find(client, index, question),
@@ -89,6 +92,40 @@ function byOffset(order: 'asc' | 'desc'): estypes.SortCombinations[] {
 /** Twenty digits, so that ids are in the order of the chain. */
 function idOf(offset: number): string {
   return String(offset).padStart(20, '0');
+}
+
+async function beginning(client: Client, index: string): Promise<KeptBeginning> {
+  await refresh(client, [index]);
+  const upTo = async (offset = Number.MAX_SAFE_INTEGER): Promise<{ count: number; top: number }> => {
+    const { hits } = await client.search({
+      ...lenient,
+      index,
+      size: 1,
+      sort: byOffset('desc'),
+      query: { range: { offset: { gte: 0, lte: offset } } },
+      track_total_hits: true,
+      allow_partial_search_results: false,
+    });
+    const count = typeof hits.total === 'object' ? hits.total.value : 0;
+    return { count, top: Number(hits.hits[0]?.sort?.[0] ?? -1) };
+  };
+  const { count, top } = await upTo();
+  const missing = Math.max(0, top + 1 - count);
+  let whole = missing === 0 ? top : -1;
+  for (let broken = missing === 0 ? whole + 1 : top; broken - whole > 1;) {
+    const middle = Math.floor((whole + broken) / 2);
+    if ((await upTo(middle)).count > middle) whole = middle;
+    else broken = middle;
+  }
+  return { last: whole < 0 ? undefined : await entryAt(client, index, whole), missing };
+}
+
+/** @throws AuditForkError where another document stands for it */
+async function entryAt(client: Client, index: string, offset: number): Promise<ChainedEntry> {
+  const { hits } = await client.search({ index, size: 1, query: { ids: { values: [idOf(offset)] } } });
+  const kept = chainedEntry.safeParse(hits.hits[0]?._source);
+  if (!kept.success || kept.data.offset !== offset) throw new AuditForkError(offset);
+  return kept.data;
 }
 
 async function keep(client: Client, index: string, entries: readonly ChainedEntry[]): Promise<void> {

@@ -1,13 +1,7 @@
 import { verifyAudit } from '@lianfang/access';
 import { indexNames, topicNames, type AuditHead } from '@lianfang/contract';
 import { createElasticsearch } from '@lianfang/platform/elasticsearch';
-import {
-  createKafka,
-  createKafkaLogAdmin,
-  createKafkaLogReader,
-  createKafkaLogTail,
-  createKafkaLogWriter,
-} from '@lianfang/platform/kafka';
+import { createKafka, createKafkaLogAdmin, createKafkaLogReader, createKafkaLogWriter } from '@lianfang/platform/kafka';
 import {
   createAlertStore,
   createAuditStore,
@@ -25,6 +19,7 @@ import { AuditKeeper } from './audit-keeper';
 import { AuditLog } from './audit-log';
 import { registerAuditMetrics } from './audit-metrics';
 import { AuditOutbox } from './audit-outbox';
+import { AuditStall } from './audit-stall';
 import { auditedLog } from './audited-log';
 import { publishedHeads } from './published-heads';
 
@@ -55,8 +50,9 @@ export function assembleAudit(environment: Environment, metrics: Registry, log: 
   const now = (): number => Date.now();
   const store = createAuditStore(client, names);
   const outbox = new AuditOutbox({ topic: topics.audit, writer, log });
+  const audited = auditedLog(topics.audit, admin, reader);
   const keeper = new AuditKeeper({
-    openTail: (onCrash) => createKafkaLogTail(kafka, topics.audit, onCrash),
+    audited,
     prepare: () => installIndexTemplates(client, names),
     store,
     log,
@@ -67,7 +63,7 @@ export function assembleAudit(environment: Environment, metrics: Registry, log: 
     verify: async () =>
       verifyAudit({
         chain: createKeptChain(client, names),
-        log: auditedLog(topics.audit, admin, reader),
+        log: audited,
         heads: await publishedHeads({ topic: topics.auditHeads, admin, reader }),
       }),
     alerts: createAlertStore(client, names),
@@ -75,7 +71,8 @@ export function assembleAudit(environment: Environment, metrics: Registry, log: 
     every: environment.LIANFANG_AUDIT_CHECK,
     now,
   });
-  registerAuditMetrics(metrics, { outbox, check, now });
+  const stall = new AuditStall({ keeper, check, log, now });
+  registerAuditMetrics(metrics, { outbox, keeper, check, now });
   return {
     log: new AuditLog({ topic: topics.audit, writer, outbox, now }),
     store,
@@ -86,11 +83,11 @@ export function assembleAudit(environment: Environment, metrics: Registry, log: 
       keeper.start();
       heads.start();
       check.start();
+      stall.start();
     },
     stop: async () => {
-      await within(Promise.all([keeper.stop(), heads.stop(), check.stop(), outbox.stop()]), STOPPING_MS).catch(
-        () => undefined,
-      );
+      const stopping = Promise.all([keeper.stop(), heads.stop(), check.stop(), stall.stop(), outbox.stop()]);
+      await within(stopping, STOPPING_MS).catch(() => undefined);
       const closing = Promise.allSettled([writer.close(), admin.close(), reader.close(), client.close()]);
       await within(closing, CLOSING_MS).catch(() => undefined);
     },
