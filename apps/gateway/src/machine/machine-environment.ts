@@ -10,7 +10,10 @@ export const machineEnvironment = {
   LIANFANG_RATE_PROGRAM: wholeNumber({ min: 1, max: 1_000_000, default: 600 }),
   /** Requests a minute of one person, on all their screens, at this gateway. */
   LIANFANG_RATE_PERSON: wholeNumber({ min: 1, max: 1_000_000, default: 1_200 }),
-  /** Requests a minute of those who are not signed in, from one address (IPv6: a /64); a county's people share one. */
+  /**
+   * Requests a minute of those who are not signed in, from one address (IPv6: a /64), which a county's people share: so many
+   * for signing in, ten times as many for the provider's logout, and so many for the rest.
+   */
   LIANFANG_RATE_ADDRESS: wholeNumber({ min: 1, max: 1_000_000, default: 3_000 }),
   /** Requests of one program in a day of Taipei, at all gateways together. */
   LIANFANG_QUOTA_REQUESTS: wholeNumber({ min: 1, max: 1_000_000_000, default: 200_000 }),

@@ -5,6 +5,9 @@ import type { OverQuota } from './quota-book';
 import { limitRequests } from './request-limits';
 
 const RATES = { program: 2, person: 3, address: 4 };
+const SIGNING_IN = ['/auth/sign-in', '/auth/callback'];
+const LOGOUT = '/auth/backchannel-logout';
+const PATHS = ['/api/v1/things', '/auth/session', '/metrics', '/health/live', '/page', ...SIGNING_IN, LOGOUT];
 
 function principal(kind: Principal['kind'], subject: string): Principal {
   return { kind, subject, name: subject, roles: [], county: undefined, agency: undefined, assurance: undefined };
@@ -34,8 +37,7 @@ describe('limitRequests', () => {
         .headers(problem?.headers ?? {})
         .send({ detail: problem?.message });
     });
-    for (const path of ['/api/v1/things', '/auth/session', '/metrics', '/health/live', '/page'])
-      server.get(path, () => ({ ok: true }));
+    for (const path of PATHS) server.get(path, () => ({ ok: true }));
   });
   afterEach(() => server.close());
 
@@ -82,6 +84,16 @@ describe('limitRequests', () => {
     for (const url of ['/health/live', '/page']) expect((await ask('', '10.0.0.9', url)).statusCode).toBe(200);
     for (const url of ['/auth/session', '/metrics', '/%61pi/v1/things'])
       expect((await ask('', '10.0.0.9', url)).statusCode).toBe(429);
+  });
+
+  it('lets people sign in and sessions end while their address floods the API, and each is limited by itself', async () => {
+    const from = async (url: string): Promise<number> => (await ask('', '10.0.0.9', url)).statusCode;
+    expect(await statuses(5, '', '10.0.0.9')).toEqual([200, 200, 200, 200, 429]);
+    for (const url of [...SIGNING_IN, ...SIGNING_IN]) expect([url, await from(url)]).toEqual([url, 200]);
+    for (const url of SIGNING_IN) expect([url, await from(url)]).toEqual([url, 429]);
+    // The provider ends the sessions of a whole county at once.
+    for (let at = 0; at < 10 * RATES.address; at += 1) expect(await from(LOGOUT)).toBe(200);
+    expect(await from(LOGOUT)).toBe(429);
   });
 
   it('says of the quota of the day when it begins anew', async () => {

@@ -8,7 +8,7 @@ import type { OverQuota, QuotaBook } from './quota-book';
 export interface Rates {
   readonly program: number;
   readonly person: number;
-  /** Of one address, of all who are not signed in. */
+  /** Of one address, of all who are not signed in, for each {@link PURPOSES purpose} by itself. */
   readonly address: number;
 }
 
@@ -26,7 +26,20 @@ const MOST_COUNTED = 50_000;
 /** What costs something, by the route and not by the address, which can be spelt in many ways: never health, pages or sockets. */
 const LIMITED = /^\/(api\/v1|auth|metrics)(\/|$)/;
 
-type Kind = keyof Rates;
+type Kind = keyof Rates | 'sign-in' | 'logout';
+
+/**
+ * What those who are not signed in may ask for beside the rest: whoever floods the API from an address that a whole county or a
+ * proxy has in common holds back neither signing in nor the end of sessions.
+ */
+const PURPOSES: ReadonlyMap<string, Kind> = new Map([
+  ['/auth/sign-in', 'sign-in'],
+  ['/auth/callback', 'sign-in'],
+  ['/auth/backchannel-logout', 'logout'],
+]);
+/** The provider ends the sessions of many people at once, each by a call of its own. */
+const LOGOUTS_FOR_EACH = 10;
+const KINDS: readonly Kind[] = ['program', 'person', 'address', 'sign-in', 'logout'];
 
 /**
  * Limits how often one program, one person, or one address of those who are not signed in may ask, and how much a program may
@@ -34,13 +47,12 @@ type Kind = keyof Rates;
  */
 export async function limitRequests(fastify: FastifyInstance, parts: LimitParts): Promise<void> {
   await fastify.register(rateLimit, { global: false, cache: MOST_COUNTED });
-  const limiters = new Map(
-    (Object.keys(parts.rates) as Kind[]).map((kind) => [kind, limiterOf(fastify, kind, parts)] as const),
-  );
+  const limiters = new Map(KINDS.map((kind) => [kind, limiterOf(fastify, kind, parts)] as const));
   fastify.addHook('onRequest', async (request, reply) => {
-    if (!LIMITED.test(request.routeOptions.url ?? '')) return;
+    const { url = '' } = request.routeOptions;
+    if (!LIMITED.test(url)) return;
     const asking = await parts.whoAsks(request).catch(() => undefined);
-    const kind = kindOf(asking);
+    const kind = kindOf(asking, url);
     await limiters.get(kind)?.(request, reply);
     if (kind !== 'program' || !asking) return;
     const over = await parts.quotas.judge(asking.principal.subject);
@@ -48,14 +60,20 @@ export async function limitRequests(fastify: FastifyInstance, parts: LimitParts)
   });
 }
 
-function kindOf(asking: Asking | undefined): Kind {
-  if (!asking) return 'address';
+function kindOf(asking: Asking | undefined, url: string): Kind {
+  if (!asking) return PURPOSES.get(url) ?? 'address';
   return asking.principal.kind === 'machine' ? 'program' : 'person';
 }
 
+function mostOf(kind: Kind, rates: Rates): number {
+  if (kind === 'logout') return rates.address * LOGOUTS_FOR_EACH;
+  return kind === 'sign-in' ? rates.address : rates[kind];
+}
+
 function limiterOf(fastify: FastifyInstance, kind: Kind, { rates, whoAsks }: LimitParts) {
+  const most = mostOf(kind, rates);
   const limit = fastify.createRateLimit({
-    max: rates[kind],
+    max: most,
     timeWindow: WINDOW_S * 1_000,
     keyGenerator: async (request: FastifyRequest) => {
       const asking = await whoAsks(request).catch(() => undefined);
@@ -67,9 +85,9 @@ function limiterOf(fastify: FastifyInstance, kind: Kind, { rates, whoAsks }: Lim
     if (left.isAllowed) return;
     // As structured fields: draft-ietf-httpapi-ratelimit-headers.
     void reply
-      .header('ratelimit-policy', `"${kind}";q=${rates[kind]};w=${WINDOW_S}`)
+      .header('ratelimit-policy', `"${kind}";q=${most};w=${WINDOW_S}`)
       .header('ratelimit', `"${kind}";r=${left.remaining};t=${left.ttlInSeconds}`);
-    if (left.isExceeded) throw tooOften(kind, rates[kind], left.ttlInSeconds);
+    if (left.isExceeded) throw tooOften(kind, most, left.ttlInSeconds);
   };
 }
 
@@ -77,6 +95,8 @@ const WHO: Readonly<Record<Kind, string>> = {
   program: 'This program has asked',
   person: 'You have asked, on all your screens together,',
   address: 'Those who are not signed in have asked from this address',
+  'sign-in': 'People have begun to sign in from this address',
+  logout: 'Sessions were ended from this address',
 };
 
 function tooOften(kind: Kind, most: number, seconds: number): ProblemError {
