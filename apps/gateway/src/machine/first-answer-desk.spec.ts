@@ -1,5 +1,6 @@
 import type { FirstAnswer } from '@lianfang/contract';
 import type { FirstAnswerStore, HeldAnswer } from '@lianfang/store';
+import { eventually } from '@lianfang/testing';
 import { FirstAnswerDesk, type Answered, type KeyedWrite } from './first-answer-desk';
 
 const HOUR_MS = 3_600_000;
@@ -85,6 +86,45 @@ describe('FirstAnswerDesk', () => {
     expect(await first).toMatchObject({ isFirst: true });
     expect(await other.once(write, work)).toMatchObject({ answer: { body: 'first' } });
     expect(times()).toBe(0);
+  });
+
+  it('keeps the answer though a renewal was applied of which it never heard', async () => {
+    const { store, documents } = fakeStore();
+    const calls: string[] = [];
+    const late: FirstAnswerStore = {
+      ...store,
+      // The first is applied, and its answer is lost.
+      replace: async (id, before, next) => {
+        const replaced = await store.replace(id, before, next);
+        if (calls.push(next.state) === 1) throw new Error('timed out');
+        return replaced;
+      },
+    };
+    const desk = (lockMs: number) => new FirstAnswerDesk({ store: late, owner: 'one', now: Date.now, lockMs });
+    const held = Promise.withResolvers<Answered>();
+    const first = desk(60).once(write, () => held.promise);
+    await eventually(() => calls.length >= 3, { because: 'it is renewed after that' });
+    held.resolve({ body: 'first' });
+    await first;
+    expect([...documents.values()].map((each) => each.held.state)).toEqual(['done']);
+    expect(await desk(60).once(write, () => Promise.resolve({ body: 'second' }))).toEqual({
+      answer: { body: 'first' },
+      isFirst: false,
+    });
+  });
+
+  it('keeps the answer where it ends right after such a renewal, and writes over nobody else', async () => {
+    for (const owner of ['one', 'other']) {
+      const { store, documents } = fakeStore();
+      const desk = new FirstAnswerDesk({ store, owner: 'one', now: Date.now });
+      await desk.once(write, () => {
+        for (const [id, { held, state }] of documents)
+          documents.set(id, { held: { ...held, owner }, state: { ...state, seqNo: state.seqNo + 100 } });
+        return Promise.resolve({ body: 'first' });
+      });
+      const states = [...documents.values()].map(({ held }) => held.state);
+      expect([owner, states]).toEqual([owner, [owner === 'one' ? 'done' : 'running']]);
+    }
   });
 
   it('of two that come at once lets one', async () => {

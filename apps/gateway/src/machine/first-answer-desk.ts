@@ -81,8 +81,7 @@ export class FirstAnswerDesk {
     let renewing = Promise.resolve();
     const renew = async (): Promise<void> => {
       if (!held) return;
-      const kept = held;
-      held = await store.replace(id, kept, { ...kept.held, until: now() + lockMs }).catch(() => kept);
+      held = await this.replaceOwn(id, held, { ...held.held, until: now() + lockMs });
     };
     const timer = setInterval(() => {
       renewing = renewing.then(renew);
@@ -97,12 +96,31 @@ export class FirstAnswerDesk {
       const answer = await work();
       // What was done is answered, also where it can't be kept: then the lock runs out.
       const done: FirstAnswer = { ...lock.held, state: 'done', until: 0, answer: JSON.stringify(answer) };
-      await end((mine) => store.replace(id, mine, done).catch(() => undefined));
+      await end((mine) => this.replaceOwn(id, mine, done));
       return answer;
     } catch (error) {
       // It failed, which is no answer: whoever comes again tries again.
       await end((mine) => store.remove(id, mine).catch(() => undefined));
       throw error;
+    }
+  }
+
+  /**
+   * Puts another in the place of what is ours. Elasticsearch may have done an earlier try of which we never heard: then this
+   * state of it is no longer known there, and what is there is read again before it is taken for somebody else's.
+   * @returns what is there now, as far as is known; undefined where it is not ours any more
+   */
+  private async replaceOwn(id: string, mine: HeldAnswer, next: FirstAnswer): Promise<HeldAnswer | undefined> {
+    const { store } = this.parts;
+    try {
+      const replaced = await store.replace(id, mine, next);
+      if (replaced) return replaced;
+      const found = await store.read(id);
+      const isOurs = found?.held.owner === mine.held.owner && found.held.begun === mine.held.begun;
+      return isOurs ? ((await store.replace(id, found, next)) ?? mine) : undefined;
+    } catch {
+      // What became of it is not known: the next try finds out.
+      return mine;
     }
   }
 
