@@ -9,6 +9,7 @@ import { AUDIT_LOG } from '../audit/audit-tokens';
 import type { Figures } from '../board/figures';
 import { FIGURES, LIVE_SERVER } from '../tokens';
 import { attendanceBehind } from './live-socket-adapter';
+import { MESSAGES_A_SECOND } from './message-allowance';
 import { recordView } from './record-view';
 import { Seats } from './seats';
 import { SocketViewer } from './socket-viewer';
@@ -17,6 +18,7 @@ const FRAME_EVERY_MS = 1_000;
 /** A sign of life costs as much as a frame: who is gone is found within a minute. */
 const CHECK_EVERY_MS = 30_000;
 const GOING_AWAY = 1001;
+const AGAINST_THE_RULES = 1008;
 const FAILED = 1011;
 const TRY_LATER = 1013;
 
@@ -74,6 +76,9 @@ export class LiveGateway implements OnGatewayConnection, OnGatewayDisconnect, On
   }
 
   private receive(viewer: SocketViewer, data: RawData): void {
+    // Before it is read: an answer costs this one process more than the message cost its sender.
+    if (!viewer.mayTalk())
+      return viewer.close(AGAINST_THE_RULES, `Too many messages: no more than ${MESSAGES_A_SECOND} a second are taken`);
     const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as ArrayBuffer);
     this.guarded(() => this.server.receive(viewer, bytes.toString('utf8')));
   }

@@ -3,12 +3,14 @@ import { RIGHTS_CHANGED, SESSION_ENDED, type ViewName } from '@lianfang/contract
 import type { Viewer } from '@lianfang/stream';
 import { WebSocket } from 'ws';
 import type { Attendance } from './attendance';
+import { MessageAllowance } from './message-allowance';
 
 /** A browser's socket as the live server sees it, with who is behind it and its sign of life. */
 export class SocketViewer implements Viewer {
   private isAlive = true;
   /** What was asked last: asked before each frame, and who is behind the socket stays the same. */
   private asked: { readonly view: ViewName; readonly may: boolean } | undefined;
+  private readonly allowance: MessageAllowance;
 
   /** @param behind who they are, and who they were when the socket was opened */
   constructor(
@@ -21,6 +23,7 @@ export class SocketViewer implements Viewer {
       readonly now: () => number;
     },
   ) {
+    this.allowance = new MessageAllowance(behind.now());
     socket.on('pong', () => (this.isAlive = true));
   }
 
@@ -44,6 +47,11 @@ export class SocketViewer implements Viewer {
 
   noteActive(): void {
     this.behind.attendance.noteActive(this.behind.now());
+  }
+
+  /** Whether a message that came just now is to be answered; false once there were too many. */
+  mayTalk(): boolean {
+    return this.allowance.take(this.behind.now());
   }
 
   send(frame: Buffer): void {

@@ -106,7 +106,8 @@ export class CountyMap {
   protected move(event: KeyboardEvent, code: string): void {
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      this.state.select(code);
+      // A key that is held down selects once: each time is a question to the server.
+      if (!event.repeat) this.state.select(code);
       return;
     }
     if (!isArrowKey(event.key)) return;

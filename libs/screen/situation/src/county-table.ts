@@ -62,6 +62,11 @@ export class CountyTable {
     return this.order().descending ? 'descending' : 'ascending';
   }
 
+  /** A key that is held down presses a button again and again: each time is a question to the server. */
+  protected once(event: KeyboardEvent): void {
+    if (event.repeat && event.key === 'Enter') event.preventDefault();
+  }
+
   private line(row: CountyRow) {
     const formats = this.language.formats();
     const t = this.language.t();
