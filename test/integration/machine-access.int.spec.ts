@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '@elastic/elasticsearch';
 import {
+  auditPage,
   indexNames,
   problem,
   topicNames,
@@ -330,6 +331,9 @@ describe('programs at two gateways', () => {
       };
       await ask('of-kaohsiung', SERIES, { county: KAOHSIUNG });
       await eventually(async () => (await seenBy(ANALYST)).includes('of-kaohsiung'), { because: 'it is written' });
+      const told = async () => auditPage.parse(await one.json('/api/v1/audit', TAIPEI_MANAGER)).items;
+      const isTold = async () => (await told()).some(({ what }) => what === 'GET /api/v1/transmissions');
+      await eventually(isTold, { because: 'the county sees that the centre looked', timeoutMs: 30_000 });
       expect(await seenBy(TAIPEI_MANAGER)).toEqual(expect.arrayContaining(['counted', 'eager', 'small']));
       expect(await seenBy(TAIPEI_MANAGER)).not.toContain('of-kaohsiung');
       expect(await seenBy({ roles: ['county-manager'], county: KAOHSIUNG })).toEqual(

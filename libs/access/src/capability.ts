@@ -102,6 +102,7 @@ export const CAPABILITIES = {
       zh: '檢視系統介接的傳輸統計：哪個程式取得哪些資料、多少筆',
       en: 'see what programs were given: which program, which data, how much',
     },
+    audits: 'read',
     roles: { ...CENTRE, ...COUNTY, ...ON_CALL, ...MACHINE, auditor: 'nation' },
   },
   'audit.read': {

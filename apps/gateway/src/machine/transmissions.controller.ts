@@ -1,10 +1,11 @@
 import { Controller, Get, Inject, Query, Req } from '@nestjs/common';
-import { CENTRE_ONLY, transmissionQuery, type Scope, type TransmissionPage } from '@lianfang/contract';
+import { CENTRE_ONLY, EVERY_COUNTY, transmissionQuery, type Scope, type TransmissionPage } from '@lianfang/contract';
 import { TransmissionCursorError, type TransmissionStore } from '@lianfang/store';
 import { HOUR_MS } from '@lianfang/views';
 import type { FastifyRequest } from 'fastify';
 import { parseQuestion } from '../api/parse-question';
 import { badQuestion } from '../api/problem-error';
+import { ShowsCountiesOf } from '../audit/audited-route';
 import { Needs, WithinScope } from '../session/needs';
 import { askingOf } from '../session/who-asks';
 import { TRANSMISSION_STORE } from './machine-tokens';
@@ -16,6 +17,7 @@ export class TransmissionsController {
   constructor(@Inject(TRANSMISSION_STORE) private readonly store: Pick<TransmissionStore, 'page'>) {}
 
   @Get()
+  @ShowsCountiesOf(countiesOfTransmissions)
   async list(
     @Query() query: unknown,
     @WithinScope() scope: Scope,
@@ -32,4 +34,9 @@ export class TransmissionsController {
     });
     return { from, to, items: [...found.items], total: found.total, cursor: found.cursor };
   }
+}
+
+/** A program of the nation is shown itself alone; whoever else is not of one county is shown the programs of all. */
+export function countiesOfTransmissions({ items }: Pick<TransmissionPage, 'items'>): readonly string[] {
+  return [items.some(({ county }) => county !== CENTRE_ONLY) ? EVERY_COUNTY : CENTRE_ONLY];
 }
