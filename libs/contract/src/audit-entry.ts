@@ -25,6 +25,8 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** Longest purpose that somebody may give, characters. */
 export const LONGEST_PURPOSE = 200;
+/** Shortest: 演練 is one, `x` is none. */
+export const SHORTEST_PURPOSE = 2;
 
 const countyCode = z.string().regex(/^\d{5}$/);
 const instant = z.number().int();

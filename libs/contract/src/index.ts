@@ -200,6 +200,7 @@ export {
   AUDIT_ACTIONS,
   EVERY_COUNTY,
   LONGEST_PURPOSE,
+  SHORTEST_PURPOSE,
   auditActor,
   auditEntry,
   auditHead,

@@ -8,7 +8,7 @@ const line = z.looseObject({
   offset: z.number().int().nonnegative().nullish(),
 });
 
-/** Reads heads that somebody kept, a JSON object a line. @returns why not: the first line that is none. */
+/** Reads heads that somebody kept, a JSON object or a bare hash a line, as pages give it. @returns why not: the first line that is none. */
 export function keptHeads(text: string): Result<KnownHead[], string> {
   const heads: KnownHead[] = [];
   for (const [index, written] of text.split('\n').entries()) {
@@ -24,6 +24,8 @@ export function keptHeads(text: string): Result<KnownHead[], string> {
 }
 
 function parsed(text: string): unknown {
+  const bare = /^\s*([0-9a-f]{64})\s*$/i.exec(text)?.[1];
+  if (bare !== undefined) return { hash: bare };
   try {
     return JSON.parse(text);
   } catch {

@@ -40,7 +40,10 @@ export class AuditInterceptor implements NestInterceptor {
     if (!audited) return next.handle();
     const { request, capability, admitted } = audited;
     const why = saidWhy(request.headers);
-    if (why.purpose === undefined && mustSayWhy(principalOf(request), capability, admitted.scope)) throw sayWhy();
+    if (why.purpose === undefined && mustSayWhy(principalOf(request), capability, admitted.scope)) {
+      this.audit.noteRefusal({ ...deedOf(audited, why), action: 'refused', county: CENTRE_ONLY, thing: 'purpose' });
+      throw sayWhy();
+    }
     const isRead = ruleOf(capability).audits === 'read' && admitted.scope === CENTRE_ONLY;
     // What takes out or changes is never hidden; nor has a county anything to hide from itself.
     if (why.investigation !== undefined && !isRead) throw notUnderIt();

@@ -1,4 +1,4 @@
-import { INVESTIGATION_HEADER, LONGEST_PURPOSE, PURPOSE_HEADER } from '@lianfang/contract';
+import { INVESTIGATION_HEADER, LONGEST_PURPOSE, PURPOSE_HEADER, SHORTEST_PURPOSE } from '@lianfang/contract';
 import type { IncomingHttpHeaders } from 'node:http';
 import { badQuestion } from '../api/problem-error';
 
@@ -18,6 +18,8 @@ export function saidWhy(headers: IncomingHttpHeaders): SaidWhy {
 function purposeOf(header: string | string[] | undefined): string | undefined {
   const text = decoded(String(header ?? '')).trim();
   if (text === '') return undefined;
+  if ([...text].length < SHORTEST_PURPOSE)
+    throw badQuestion(`${PURPOSE_HEADER}: ${SHORTEST_PURPOSE} characters at least.`);
   if (text.length > LONGEST_PURPOSE) throw badQuestion(`${PURPOSE_HEADER}: ${LONGEST_PURPOSE} characters at most.`);
   if (/\p{Cc}/u.test(text)) throw badQuestion(`${PURPOSE_HEADER}: one line of text.`);
   return text;
