@@ -47,7 +47,7 @@ export class InvestigationCard {
   );
   /** Who did what, and until when it holds. */
   private readonly facts = computed(() => {
-    const { state, asked, decided, ended, until, decideBy } = this.item();
+    const { id, state, asked, decided, ended, until, decideBy } = this.item();
     const t = this.words.t();
     const { clock } = this.words.formats();
     const done = (key: AuditWord, deed: { by: { name: string }; at: number; reason?: string | null } | null) =>
@@ -59,6 +59,7 @@ export class InvestigationCard {
       ...done('inv.endedBy', ended),
       ...(state === 'asked' ? limit('inv.decideBy', decideBy) : []),
       ...(state === 'approved' ? limit('inv.until', until) : []),
+      ...(state === 'approved' ? [{ label: t('inv.id'), value: id, note: '' }] : []),
     ];
   });
   protected readonly shown = computed(() => {

@@ -26,8 +26,10 @@ export function actorWords(
 }
 
 /** What was done, as a manager would say it: 查閱事件存證. */
-export function deedWords({ action, capability, what }: AuditItem, t: Words): string {
-  const key = `what.${capability ?? ''}`;
+export function deedWords({ action, capability, what, thing }: AuditItem, t: Words): string {
+  // What was decided stands in the name of the thing: `ID/approve`.
+  const decided = capability === 'investigation.decide' ? /\/(approve|refuse)$/.exec(thing ?? '')?.[1] : undefined;
+  const key = `what.${decided === undefined ? (capability ?? '') : `investigation.${decided}`}`;
   return t(`deed.${action}`, { what: isWord(key) ? t(key) : (capability ?? what) });
 }
 

@@ -156,6 +156,9 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'inv.decideBy': 'Decide by (Taipei)',
   'inv.opened': 'Since {{time}} its county sees every look',
   'inv.endedByTime': 'ended by time',
+  'inv.id': 'Case',
+  'inv.screens':
+    'Looking on these screens is not part of the case: the county sees it at once. Only requests to the API with the header lianfang-investigation and this case are sealed.',
   'inv.notYours': 'Auditors who did not ask for it decide.',
   'inv.more': 'The newest 100; ask the API for the rest.',
 };

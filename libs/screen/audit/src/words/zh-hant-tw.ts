@@ -23,7 +23,7 @@ export const zhHantTw = {
   'audit.save': '下載所列紀錄',
   'audit.sealed': '另有 {{count}} 筆因調查案密封，屆期公開',
   'audit.sealedWhy':
-    '為避免打草驚蛇，中央資安主管得就特定縣市申請密封調查，並須經申請人以外的稽核人員核准，最長 90 日。密封期間，查閱紀錄仍逐筆寫入稽核鏈，僅暫緩列示；期滿或提前結束後，即全數列示於此。',
+    '為免影響調查，中央資安主管得就特定縣市申請密封調查，並須經申請人以外的稽核人員核准，最長 90 日。密封期間，查閱紀錄仍逐筆寫入稽核鏈，僅暫緩列示；期滿或提前結束後，即全數列示於此。',
   'audit.when': '時間（臺北）',
   'audit.who': '查閱者',
   'audit.what': '行為與資料',
@@ -151,6 +151,9 @@ export const zhHantTw = {
   'inv.decideBy': '核駁期限（臺北時間）',
   'inv.opened': '{{time}} 起，縣市可看到全部查閱紀錄',
   'inv.endedByTime': '期滿自動結束',
+  'inv.id': '案號',
+  'inv.screens':
+    '注意：於畫面上查閱不屬本案，縣市立即可見；僅介面（API）要求附標頭 lianfang-investigation 並填入案號者，始予密封。',
   'inv.notYours': '須由申請人以外的稽核人員核駁。',
   'inv.more': '僅列最近 100 案，其餘請以介面查詢。',
 } as const;
