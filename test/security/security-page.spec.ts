@@ -21,7 +21,7 @@ describe('docs/security.md', () => {
     ['a row that is missing', '', /stands there 0 times/],
     ['a row that is there twice', `${row}\n${row}`, /stands there 2 times/],
     ['a number that nobody knows', `${row}\n${row.replace('7.4.1', '7.4.99')}`, /7\.4\.99: is no number/],
-    ['a link to nothing', row.replace('a compacted', '[x](nothing.md) a compacted'), /nothing.md is no file/],
+    ['a link to nothing', row.replace('a topic', '[x](nothing.md) a topic'), /nothing.md is no file/],
   ])('is not taken with %s', (_what, planted, fault) => {
     const faults = faultsOfPage(page.replace(ROW, planted), requirements);
     expect(faults).toContainEqual(expect.stringMatching(fault));

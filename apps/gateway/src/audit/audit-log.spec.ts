@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { OutgoingRecord } from '@lianfang/platform/kafka';
 import { auditEntry, type AuditEntry } from '@lianfang/contract';
 import { eventually } from '@lianfang/testing';
@@ -15,7 +14,7 @@ class World {
   readonly writer = {
     connect: async () => undefined,
     append: async (_topic: string, records: readonly OutgoingRecord[]) => {
-      await delay(1);
+      await new Promise(setImmediate);
       if (this.isAway) throw new Error('away');
       this.written.push(...records.map(({ value }) => auditEntry.parse(JSON.parse(String(value)))));
     },
