@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@elastic/elasticsearch';
 import type { IndexNames } from '@lianfang/contract';
 import { slices } from '../clear-away-rebuild';
+import { elasticsearchReason } from '../elasticsearch-reason';
 import { installIndexTemplates } from '../index-templates';
 import { refresh } from '../read/document-pages';
 import { BackupError } from './backup-error';
@@ -106,7 +107,7 @@ async function restorePart(
 ): Promise<void> {
   if (indices.length === 0) return;
   order.signal.throwIfAborted();
-  await client.snapshot.restore({
+  const restoring = client.snapshot.restore({
     repository: order.repository,
     snapshot,
     indices: [...indices],
@@ -116,8 +117,23 @@ async function restorePart(
     wait_for_completion: false,
     ...(rename !== undefined && { rename_pattern: '^(.+)$', rename_replacement: `${rename}$1` }),
   });
+  await restoring.catch((error: unknown) => {
+    throw refusedAs(error, snapshot);
+  });
   const wanted = indices.map((index) => `${rename ?? ''}${index}`);
   for (const some of slices(wanted)) await untilRecovered(client, snapshot, some);
+}
+
+/** A program that writes while nothing is there makes the index that is to be restored. */
+function refusedAs(error: unknown, snapshot: string): unknown {
+  const reason = elasticsearchReason(error);
+  if (!reason.includes('snapshot_restore_exception')) return error;
+  return new BackupError(
+    'LF-RESTORE-FAILED',
+    `Elasticsearch refuses to restore ${snapshot} (${reason}). If an index with the same name exists, another program made it meanwhile: ` +
+      'stop whatever writes to Elasticsearch, then run the same again with --replace.',
+    { cause: error },
+  );
 }
 
 /** Counts primaries that work: an index that waits for its snapshot is yellow, although nothing of it is there. */
