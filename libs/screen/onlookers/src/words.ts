@@ -69,7 +69,7 @@ export const DEED_WORDS = {
     'onlookers.atLeast': 'at least',
     'onlookers.programs': 'Machine clients: {{count}}',
     'onlookers.none': 'Nobody from outside looked at this county alone in the last 7 days',
-    'onlookers.sealed': '{{count}} more are sealed, and will be shown',
+    'onlookers.sealed': '{{count}} more are sealed until an investigation ends',
     'onlookers.missing': 'Not available now; we keep trying.',
     'deed.read': 'Looked at {{what}}',
     'deed.exported': 'Took out {{what}}',
