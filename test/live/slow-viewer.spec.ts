@@ -71,7 +71,11 @@ describe('viewers that do not read', () => {
       latest = Math.max(latest, performance.now() - published);
     }
     expect(latest).toBeLessThan(IN_TIME_MS);
-    expect(heldMib() - before).toBeLessThan(MOST_KEPT_MIB);
+    // What is kept for who does not read stays until they read; what was let go may take the collector a while.
+    await eventually(() => heldMib() - before < MOST_KEPT_MIB, {
+      because: 'nothing is kept for who does not read',
+      everyMs: 250,
+    });
     for (const { line } of slow) line?.release();
     const ended = (): boolean =>
       [...slow, ...readers].every(({ state: had }) => contentHash(had) === contentHash(state));
