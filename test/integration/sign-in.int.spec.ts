@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sessionAnswer, type SessionAnswer } from '@lianfang/contract';
+import { PURPOSE_HEADER, PURPOSE_NEEDED, sessionAnswer, type SessionAnswer } from '@lianfang/contract';
 import { freePorts, identityFiles } from '@lianfang/local';
 import { eventually, uniquePrefix } from '@lianfang/testing';
 import { WebSocket } from 'ws';
@@ -244,7 +244,10 @@ describe('signing in with the development provider, at two gateways', () => {
       expect.objectContaining({ title: expect.stringMatching(/stronger/) }),
     ]);
     const strong = await signIn('lin-yichun', '&strong=true');
-    expect((await strong.jar.fetch(one.url + value)).status).toBe(404);
+    const unsaid = await strong.jar.fetch(one.url + value);
+    expect([unsaid.status, await unsaid.json()]).toEqual([403, expect.objectContaining({ title: PURPOSE_NEEDED })]);
+    const said = await strong.jar.fetch(one.url + value, { headers: { [PURPOSE_HEADER]: 'test' } });
+    expect(said.status).toBe(404);
   });
 
   it('refuses a token in the address, a foreign page, and a write from one', async () => {

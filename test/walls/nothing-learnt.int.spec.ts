@@ -138,10 +138,8 @@ describe('a crafted request of a county manager', () => {
       const top = cursorOf([Date.now() + DAY_MS, 1_000_000, 0, world.topic, 1]);
       const { cursor: theirs } = await json<EvidencePage>(`${evidence}&size=1`, ANALYST);
       for (const cursor of [far, top, theirs]) {
-        const { body } = await silent(`${evidence}&cursor=${cursor}`);
-        const { items, matched } = JSON.parse(body) as EvidencePage;
-        expect(matched).toEqual({ records: 4, atLeast: false });
-        expect(items.length).toBeLessThanOrEqual(4);
+        // A place in the log that one makes up would say, by what comes after it, how many others lie between.
+        expect((await silent(`${evidence}&cursor=${cursor}`)).status).toBe(400);
       }
       const { cursor: sensors } = await json<SensorPage>('/api/v1/sensors?size=1', ANALYST);
       for (const cursor of [sensors ?? '', cursorOf({ after: null }), cursorOf({ after: '' })]) {
