@@ -6,6 +6,7 @@ import {
   firstAnswer,
   investigation,
   liveMessage,
+  posture,
   revision,
   row,
   sensorSign,
@@ -51,6 +52,7 @@ export const INDEX_SHAPES: Readonly<Record<keyof IndexNames, Shape>> = {
   investigations: investigation,
   transmissions: transmissionCount,
   firstAnswers: firstAnswer,
+  posture,
 };
 
 /** Every topic that we write, with the schema of its messages. */
@@ -61,6 +63,7 @@ export const TOPIC_SHAPES: Readonly<Record<keyof TopicNames | 'rejected', Shape>
   revocations: revocation,
   audit: auditEntry,
   auditHeads: { without: 'a place in the chain of all and a hash; shown to auditors, to counties the hash alone' },
+  posture,
 };
 
 /** Messages of a topic that is a choice of several. */

@@ -21,6 +21,8 @@ export class PageHeader {
   protected readonly live = inject(LiveSituation);
   private readonly clock = inject(ServerClock);
 
-  protected readonly screens = computed(() => screensOf(this.session.current()));
+  protected readonly screens = computed(() =>
+    screensOf(this.session.current()).filter(({ inHeader }) => inHeader !== false),
+  );
   protected readonly time = computed(() => this.language.formats().clock(this.clock.now()));
 }

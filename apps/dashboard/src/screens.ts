@@ -4,7 +4,7 @@ import type { WordKey } from '@lianfang/screen/kit';
 
 /** One screen: routes, the links of the header and the title of the page are made from this. */
 export interface Screen {
-  /** Its address, without slashes; the first screen's is empty. */
+  /** Its address, without a slash at its beginning, `:name` for what the address says; the first screen's is empty. */
   readonly path: string;
   /** Its name in the header and in the title. */
   readonly name: WordKey;
@@ -12,6 +12,8 @@ export interface Screen {
   readonly needs: string;
   /** It is about the county of who looks: those without one have no such screen. */
   readonly ofOwnCounty?: true;
+  /** It is reached from other pages: the header has no link to it. */
+  readonly inHeader?: false;
   /** Its component, loaded when its address is opened. */
   readonly load: () => Promise<Type<unknown>>;
 }

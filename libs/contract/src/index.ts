@@ -136,6 +136,39 @@ export {
   type TotalView,
 } from './view';
 export {
+  POSTURE_COMPONENTS,
+  POSTURE_GAPS,
+  posture,
+  postureContribution,
+  postureInputs,
+  postureSummary,
+  type Posture,
+  type PostureComponent,
+  type PostureContribution,
+  type PostureGap,
+  type PostureInputs,
+  type PostureSummary,
+} from './posture';
+export {
+  postureAnswer,
+  postureHistoryAnswer,
+  postureHistoryQuery,
+  postureQuery,
+  type PostureAnswer,
+  type PostureHistoryAnswer,
+  type PostureHistoryQuery,
+  type PostureQuery,
+} from './posture-api';
+export {
+  LEAST_COUNTIES,
+  sharedMiddle,
+  sharedSources,
+  sharedSourcesQuery,
+  type SharedMiddle,
+  type SharedSources,
+  type SharedSourcesQuery,
+} from './shared-api';
+export {
   LIVE_PATH,
   clientMessage,
   serverFrame,

@@ -17,6 +17,8 @@ export interface TopicNames {
   readonly audit: string;
   /** How far the audit's chain reached, each hour. */
   readonly auditHeads: string;
+  /** The posture of each county, keyed by county; one partition, compacted: the last one of each counts. */
+  readonly posture: string;
 }
 
 /** Names of topics; `prefix` keeps several installations apart on one broker (tests use it). */
@@ -27,6 +29,7 @@ export function topicNames(prefix = ''): TopicNames {
     revocations: `${prefix}revocations`,
     audit: `${prefix}audit`,
     auditHeads: `${prefix}audit.heads`,
+    posture: `${prefix}posture`,
   };
 }
 
@@ -70,6 +73,8 @@ export interface IndexNames {
   readonly transmissions: string;
   /** First answers to writes that came with a key, for a day. */
   readonly firstAnswers: string;
+  /** Posture, one a county and hour. */
+  readonly posture: string;
 }
 
 /** Names of indices; `prefix` keeps several installations apart on one cluster (tests use it). */
@@ -96,5 +101,6 @@ export function indexNames(prefix = 'lianfang'): IndexNames {
     investigations: `${prefix}-investigations`,
     transmissions: `${prefix}-transmissions`,
     firstAnswers: `${prefix}-first-answers`,
+    posture: `${prefix}-posture`,
   };
 }

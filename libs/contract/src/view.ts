@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { posture, postureSummary } from './posture';
 import { DIRECTIONS } from './taxonomy';
 
 const count = z.number().int().nonnegative();
@@ -70,6 +71,8 @@ export const countyFigures = z.object({
   lastEventMinute: time.nullable().default(null),
   /** No event for 5 minutes: shown as no data, never as calm. */
   silent: z.boolean(),
+  /** Null: alerting has not said any yet. */
+  posture: postureSummary.nullable().default(null),
 });
 export type CountyFigures = z.infer<typeof countyFigures>;
 
@@ -126,6 +129,8 @@ export const countyView = z.object({
   county: z.string(),
   freshness,
   figures: countyFigures,
+  /** Null: alerting has not said any yet. */
+  posture: posture.nullable().default(null),
   minutes: z.record(z.string(), byDisposition),
   revised: revisedMinutes,
   normals: z.record(z.string(), normalRange),

@@ -30,6 +30,7 @@ export const EXPIRING_DOCUMENTS = {
     leastDays: 8,
     only: { term: { registered: false } },
   },
+  postures: { index: 'posture', field: 'at', keepDays: 400, leastDays: 8 },
 } as const satisfies Readonly<Record<string, ExpiringDocuments>>;
 
 export type ExpiringName = keyof typeof EXPIRING_DOCUMENTS;

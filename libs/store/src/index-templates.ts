@@ -15,7 +15,7 @@ export const MAPPING_VERSION = 1;
  * Raise it with each field that is added without changing the others. It names and ranks the templates, so that an older
  * release that starts beside this one can't take a field out of the indices to come.
  */
-const ADDITIVE_REVISION = 4;
+const ADDITIVE_REVISION = 5;
 const FIRST_PRIORITY = 500;
 /** Above every template of the first generation. */
 const LATER_PRIORITY = 10_000;
@@ -238,6 +238,18 @@ const firstAnswers: Properties = {
   answer: { type: 'keyword', index: false, doc_values: false },
 };
 
+const posture: Properties = {
+  county: keyword,
+  at: instant,
+  formula: { type: 'integer' },
+  score: { type: 'integer' },
+  gap: keyword,
+  contributions: kept,
+  inputs: kept,
+  yesterday: kept,
+  raises: kept,
+};
+
 const rebuild: Properties = {
   kind: keyword,
   generation: long,
@@ -273,6 +285,7 @@ export const INDEX_PROPERTIES: Readonly<Record<keyof IndexNames, Properties>> = 
   investigations,
   transmissions,
   firstAnswers,
+  posture,
 };
 
 /** Index name without its date: `lianfang-rows-minute-v1`. */

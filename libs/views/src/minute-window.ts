@@ -141,6 +141,7 @@ export function countyFiguresOf(window: MinuteWindow, facts: CountyFacts): Count
     outboundLastHour: directionOf(hour, 'outbound'),
     lastEventMinute,
     silent: lastEventMinute === null || lastEventMinute < open - SILENT_MINUTES * MINUTE_MS,
+    posture: null,
   };
 }
 

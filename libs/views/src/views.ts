@@ -104,6 +104,7 @@ export function readCounty(board: Board, context: ViewContext, county: string): 
     // How many records of all counties wait is nothing for the people of one.
     freshness: { ...freshness, pending: null },
     figures: countyFiguresOf(window, { county, protectedAddresses, blockedToday, normals }),
+    posture: null,
     minutes: minutePoints(minutesOf(window, county)),
     revised: revisedPoints(board, window, county),
     normals: normalPoints(window, county, normals),

@@ -9,7 +9,7 @@ const read = (environment: Record<string, string>) => keepWishes(loadConfig(sche
 describe('variables of retention', () => {
   it('has one for each family, named after it', () => {
     expect(KEEP_NAMES.map((name) => keepVariable(name))).toEqual(
-      'MINUTES HOURS DAYS CHUNK_SKETCHES HOUR_SKETCHES REVISIONS EVIDENCE HISTORY ALERTS RESENT UNREGISTERED_SIGNS'
+      'MINUTES HOURS DAYS CHUNK_SKETCHES HOUR_SKETCHES REVISIONS EVIDENCE HISTORY ALERTS RESENT UNREGISTERED_SIGNS POSTURES'
         .split(' ')
         .map((name) => `LIANFANG_KEEP_${name}`),
     );

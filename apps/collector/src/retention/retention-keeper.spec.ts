@@ -44,7 +44,7 @@ interface World {
 /** Elasticsearch, the broker and the rows of hours, as small as retention sees them. */
 function world(change: Partial<RetentionParts> = {}): World {
   const indices: DatedIndex[] = [];
-  const documents: World['documents'] = { alerts: [], resent: [], unregisteredSigns: [] };
+  const documents: World['documents'] = { alerts: [], resent: [], unregisteredSigns: [], postures: [] };
   const sources: LogSource[] = [source()];
   const said: string[] = [];
   const marks: Watermark[] = [];

@@ -118,6 +118,12 @@ export const BACKUP_PLAN: Readonly<Record<keyof IndexNames, BackupRule>> = {
     holds: 'first answers to writes that came with a key',
     because: 'a write that is tried again within a day is not done twice',
   },
+  posture: {
+    part: 'documents',
+    ...nothing,
+    holds: 'posture, one a county and hour',
+    because: 'what was known then of sensors is known nowhere else',
+  },
 };
 
 /** Names of indices that a part holds. */

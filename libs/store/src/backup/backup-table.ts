@@ -48,7 +48,9 @@ function keptOf(key: keyof IndexNames): readonly [string, string] {
   if (family) return [daysText(RETENTION_FAMILIES[family].keepDays), `\`${keepVariable(family)}\``];
   const expiring = EXPIRING_NAMES.find((name) => EXPIRING_DOCUMENTS[name].index === key);
   if (!expiring) return KEPT_OTHERWISE[key as keyof typeof KEPT_OTHERWISE];
-  const of = { alerts: 'closed ones', resent: 'each', unregisteredSigns: 'of unregistered sensors' }[expiring];
+  const of = { alerts: 'closed ones', resent: 'each', unregisteredSigns: 'of unregistered sensors', postures: 'each' }[
+    expiring
+  ];
   return [`${of} ${daysText(EXPIRING_DOCUMENTS[expiring].keepDays)}`, `\`${keepVariable(expiring)}\``];
 }
 
