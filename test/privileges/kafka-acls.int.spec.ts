@@ -23,6 +23,7 @@ const TOPICS = [
   'revocations',
   'audit',
   'audit.heads',
+  'posture',
 ];
 
 /** What everybody may do to topics, in words of this test and not of the file: nobody else may anything. */
@@ -38,6 +39,7 @@ const WANTED: Readonly<Record<string, readonly Deed[]>> = {
     'read audit',
     'read audit.heads',
     'read firewall-events.rejected',
+    'read posture',
     'read revocations',
     'read rows.live',
     'read threat-events.rejected',
@@ -47,6 +49,7 @@ const WANTED: Readonly<Record<string, readonly Deed[]>> = {
     'write revocations',
     'write threat-events',
   ],
+  alerting: ['read rows.live', 'write posture'],
   rebuild: [
     'read firewall-events',
     'read threat-events',

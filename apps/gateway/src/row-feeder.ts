@@ -50,6 +50,7 @@ export class RowFeeder {
       { topic: this.topics.revocations, partitions: 1, settings: { 'cleanup.policy': 'compact' } },
       { topic: this.topics.audit, partitions: 1, settings: {} },
       { topic: this.topics.auditHeads, partitions: 1, settings: {} },
+      { topic: this.topics.posture, partitions: 1, settings: { 'cleanup.policy': 'compact' } },
     ]);
     await this.writer.connect();
     await installIndexTemplates(this.client, this.names);

@@ -2,14 +2,15 @@ import { topicNames } from '@lianfang/contract';
 import { createKafka, createKafkaLogAdmin } from '@lianfang/platform/kafka';
 
 /**
- * Makes the topics that a gateway can't work without: what ended sessions, and the audit.
+ * Makes the topics that a gateway can't work without: what ended sessions, the audit, and postures.
  * @param brokers of a Kafka that asks nobody for a name: `127.0.0.1:9092`
  * @param topicPrefix `LIANFANG_TOPIC_PREFIX` of the gateway
  */
 export async function makeGatewayTopics(brokers: string, topicPrefix: string): Promise<void> {
   await makeRevocationTopic(brokers, topicPrefix);
-  const { audit, auditHeads } = topicNames(topicPrefix);
+  const { audit, auditHeads, posture } = topicNames(topicPrefix);
   await make(brokers, [audit, auditHeads], { 'retention.ms': '-1' });
+  await make(brokers, [posture], { 'cleanup.policy': 'compact' });
 }
 
 /** The one of them without which nobody is let in: as on a system whose audit can't be written. */

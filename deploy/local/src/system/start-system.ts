@@ -13,7 +13,14 @@ import type { ProgramSpecification } from './start-program';
 import { signInEnvironment } from './sign-in-environment';
 import { startServers } from './start-servers';
 import { SupervisedProgram } from './supervised-program';
-import { auditTopicPlans, type InputTopic, inputTopicPlans, liveTopicPlan, revocationTopicPlan } from './topic-plans';
+import {
+  auditTopicPlans,
+  type InputTopic,
+  inputTopicPlans,
+  liveTopicPlan,
+  postureTopicPlan,
+  revocationTopicPlan,
+} from './topic-plans';
 import { type TrafficOptions, trafficArguments } from './traffic-options';
 
 /** What to start. */
@@ -121,7 +128,12 @@ async function startServices(options: SystemOptions, work: Work & { servers: Ser
   mkdirSync(join(dataFolder, 'logs'), { recursive: true });
   const prefix = process.env['LIANFANG_TOPIC_PREFIX'] ?? '';
   const plans = inputs.flatMap((input) => inputTopicPlans({ ...input, topic: prefix + input.topic }));
-  const ours = [liveTopicPlan(prefix), revocationTopicPlan(prefix), ...auditTopicPlans(prefix)];
+  const ours = [
+    liveTopicPlan(prefix),
+    revocationTopicPlan(prefix),
+    postureTopicPlan(prefix),
+    ...auditTopicPlans(prefix),
+  ];
   await createTopics([...plans, ...ours], { ...process.env, ...env });
   const start = async (
     name: ProgramSpecification['name'],

@@ -75,6 +75,15 @@ export function auditTopicPlans(prefix = ''): readonly TopicPlan[] {
   return [audit, auditHeads].map((topic) => ({ topic, partitions: 1, settings }));
 }
 
+/** The topic of postures: the last one of each county is kept; gateways read it from its beginning. */
+export function postureTopicPlan(prefix = ''): TopicPlan {
+  return {
+    topic: topicNames(prefix).posture,
+    partitions: 1,
+    settings: { 'cleanup.policy': 'compact', 'segment.ms': String(DAY_MS), 'segment.bytes': String(64 * MIB) },
+  };
+}
+
 /** The topic on which stored rows travel to the gateways: one partition, because order matters, and little history. */
 export function liveTopicPlan(prefix = ''): TopicPlan {
   return {
