@@ -9,10 +9,21 @@ import {
   totalView,
 } from '@lianfang/contract';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { z } from 'zod';
 import { AUDIT_ANSWERS, auditPaths } from '../audit/audit-document';
 import { EVIDENCE_ANSWERS, evidencePaths } from '../evidence/evidence-document';
 import { INVESTIGATION_ANSWERS, investigationPaths } from '../investigations/investigation-document';
+import {
+  COUNTY_CODE,
+  COUNTY_OR_UNLOCATED,
+  describeOperation,
+  inPath,
+  INSTANT,
+  jsonSchema,
+  neededQuery,
+  query,
+  type Operation,
+  type Paths,
+} from './describe-operation';
 import { OPERATIONS_ANSWERS, operationsPaths } from './operations-document';
 import { TRANSMISSION_ANSWERS, transmissionPaths } from '../machine/transmission-document';
 import { SENSOR_ANSWERS, sensorPaths } from '../sensors/sensor-document';
@@ -22,11 +33,10 @@ import { SECURITY_SCHEMES, securedPaths } from './secured-paths';
 import { servicePaths } from './service-document';
 import { SKETCH_ANSWERS, sketchPaths } from './sketch-document';
 
-type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
-type SchemaObject = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
-
 const ANSWERS = { totalView, situationView, countyView, seriesAnswer, breakdownAnswer, directorySummary, problem };
 type AnswerName = keyof typeof ANSWERS;
+
+const COUNTY = query('county', COUNTY_OR_UNLOCATED, 'Five digits, or `unlocated`; without it, the nation.');
 
 const LIVE_NOTE = `Live figures: open a WebSocket at \`/live\` and send
 \`{"type":"subscribe","view":"situation"}\` (views: \`situation\`, \`total\`, \`county:CODE\`). Each answer is one binary message:
@@ -80,7 +90,7 @@ export function apiDocument(version: string, needs: RouteNeeds): OpenAPIObject {
   };
 }
 
-function pathsOfAll(): OpenAPIObject['paths'] {
+function pathsOfAll(): Paths {
   const unavailable = 'The figures are not loaded yet, or Elasticsearch is away: ask again in a few seconds.';
   return {
     '/api/v1/total': get('total', 'All events ever counted', 'totalView', { 503: unavailable }),
@@ -88,7 +98,7 @@ function pathsOfAll(): OpenAPIObject['paths'] {
     '/api/v1/counties/{code}': {
       get: {
         ...get('county', 'One county now', 'countyView', { 404: 'There is no such county.', 503: unavailable }).get,
-        parameters: [parameter('code', 'path', 'Five digits, as `/api/v1/directory` lists them.', { type: 'string' })],
+        parameters: [inPath('code', 'Five digits, as `/api/v1/directory` lists them.')],
       },
     },
     '/api/v1/series': {
@@ -121,7 +131,9 @@ function pathsOfAll(): OpenAPIObject['paths'] {
           400: 'The question is wrong; the detail says what to ask for.',
           404: 'There is no such county.',
         }).get,
-        parameters: [directoryCountyParameter()],
+        parameters: [
+          query('county', COUNTY_CODE, 'This county alone, with its agencies by name; all counties without it.'),
+        ],
       },
     },
     ...sketchPaths(),
@@ -142,66 +154,29 @@ function get(
   answer: AnswerName,
   problems: Readonly<Record<number, string>> = {},
 ): { get: Operation } {
-  const responses: Operation['responses'] = {
-    200: { description: summary, content: content('application/json', answer) },
-  };
-  for (const [status, description] of Object.entries(problems)) {
-    responses[status] = { description, content: content('application/problem+json', 'problem') };
-  }
-  return { get: { operationId, summary, tags: ['figures'], responses } };
-}
-
-function content(type: string, answer: AnswerName): Record<string, { schema: { $ref: string } }> {
-  return { [type]: { schema: { $ref: `#/components/schemas/${answer}` } } };
+  return { get: describeOperation(operationId, summary, { tag: 'figures', answer, problems }) };
 }
 
 function seriesParameters() {
-  const instant = { type: 'string', format: 'date-time' };
+  const intervals = { type: 'string', enum: ['minute', 'hour', 'day', 'auto'], default: 'auto' };
   return [
-    parameter('from', 'query', 'ISO 8601 with zone; included.', instant),
-    parameter('to', 'query', 'ISO 8601 with zone; not included.', instant),
-    {
-      ...parameter('interval', 'query', 'Days are Asia/Taipei days.', {
-        type: 'string',
-        enum: ['minute', 'hour', 'day', 'auto'],
-        default: 'auto',
-      }),
-      required: false,
-    },
-    countyParameter(),
+    neededQuery('from', INSTANT, 'ISO 8601 with zone; included.'),
+    neededQuery('to', INSTANT, 'ISO 8601 with zone; not included.'),
+    query('interval', intervals, 'Days are Asia/Taipei days.'),
+    COUNTY,
   ];
 }
 
 function breakdownParameters() {
-  const instant = { type: 'string', format: 'date-time' };
-  const limit = { type: 'integer', minimum: 1, maximum: 1_000, default: 50 };
   return [
-    parameter('by', 'query', 'What to tell apart by.', { type: 'string', enum: [...BREAKDOWNS] }),
-    parameter('from', 'query', 'ISO 8601 with zone; included.', instant),
-    parameter('to', 'query', 'ISO 8601 with zone; not included. A minute that has begun is taken whole.', instant),
-    countyParameter(),
-    { ...parameter('limit', 'query', 'Keys to name; the others are one sum.', limit), required: false },
+    neededQuery('by', { type: 'string', enum: [...BREAKDOWNS] }, 'What to tell apart by.'),
+    neededQuery('from', INSTANT, 'ISO 8601 with zone; included.'),
+    neededQuery('to', INSTANT, 'ISO 8601 with zone; not included. A minute that has begun is taken whole.'),
+    COUNTY,
+    query(
+      'limit',
+      { type: 'integer', minimum: 1, maximum: 1_000, default: 50 },
+      'Keys to name; the others are one sum.',
+    ),
   ];
-}
-
-function directoryCountyParameter() {
-  const schema = { type: 'string', pattern: String.raw`^\d{5}$` };
-  const what = 'This county alone, with its agencies by name; all counties without it.';
-  return { ...parameter('county', 'query', what, schema), required: false };
-}
-
-function countyParameter() {
-  const pattern = String.raw`^(\d{5}|unlocated)$`;
-  const description = 'Five digits, or `unlocated`; without it, the nation.';
-  return { ...parameter('county', 'query', description, { type: 'string', pattern }), required: false };
-}
-
-function parameter(name: string, place: 'path' | 'query', description: string, schema: SchemaObject) {
-  return { name, in: place, description, required: true, schema };
-}
-
-/** What a schema's answers look like. OpenAPI 3.1 takes JSON Schema 2020-12 as it is. */
-function jsonSchema(schema: z.ZodType): SchemaObject {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'output' });
-  return rest as SchemaObject;
 }

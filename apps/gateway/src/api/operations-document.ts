@@ -9,20 +9,12 @@ import {
   resendOrder,
   resent,
 } from '@lianfang/contract';
-import type { OpenAPIObject } from '@nestjs/swagger';
-import { z } from 'zod';
-
-type Paths = OpenAPIObject['paths'];
-type Operation = NonNullable<Paths[string]['get']>;
-type SchemaObject = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
+import { describeOperation, inPath, jsonBody, problems, query, type Operation, type Paths } from './describe-operation';
 
 /** Schemas of answers that {@link operationsPaths} refers to. */
 export const OPERATIONS_ANSWERS = { ledgerAnswer, alertPage, rejectedPage, rejectedRecord, resent, bulkResendAnswer };
-type AnswerName = keyof typeof OPERATIONS_ANSWERS;
 
-const ORDERS = { resendOrder, bulkResendOrder };
-
-const TAGS = ['operations'];
+const TAG = 'operations';
 const UNAVAILABLE = 'Nothing was checked yet, or Kafka or Elasticsearch is away: ask again in a few seconds.';
 const WRITING =
   'A write with a session needs the header `Origin` of this host (an address or `localhost`) or of one listed in LIANFANG_ORIGINS, and `content-type: application/json`.';
@@ -34,14 +26,22 @@ export function operationsPaths(): Paths {
   return {
     '/api/v1/ledger': {
       get: {
-        ...operation('ledger', 'What became of every record of the log', 'ledgerAnswer', { 503: UNAVAILABLE }),
+        ...describeOperation('ledger', 'What became of every record of the log', {
+          tag: TAG,
+          answer: 'ledgerAnswer',
+          problems: { 503: UNAVAILABLE },
+        }),
         description:
           'The last comparison of the stored ledger rows (`accounted`) with the broker’s offsets (`processedOffsets`), and of the minute rows with the ledger, over all partitions and of each.',
       },
     },
     '/api/v1/alerts': {
       get: {
-        ...operation('alerts', 'System alerts, newest first', 'alertPage', { 400: WRONG, 503: UNAVAILABLE }),
+        ...describeOperation('alerts', 'System alerts, newest first', {
+          tag: TAG,
+          answer: 'alertPage',
+          problems: { 400: WRONG, 503: UNAVAILABLE },
+        }),
         parameters: [
           query('state', { type: 'string', enum: ['open', 'closed', 'all'], default: 'all' }),
           query('size', { type: 'integer', minimum: 1, maximum: 100, default: 20 }),
@@ -52,14 +52,22 @@ export function operationsPaths(): Paths {
     '/api/v1/rejected': { get: listRejected() },
     '/api/v1/rejected/resend': {
       post: {
-        ...operation('resendAll', 'Send all that a filter finds again', 'bulkResendAnswer', WRITE_PROBLEMS),
+        ...describeOperation('resendAll', 'Send all that a filter finds again', {
+          tag: TAG,
+          answer: 'bulkResendAnswer',
+          problems: WRITE_PROBLEMS,
+        }),
         description: `The newest letters that fit, oldest first, each that was never sent again. ${WRITING}`,
-        requestBody: body('bulkResendOrder'),
+        requestBody: jsonBody(bulkResendOrder),
       },
     },
     '/api/v1/rejected/{id}': {
       get: {
-        ...operation('rejectedRecord', 'One rejected record', 'rejectedRecord', { 404: GONE, 503: UNAVAILABLE }),
+        ...describeOperation('rejectedRecord', 'One rejected record', {
+          tag: TAG,
+          answer: 'rejectedRecord',
+          problems: { 404: GONE, 503: UNAVAILABLE },
+        }),
         description: INERT,
         parameters: [ID],
       },
@@ -68,7 +76,7 @@ export function operationsPaths(): Paths {
       get: {
         operationId: 'rejectedValue',
         summary: 'The whole value of a rejected record, as it came',
-        tags: TAGS,
+        tags: [TAG],
         parameters: [ID],
         responses: {
           200: { description: 'An attachment.', content: { 'application/octet-stream': {} } },
@@ -78,14 +86,18 @@ export function operationsPaths(): Paths {
     },
     '/api/v1/rejected/{id}/resend': {
       post: {
-        ...operation('resend', 'Send a rejected record again, as it came', 'resent', {
-          ...WRITE_PROBLEMS,
-          404: GONE,
-          409: 'It was sent before, or was not kept whole; the detail says which.',
+        ...describeOperation('resend', 'Send a rejected record again, as it came', {
+          tag: TAG,
+          answer: 'resent',
+          problems: {
+            ...WRITE_PROBLEMS,
+            404: GONE,
+            409: 'It was sent before, or was not kept whole; the detail says which.',
+          },
         }),
         description: `Appended to the topic that it came from with acks=all, and the header \`resent-from\` naming where it was rejected. ${WRITING}`,
         parameters: [ID],
-        requestBody: body('resendOrder'),
+        requestBody: jsonBody(resendOrder),
       },
     },
   };
@@ -94,11 +106,15 @@ export function operationsPaths(): Paths {
 const WRONG = 'The question is wrong; the detail says what to ask for.';
 const GONE = 'There is no such rejected record, or retention has taken it.';
 const WRITE_PROBLEMS = { 400: WRONG, 403: 'Not from one of our pages.', 415: 'Not JSON.', 503: UNAVAILABLE };
-const ID = { name: 'id', in: 'path' as const, description: 'As lists give it.', required: true, schema: text() };
+const ID = inPath('id', 'As lists give it.');
 
 function listRejected(): Operation {
   return {
-    ...operation('rejected', 'Rejected records, newest first', 'rejectedPage', { 400: WRONG, 503: UNAVAILABLE }),
+    ...describeOperation('rejected', 'Rejected records, newest first', {
+      tag: TAG,
+      answer: 'rejectedPage',
+      problems: { 400: WRONG, 503: UNAVAILABLE },
+    }),
     description: `Read from the dead-letter topics, so far as their retention goes. Repeats of one letter are dropped within an answer; a reader of several pages drops what it has by \`place\`. ${INERT}`,
     parameters: [
       query('code', { type: 'string', enum: [...REJECTION_CODES] }),
@@ -108,45 +124,4 @@ function listRejected(): Operation {
       query('cursor', { type: 'string' }),
     ],
   };
-}
-
-function operation(
-  operationId: string,
-  summary: string,
-  answer: AnswerName,
-  failures: Readonly<Record<number, string>>,
-): Operation {
-  const schema = { $ref: `#/components/schemas/${answer}` };
-  return {
-    operationId,
-    summary,
-    tags: TAGS,
-    responses: {
-      200: { description: summary, content: { 'application/json': { schema } } },
-      ...problems(failures),
-    },
-  };
-}
-
-function problems(failures: Readonly<Record<number, string>>): Operation['responses'] {
-  const schema = { $ref: '#/components/schemas/problem' };
-  return Object.fromEntries(
-    Object.entries(failures).map(([status, description]) => [
-      status,
-      { description, content: { 'application/problem+json': { schema } } },
-    ]),
-  );
-}
-
-function query(name: string, schema: SchemaObject) {
-  return { name, in: 'query' as const, required: false, schema };
-}
-
-function text(): SchemaObject {
-  return { type: 'string' };
-}
-
-function body(order: keyof typeof ORDERS) {
-  const { $schema: _dialect, ...schema } = z.toJSONSchema(ORDERS[order], { io: 'input' });
-  return { required: true, content: { 'application/json': { schema: schema as SchemaObject } } };
 }

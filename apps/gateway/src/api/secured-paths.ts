@@ -5,10 +5,9 @@ import { SESSION_COOKIE } from '../session/session-cookies';
 import type { Need } from '../session/needs';
 import { WHY_PARAMETERS } from '../audit/audit-document';
 import { withLimits } from '../machine/limits-document';
+import { problems, type Operation, type Paths } from './describe-operation';
 import type { RouteNeeds } from './route-needs';
 
-type Paths = OpenAPIObject['paths'];
-type Operation = NonNullable<Paths[string]['get']>;
 type SecuritySchemes = NonNullable<NonNullable<OpenAPIObject['components']>['securitySchemes']>;
 
 const VERBS = ['get', 'put', 'post', 'delete', 'patch'] as const;
@@ -66,14 +65,9 @@ function securedOperation(operation: Operation, need: Need, verb: (typeof VERBS)
     ...(audited && { parameters: [...(operation.parameters ?? []), ...WHY_PARAMETERS] }),
     security: [{ session: [] }, ...(isForPrograms ? [{ token: [] }] : [])],
     responses: {
-      ...(audited && { 400: problem(WRONG_WHY), 503: problem(AWAY) }),
+      ...(audited && problems({ 400: WRONG_WHY, 503: AWAY })),
       ...operation.responses,
-      401: problem(NOT_SIGNED_IN),
-      403: problem(verb === 'get' ? NOT_FOR_ROLE : NOT_WRITING),
+      ...problems({ 401: NOT_SIGNED_IN, 403: verb === 'get' ? NOT_FOR_ROLE : NOT_WRITING }),
     },
   };
-}
-
-function problem(description: string) {
-  return { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } } };
 }

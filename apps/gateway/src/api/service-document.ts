@@ -1,7 +1,4 @@
-import type { OpenAPIObject } from '@nestjs/swagger';
-
-type Paths = OpenAPIObject['paths'];
-type Operation = NonNullable<Paths[string]['get']>;
+import type { Operation, Paths } from './describe-operation';
 
 const TAGS = ['service'];
 const report = { 'application/json': { schema: { type: 'object' as const } } };

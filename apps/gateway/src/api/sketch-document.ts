@@ -1,9 +1,5 @@
 import { TOP_SUBJECTS, distinctAnswer, topAnswer } from '@lianfang/contract';
-import type { OpenAPIObject } from '@nestjs/swagger';
-
-type Paths = OpenAPIObject['paths'];
-type Operation = NonNullable<Paths[string]['get']>;
-type SchemaObject = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
+import { COUNTY_OR_UNLOCATED, describeOperation, neededQuery, query, type Paths } from './describe-operation';
 
 /** Schemas of answers that {@link sketchPaths} refers to. */
 export const SKETCH_ANSWERS = { distinctAnswer, topAnswer };
@@ -19,7 +15,11 @@ export function sketchPaths(): Paths {
   return {
     '/api/v1/distinct-sources': {
       get: {
-        ...operation('distinctSources', 'How many addresses events came from', 'distinctAnswer'),
+        ...describeOperation('distinctSources', 'How many addresses events came from', {
+          tag: 'figures',
+          answer: 'distinctAnswer',
+          problems: PROBLEMS,
+        }),
         description:
           'Addresses of the sides that opened the connection, of the last hours up to and with the open one (UTC hours of event time, which are Taipei hours too). The nation is the union of its counties. `plusMinus`: the estimate is off by more in 5 of 100 cases at most.',
         parameters: SCOPE,
@@ -27,11 +27,15 @@ export function sketchPaths(): Paths {
     },
     '/api/v1/top': {
       get: {
-        ...operation('top', 'The most frequent sources, rules or ports', 'topAnswer'),
+        ...describeOperation('top', 'The most frequent sources, rules or ports', {
+          tag: 'figures',
+          answer: 'topAnswer',
+          problems: PROBLEMS,
+        }),
         description:
           'The true count of an entry lies between `count - overCount` and `count`; entries are ordered by the lower of the two. A rule is named by format and id; its `name` is what the sensor wrote: escape it for where you show it. `masked` stands for a machine that another county protects.',
         parameters: [
-          { ...query('of', { type: 'string', enum: [...TOP_SUBJECTS] }), required: true },
+          neededQuery('of', { type: 'string', enum: [...TOP_SUBJECTS] }),
           ...SCOPE,
           query('limit', { type: 'integer', minimum: 1, maximum: 100, default: 10 }),
         ],
@@ -41,28 +45,6 @@ export function sketchPaths(): Paths {
 }
 
 const SCOPE = [
-  {
-    ...query('county', { type: 'string', pattern: String.raw`^(\d{5}|unlocated)$` }),
-    description: 'Five digits, or `unlocated`; without it, the nation.',
-  },
+  query('county', COUNTY_OR_UNLOCATED, 'Five digits, or `unlocated`; without it, the nation.'),
   query('hours', { type: 'integer', minimum: 1, maximum: 24, default: 1 }),
 ];
-
-function operation(operationId: string, summary: string, answer: keyof typeof SKETCH_ANSWERS): Operation {
-  const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } };
-  const failures = Object.entries(PROBLEMS).map(([status, description]) => [status, { description, content: problem }]);
-  const schema = { $ref: `#/components/schemas/${answer}` };
-  return {
-    operationId,
-    summary,
-    tags: ['figures'],
-    responses: {
-      200: { description: summary, content: { 'application/json': { schema } } },
-      ...(Object.fromEntries(failures) as Operation['responses']),
-    },
-  };
-}
-
-function query(name: string, schema: SchemaObject) {
-  return { name, in: 'query' as const, required: false, schema };
-}

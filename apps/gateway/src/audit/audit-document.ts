@@ -6,28 +6,26 @@ import {
   LONGEST_PURPOSE,
   PURPOSE_HEADER,
 } from '@lianfang/contract';
-import type { OpenAPIObject } from '@nestjs/swagger';
-
-type Paths = OpenAPIObject['paths'];
-type Operation = NonNullable<Paths[string]['get']>;
-type Parameter = NonNullable<Operation['parameters']>[number];
-type SchemaObject = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
+import { describeOperation, INSTANT, query, type Parameter, type Paths } from '../api/describe-operation';
 
 /** Schemas of answers that {@link auditPaths} refers to. */
 export const AUDIT_ANSWERS = { auditPage, auditChainAnswer };
 
 const UNAVAILABLE = 'Elasticsearch is away: ask again in a few seconds.';
-const instant: SchemaObject = { type: 'string', format: 'date-time' };
 
 /** The part of the API's description that is about who looked. */
 export function auditPaths(): Paths {
   return {
     '/api/v1/audit': {
       get: {
-        ...operation('audit', 'Who looked, newest first', 'auditPage', {
-          400: 'The question is wrong; the detail says what to ask for.',
-          404: 'There is no such county.',
-          503: UNAVAILABLE,
+        ...describeOperation('audit', 'Who looked, newest first', {
+          tag: 'audit',
+          answer: 'auditPage',
+          problems: {
+            400: 'The question is wrong; the detail says what to ask for.',
+            404: 'There is no such county.',
+            503: UNAVAILABLE,
+          },
         }),
         description:
           'A county gets what was about it or about every county, and its own people’s sign-ins, refusals and changes; auditors get all. Reads of the same person, view, county and purpose within 15 minutes are one entry; single events, exports and changes are one each. An entry is there within 60 s. What a sealed investigation hides is counted in `sealed` and shown when its seal ends.',
@@ -39,8 +37,8 @@ export function auditPaths(): Paths {
             '`own`: what was about one county alone.',
           ),
           query('action', { type: 'string', enum: [...AUDIT_ACTIONS] }, 'What was done.'),
-          query('from', instant, 'ISO 8601 with zone; included.'),
-          query('to', instant, 'ISO 8601 with zone; not included.'),
+          query('from', INSTANT, 'ISO 8601 with zone; included.'),
+          query('to', INSTANT, 'ISO 8601 with zone; not included.'),
           query('size', { type: 'integer', minimum: 1, maximum: 200, default: 50 }, 'Entries of one page.'),
           query('cursor', { type: 'string' }, 'Of the page before.'),
         ],
@@ -48,8 +46,12 @@ export function auditPaths(): Paths {
     },
     '/api/v1/audit/chain': {
       get: {
-        ...operation('auditChain', 'Whether the audit is whole', 'auditChainAnswer', {
-          400: 'The question is wrong; the detail says what to ask for.',
+        ...describeOperation('auditChain', 'Whether the audit is whole', {
+          tag: 'audit',
+          answer: 'auditChainAnswer',
+          problems: {
+            400: 'The question is wrong; the detail says what to ask for.',
+          },
         }),
         description:
           'Every entry holds the hash of the one before. `head` is the hash of the last entry, published once an hour where the chain is not: keep it, and a chain that was cut or written again no longer has it.',
@@ -75,27 +77,3 @@ export const WHY_PARAMETERS: readonly Parameter[] = [
     schema: { type: 'string' },
   },
 ];
-
-function operation(
-  operationId: string,
-  summary: string,
-  answer: keyof typeof AUDIT_ANSWERS,
-  problems: Readonly<Record<number, string>>,
-): Operation {
-  const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } };
-  const failures = Object.entries(problems).map(([status, description]) => [status, { description, content: problem }]);
-  const schema = { $ref: `#/components/schemas/${answer}` };
-  return {
-    operationId,
-    summary,
-    tags: ['audit'],
-    responses: {
-      200: { description: summary, content: { 'application/json': { schema } } },
-      ...(Object.fromEntries(failures) as Operation['responses']),
-    },
-  };
-}
-
-function query(name: string, schema: SchemaObject, description: string): Parameter {
-  return { name, in: 'query', required: false, description, schema };
-}

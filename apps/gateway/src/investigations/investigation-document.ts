@@ -5,18 +5,12 @@ import {
   investigationOrder,
   investigationPage,
 } from '@lianfang/contract';
-import type { OpenAPIObject } from '@nestjs/swagger';
-import { z } from 'zod';
-
-type Paths = OpenAPIObject['paths'];
-type Operation = NonNullable<Paths[string]['get']>;
-type Parameter = NonNullable<Operation['parameters']>[number];
-type SchemaObject = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
+import { COUNTY_CODE, describeOperation, inPath, jsonBody, query, type Paths } from '../api/describe-operation';
 
 /** Schemas of answers that {@link investigationPaths} refers to. */
 export const INVESTIGATION_ANSWERS = { investigationPage, investigationItem };
-const ORDERS = { investigationOrder, investigationDecision, investigationEnd };
 
+const TAG = 'audit';
 const WRONG = 'The question is wrong; the detail says what to ask for.';
 const FULL = 'Two hundred are sealed, and no more can be.';
 const GONE = 'There is no such investigation.';
@@ -24,13 +18,7 @@ const AWAY = 'The audit can’t be written, or Elasticsearch is away: nothing wa
 const WRITING =
   'A write needs the header `Origin` of this host (an address or `localhost`) or of one listed in LIANFANG_ORIGINS, and `content-type: application/json`.';
 const STATE = 'It does not stand where this step begins; read it again.';
-const ID: Parameter = {
-  name: 'id',
-  in: 'path',
-  required: true,
-  description: 'As lists give it.',
-  schema: { type: 'string' },
-};
+const ID = inPath('id', 'As lists give it.');
 
 /** The part of the API's description that is about sealed investigations. */
 export function investigationPaths(): Paths {
@@ -38,12 +26,16 @@ export function investigationPaths(): Paths {
   return {
     '/api/v1/investigations': {
       get: {
-        ...operation('investigations', 'Sealed investigations, newest first', 'investigationPage', {
-          400: WRONG,
-          503: 'Elasticsearch is away: ask again in a few seconds.',
+        ...describeOperation('investigations', 'Sealed investigations, newest first', {
+          tag: TAG,
+          answer: 'investigationPage',
+          problems: {
+            400: WRONG,
+            503: 'Elasticsearch is away: ask again in a few seconds.',
+          },
         }),
         parameters: [
-          query('county', { type: 'string', pattern: String.raw`^\d{5}$` }, 'About this county alone.'),
+          query('county', COUNTY_CODE, 'About this county alone.'),
           query(
             'seal',
             { type: 'string', enum: ['sealed', 'opened', 'all'], default: 'all' },
@@ -54,75 +46,62 @@ export function investigationPaths(): Paths {
         ],
       },
       post: {
-        ...operation('askInvestigation', 'Ask for a sealed investigation', 'investigationItem', {
-          ...writing,
-          409: FULL,
+        ...describeOperation('askInvestigation', 'Ask for a sealed investigation', {
+          tag: TAG,
+          answer: 'investigationItem',
+          problems: {
+            ...writing,
+            409: FULL,
+          },
         }),
         description: `About one county. An auditor who is somebody else has 14 days to decide; it lasts 90 days at most, counted from now, and is never made longer. Until it ends its county sees how many entries of the audit are sealed, and then all of them. ${WRITING}`,
-        requestBody: body('investigationOrder'),
+        requestBody: jsonBody(investigationOrder),
       },
     },
     '/api/v1/investigations/{id}': {
       get: {
-        ...operation('investigation', 'One sealed investigation', 'investigationItem', {
-          404: GONE,
-          503: 'Elasticsearch is away: ask again in a few seconds.',
+        ...describeOperation('investigation', 'One sealed investigation', {
+          tag: TAG,
+          answer: 'investigationItem',
+          problems: {
+            404: GONE,
+            503: 'Elasticsearch is away: ask again in a few seconds.',
+          },
         }),
         parameters: [ID],
       },
     },
     '/api/v1/investigations/{id}/decision': {
       post: {
-        ...operation('decideInvestigation', 'Approve or refuse it', 'investigationItem', {
-          ...writing,
-          404: GONE,
-          409: STATE,
+        ...describeOperation('decideInvestigation', 'Approve or refuse it', {
+          tag: TAG,
+          answer: 'investigationItem',
+          problems: {
+            ...writing,
+            404: GONE,
+            409: STATE,
+          },
         }),
         description: `By an auditor; never by whoever asked, even with both roles. ${WRITING}`,
         parameters: [ID],
-        requestBody: body('investigationDecision'),
+        requestBody: jsonBody(investigationDecision),
       },
     },
     '/api/v1/investigations/{id}/end': {
       post: {
-        ...operation('endInvestigation', 'End it before its time', 'investigationItem', {
-          ...writing,
-          404: GONE,
-          409: STATE,
+        ...describeOperation('endInvestigation', 'End it before its time', {
+          tag: TAG,
+          answer: 'investigationItem',
+          problems: {
+            ...writing,
+            404: GONE,
+            409: STATE,
+          },
         }),
         description: `Its county sees everything from then on. ${WRITING}`,
         parameters: [ID],
-        requestBody: body('investigationEnd'),
+        requestBody: jsonBody(investigationEnd),
       },
     },
   };
-}
-
-function operation(
-  operationId: string,
-  summary: string,
-  answer: keyof typeof INVESTIGATION_ANSWERS,
-  problems: Readonly<Record<number, string>>,
-): Operation {
-  const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } };
-  const failures = Object.entries(problems).map(([status, description]) => [status, { description, content: problem }]);
-  const schema = { $ref: `#/components/schemas/${answer}` };
-  return {
-    operationId,
-    summary,
-    tags: ['audit'],
-    responses: {
-      200: { description: summary, content: { 'application/json': { schema } } },
-      ...(Object.fromEntries(failures) as Operation['responses']),
-    },
-  };
-}
-
-function query(name: string, schema: SchemaObject, description: string): Parameter {
-  return { name, in: 'query', required: false, description, schema };
-}
-
-function body(order: keyof typeof ORDERS) {
-  const { $schema: _dialect, ...schema } = z.toJSONSchema(ORDERS[order], { io: 'input' });
-  return { required: true, content: { 'application/json': { schema: schema as SchemaObject } } };
 }

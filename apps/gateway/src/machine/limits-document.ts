@@ -1,6 +1,4 @@
-import type { OpenAPIObject } from '@nestjs/swagger';
-
-type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+import { problems, type Operation } from '../api/describe-operation';
 
 const TOO_MANY = 'Too many requests in a minute, or over the quota of the day; `Retry-After` says when to ask again.';
 const HAS_IT =
@@ -36,12 +34,11 @@ export function withLimits({ operation, verb, path, isForPrograms }: Described):
     responses: {
       ...responses,
       ...(isTagged && { 304: { description: HAS_IT } }),
-      ...(isKeyed && { 409: responses[409] ?? problem(STILL_DONE), 422: problem(OTHER_KEY) }),
-      ...(!path.startsWith('/health/') && { 429: problem(TOO_MANY) }),
+      ...(isKeyed && {
+        ...problems({ 409: STILL_DONE, 422: OTHER_KEY }),
+        ...(responses[409] && { 409: responses[409] }),
+      }),
+      ...(!path.startsWith('/health/') && problems({ 429: TOO_MANY })),
     },
   };
-}
-
-function problem(description: string) {
-  return { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } } };
 }

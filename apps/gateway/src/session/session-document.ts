@@ -1,9 +1,13 @@
 import { sessionAnswer } from '@lianfang/contract';
-import type { OpenAPIObject } from '@nestjs/swagger';
-
-type Paths = OpenAPIObject['paths'];
-type Operation = NonNullable<Paths[string]['get']>;
-type SchemaObject = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
+import {
+  jsonAnswer,
+  problems,
+  query,
+  ref,
+  type Operation,
+  type Paths,
+  type SchemaObject,
+} from '../api/describe-operation';
 
 /** Schemas of answers that {@link sessionPaths} refers to. */
 export const SESSION_ANSWERS = { sessionAnswer };
@@ -36,7 +40,7 @@ export function sessionPaths(): Paths {
         summary: 'Who one is signed in as',
         tags: TAGS,
         responses: {
-          200: json('By cookie.', { $ref: '#/components/schemas/sessionAnswer' }),
+          200: jsonAnswer('By cookie.', ref('sessionAnswer')),
           ...problems({ 503: UNKNOWN }),
         },
       },
@@ -51,7 +55,7 @@ export function sessionPaths(): Paths {
           content: { 'application/json': { schema: { type: 'object', additionalProperties: false } } },
         },
         responses: {
-          200: json('Where the browser goes on to sign out at the provider; null where it has no such page.', {
+          200: jsonAnswer('Where the browser goes on to sign out at the provider; null where it has no such page.', {
             type: 'object',
             properties: { next: { type: ['string', 'null'] } },
             required: ['next'],
@@ -87,18 +91,4 @@ function way(operationId: string, summary: string): Operation {
     ...problems({ 400: 'A part of the question is wrong or unknown.' }),
   };
   return { operationId, summary, tags: TAGS, responses };
-}
-
-function json(description: string, schema: SchemaObject | { $ref: string }) {
-  return { description, content: { 'application/json': { schema } } };
-}
-
-function problems(failures: Readonly<Record<number, string>>): Operation['responses'] {
-  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } };
-  const entries = Object.entries(failures).map(([status, description]) => [status, { description, content }]);
-  return Object.fromEntries(entries) as Operation['responses'];
-}
-
-function query(name: string, schema: SchemaObject, description: string) {
-  return { name, in: 'query' as const, description, required: false, schema };
 }
