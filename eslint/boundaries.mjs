@@ -20,11 +20,16 @@ export const types = {
   },
   domain: { is: 'pure logic', mayImport: ['contract', 'base'], never: ['server', 'screen', 'streams'] },
   adapter: { is: 'a store or a stream', mayImport: ['contract', 'platform', 'domain'], never: ['screen'] },
+  part: {
+    is: 'what several processes are joined from',
+    mayImport: ['contract', 'domain', 'adapter', 'platform'],
+    never: ['screen'],
+  },
   platform: { is: 'a technical edge: port, adapter, fake', mayImport: ['contract', 'platform'], never: ['screen'] },
   screen: { is: 'Angular', mayImport: ['contract', 'screen'], never: ['server'] },
   app: {
     is: 'a process, or the shell of the screens: joins the rest',
-    mayImport: ['contract', 'domain', 'adapter', 'platform', 'screen'],
+    mayImport: ['contract', 'domain', 'adapter', 'platform', 'part', 'screen'],
     never: [],
   },
   testing: {

@@ -3,7 +3,7 @@ import type { LiveServer } from '@lianfang/stream';
 import type { FastifyInstance } from 'fastify';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Figures } from './board/figures';
-import type { LiveBoard } from './board/live-board';
+import type { LiveBoard } from '@lianfang/board';
 
 const LEDGER_CLASSES: readonly LedgerClass[] = ['counted', 'duplicate', 'ignored', 'rejected', 'skipped', 'lost'];
 

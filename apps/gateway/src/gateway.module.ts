@@ -18,7 +18,7 @@ import { AuditController } from './audit/audit.controller';
 import { AuditInterceptor } from './audit/audit-interceptor';
 import { AuditModule } from './audit/audit.module';
 import type { SealedReads } from './audit/sealed-reads.port';
-import type { DirectoryFile } from './board/directory-file';
+import type { DirectoryFile } from '@lianfang/board';
 import type { Environment } from './environment';
 import { eventNames } from './evidence/event-names';
 import { EvidenceController } from './evidence/evidence.controller';

@@ -12,6 +12,8 @@ export {
   readTotal,
   type ViewContext,
 } from './views';
+export { mergeSigns, type MergedSign } from './merge-signs';
+export { judgeState, type JudgedState, type SensorFacts } from './sensor-state';
 export type { NormalsOf } from './minute-window';
 export { normalRangeOf, sameHoursBefore } from './normal-range';
 export { DAY_MS, HOUR_MS, MINUTE_MS, hourOf, minuteOf, taipeiDayOf } from './taipei-time';

@@ -9,7 +9,7 @@ import {
   type SituationView,
   type TotalView,
 } from '@lianfang/contract';
-import type { DirectoryFile } from '../board/directory-file';
+import type { DirectoryFile } from '@lianfang/board';
 import type { Figures } from '../board/figures';
 import { InTurn } from '../machine/in-turn-interceptor';
 import { Needs, WithinScope } from '../session/needs';

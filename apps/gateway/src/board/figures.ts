@@ -1,4 +1,5 @@
 import type { CountyView, Freshness, LedgerSummary, SituationView, TotalView, ViewName } from '@lianfang/contract';
+import type { DirectoryFile, LiveBoard, NormalRanges } from '@lianfang/board';
 import type { OpenPeriods } from '@lianfang/store';
 import {
   readCounty,
@@ -11,9 +12,6 @@ import {
   type Board,
   type ViewContext,
 } from '@lianfang/views';
-import type { DirectoryFile } from './directory-file';
-import type { LiveBoard } from './live-board';
-import type { NormalRanges } from './normal-ranges';
 
 /** The figures are not loaded yet: an answer now would be wrong. */
 export class NotLoadedError extends Error {

@@ -2,7 +2,7 @@ import { indexNames } from '@lianfang/contract';
 import { createElasticsearch } from '@lianfang/platform/elasticsearch';
 import { createInvestigationStore } from '@lianfang/store';
 import type { AuditLog } from '../audit/audit-log';
-import type { DirectoryFile } from '../board/directory-file';
+import type { DirectoryFile } from '@lianfang/board';
 import type { Environment } from '../environment';
 import { InvestigationBook } from './investigation-book';
 import { InvestigationDesk } from './investigation-desk';

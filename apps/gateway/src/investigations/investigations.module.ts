@@ -1,7 +1,7 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import type { AuditLog } from '../audit/audit-log';
 import { AUDIT_LOG } from '../audit/audit-tokens';
-import type { DirectoryFile } from '../board/directory-file';
+import type { DirectoryFile } from '@lianfang/board';
 import type { Environment } from '../environment';
 import { DIRECTORY_FILE } from '../tokens';
 import { assembleInvestigations, type AssembledInvestigations } from './assemble-investigations';

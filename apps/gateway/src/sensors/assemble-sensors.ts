@@ -2,10 +2,9 @@ import type { Client } from '@elastic/elasticsearch';
 import type { IndexNames } from '@lianfang/contract';
 import { readSensorSigns } from '@lianfang/store';
 import type { Registry } from 'prom-client';
-import type { DirectoryFile } from '../board/directory-file';
+import { RegistryFile, type DirectoryFile } from '@lianfang/board';
 import type { Figures } from '../board/figures';
 import type { ServiceLog } from '../service-log';
-import { RegistryFile } from './registry-file';
 import { SensorDesk } from './sensor-desk';
 import { registerSensorMetrics } from './sensor-metrics';
 

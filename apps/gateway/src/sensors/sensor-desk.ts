@@ -14,7 +14,7 @@ import type { RegisteredSensor } from '@lianfang/locate';
 import { z } from 'zod';
 import { parseQuestion } from '../api/parse-question';
 import { badQuestion } from '../api/problem-error';
-import { mergeSigns } from './merge-signs';
+import { mergeSigns } from '@lianfang/views';
 import { toSensorItem, type SensorLine } from './sensor-item';
 
 /** What sensors are read from. */

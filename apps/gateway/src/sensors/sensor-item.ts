@@ -1,8 +1,7 @@
 import { CENTRE_ONLY, type SensorItem } from '@lianfang/contract';
 import type { RegisteredSensor } from '@lianfang/locate';
 import { inertText } from '../rejected/inert-text';
-import type { MergedSign } from './merge-signs';
-import { judgeState } from './sensor-state';
+import { judgeState, type MergedSign } from '@lianfang/views';
 
 const LONGEST_ID = 256;
 

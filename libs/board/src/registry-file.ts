@@ -7,8 +7,8 @@ import {
   type SensorFile,
 } from '@lianfang/locate';
 import { FollowedFile } from '@lianfang/platform/service';
-import type { DirectoryFile } from '../board/directory-file';
-import type { ServiceLog } from '../service-log';
+import type { DirectoryFile } from './directory-file';
+import type { ServiceLog } from './service-log';
 
 interface Known {
   readonly key: string;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Directory, DirectorySummary } from '@lianfang/contract';
 import { parseDirectory } from '@lianfang/locate';
 import { FollowedFile } from '@lianfang/platform/service';
-import type { ServiceLog } from '../service-log';
+import type { ServiceLog } from './service-log';
 
 /** The directory of a file, read again whenever the file changes. */
 export class DirectoryFile {

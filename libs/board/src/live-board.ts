@@ -3,7 +3,7 @@ import { liveMessage } from '@lianfang/contract';
 import type { LogRecord, LogTail } from '@lianfang/platform/kafka';
 import type { StoredRows } from '@lianfang/store';
 import { Board } from '@lianfang/views';
-import type { ServiceLog } from '../service-log';
+import type { ServiceLog } from './service-log';
 import { loadNeed } from './board-loader';
 
 /** What a {@link LiveBoard} is made of. */

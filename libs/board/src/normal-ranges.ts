@@ -1,7 +1,7 @@
 import type { NormalRange } from '@lianfang/contract';
 import type { HourHistory } from '@lianfang/store';
 import { HOUR_MS, hourOf, NATION, normalRangeOf, sameHoursBefore } from '@lianfang/views';
-import type { ServiceLog } from '../service-log';
+import type { ServiceLog } from './service-log';
 
 /** An hour's ranges are read again after this long, because history can be filled in. */
 const KEPT_MS = 10 * 60_000;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '@lianfang/testing';
-import { DirectoryFile } from '../board/directory-file';
+import { DirectoryFile } from './directory-file';
 import { RegistryFile } from './registry-file';
 
 const sensorsOf = (county: string): string => `sensors:\n  - { id: ids-1, speaksFor: { counties: ['${county}'] } }\n`;

@@ -3,7 +3,7 @@ import { FakeLogTail } from '@lianfang/platform/kafka';
 import type { RowQuestion, StoredRows } from '@lianfang/store';
 import { eventually, ledgerRow, versionedRow, watermark } from '@lianfang/testing';
 import { readTotal } from '@lianfang/views';
-import type { ServiceLog } from '../service-log';
+import type { ServiceLog } from './service-log';
 import { LiveBoard } from './live-board';
 
 const quiet: ServiceLog = { log: () => undefined, warn: () => undefined, error: () => undefined };
