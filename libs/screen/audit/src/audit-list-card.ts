@@ -17,7 +17,7 @@ type Side = 'outside' | 'own';
   selector: 'lf-audit-list-card',
   imports: [AuditFilters, Segmented],
   templateUrl: './audit-list-card.html',
-  styleUrls: ['./card.css', './buttons.css', './audit-list-card.css'],
+  styleUrls: ['../../kit/src/card.css', '../../kit/src/buttons.css', './audit-list-card.css'],
 })
 export class AuditListCard {
   protected readonly words = inject(AuditLanguage);

@@ -39,7 +39,7 @@ export function verdictOf(
 @Component({
   selector: 'lf-chain-card',
   templateUrl: './chain-card.html',
-  styleUrls: ['./card.css', './buttons.css', './chain-card.css'],
+  styleUrls: ['../../kit/src/card.css', '../../kit/src/buttons.css', './chain-card.css'],
 })
 export class ChainCard {
   protected readonly words = inject(AuditLanguage);

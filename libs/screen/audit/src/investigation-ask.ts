@@ -10,7 +10,7 @@ const USUAL_DAYS = 30;
 @Component({
   selector: 'lf-investigation-ask',
   templateUrl: './investigation-ask.html',
-  styleUrls: ['./buttons.css', './investigation-form.css'],
+  styleUrls: ['../../kit/src/buttons.css', './investigation-form.css'],
 })
 export class InvestigationAsk {
   readonly asked = output();

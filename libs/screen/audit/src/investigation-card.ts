@@ -16,7 +16,7 @@ const SIGNS: Readonly<Record<InvestigationState, string>> = {
 @Component({
   selector: 'lf-investigation-card',
   templateUrl: './investigation-card.html',
-  styleUrls: ['./buttons.css', './investigation-form.css', './investigation-card.css'],
+  styleUrls: ['../../kit/src/buttons.css', './investigation-form.css', './investigation-card.css'],
 })
 export class InvestigationCard {
   readonly item = input.required<InvestigationItem>();

@@ -15,7 +15,7 @@ const STALE_AFTER = 90_000;
   providers: [AuditLanguage, InvestigationSource],
   templateUrl: './investigations.html',
   host: { '[class.filled]': 'true' },
-  styleUrls: ['./card.css', './buttons.css', './page.css', './investigations.css'],
+  styleUrls: ['../../kit/src/card.css', '../../kit/src/buttons.css', './page.css', './investigations.css'],
 })
 export class Investigations {
   protected readonly words = inject(AuditLanguage);

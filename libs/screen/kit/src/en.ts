@@ -25,6 +25,8 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'role.on-call-engineer': 'On-call engineer',
   'role.auditor': 'Auditor',
   'role.machine-client': 'Machine client',
+  'explain.label': 'About: {{name}}',
+  'state.notConnected': 'Not connected yet',
   'account.menu': 'Account',
   'account.centre': 'Centre',
   'account.role': 'Role',

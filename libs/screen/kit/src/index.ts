@@ -1,13 +1,16 @@
 export type { BrowserStorage } from './browser-storage';
 export { compareWithNormal, type Comparison } from './comparison';
 export { comparisonSign, comparisonWords } from './comparison-words';
+export { Explain } from './explain';
 export { FeedNotice } from './feed-notice';
 export { LANGUAGES, makeFormats, type Amount, type Formats, type LanguageCode } from './formats';
 export { Language, type ScreenWords, type Translate } from './language';
+export { NotConnected } from './not-connected';
 export { PurposeForm } from './purpose-form';
 export { readPalette, type Palette } from './palette';
 export { roleWords } from './role-words';
 export { Segmented, type Segment } from './segmented';
+export { Skeleton } from './skeleton';
 export { Theme, type ThemeName } from './theme';
 export { tileAge, type FeedAge } from './tile-age';
 export { Tile, type TileAge } from './tile';

@@ -23,6 +23,8 @@ export const zhHantTw = {
   'role.on-call-engineer': '值班工程師',
   'role.auditor': '稽核人員',
   'role.machine-client': '系統用戶端',
+  'explain.label': '說明：{{name}}',
+  'state.notConnected': '尚未介接',
   'account.menu': '帳號選單',
   'account.centre': '中央',
   'account.role': '角色',

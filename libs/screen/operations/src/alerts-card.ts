@@ -11,7 +11,7 @@ const MOST_SHOWN = 5;
 @Component({
   selector: 'lf-alerts-card',
   templateUrl: './alerts-card.html',
-  styleUrls: ['./card.css', './alerts-card.css'],
+  styleUrls: ['../../kit/src/card.css', './alerts-card.css'],
 })
 export class AlertsCard {
   protected readonly words = inject(OperationsLanguage);

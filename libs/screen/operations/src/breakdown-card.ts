@@ -27,7 +27,7 @@ const MOST_CODES = 10;
 @Component({
   selector: 'lf-breakdown-card',
   templateUrl: './breakdown-card.html',
-  styleUrls: ['./card.css', './breakdown-card.css'],
+  styleUrls: ['../../kit/src/card.css', './breakdown-card.css'],
 })
 export class BreakdownCard {
   protected readonly words = inject(OperationsLanguage);

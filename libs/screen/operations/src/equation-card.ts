@@ -37,7 +37,7 @@ export function equationOf(ledger: LedgerAnswer, t: OperationsTranslate, formats
   selector: 'lf-equation-card',
   imports: [PartitionTable],
   templateUrl: './equation-card.html',
-  styleUrls: ['./card.css', './equation-card.css'],
+  styleUrls: ['../../kit/src/card.css', './equation-card.css'],
 })
 export class EquationCard {
   protected readonly words = inject(OperationsLanguage);

@@ -15,7 +15,7 @@ type Step = 'loading' | 'failed' | 'gone' | 'reading' | 'asked' | 'working';
   selector: 'lf-record-dialog',
   imports: [RecordSave],
   templateUrl: './record-dialog.html',
-  styleUrls: ['./buttons.css', './record-dialog.css'],
+  styleUrls: ['../../kit/src/buttons.css', './record-dialog.css'],
 })
 export class RecordDialog {
   protected readonly words = inject(OperationsLanguage);

@@ -15,7 +15,7 @@ type Bulk = 'idle' | 'asked' | 'working' | 'failed';
 @Component({
   selector: 'lf-rejected-card',
   templateUrl: './rejected-card.html',
-  styleUrls: ['./card.css', './buttons.css', './rejected-card.css'],
+  styleUrls: ['../../kit/src/card.css', '../../kit/src/buttons.css', './rejected-card.css'],
 })
 export class RejectedCard {
   protected readonly words = inject(OperationsLanguage);
