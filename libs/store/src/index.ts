@@ -29,6 +29,7 @@ export { RebuildCopyError, RebuildIndices, type CopyPass } from './rebuild-indic
 export { createRebuildLock, RebuildLostError, type RebuildLock, type TakenLock } from './rebuild-lock';
 export { ReplacedDocuments, type ReplacedPeriods, type SourcePeriod } from './replaced-documents';
 export { storedPeriods, type PeriodsQuestion } from './stored-periods';
+export { createPostureStore, type PostureStore } from './posture-store';
 export { createResentStore, type ResentNote, type ResentStore } from './resent-store';
 export {
   keepVariable,
@@ -60,6 +61,14 @@ export {
   type SeriesReading,
 } from './read/series';
 export type { OpenPeriods, TierCut } from './read/tier-parts';
+export {
+  readCountyTotals,
+  readSeverities,
+  type CountyHoursQuestion,
+  type CountyTotals,
+  type SevereEvents,
+  type SeverityReading,
+} from './read/county-hours';
 export { readDropped, type DroppedIndex, type DroppedQuestion } from './read/dropped-indices';
 export { readLogSources, type LogSource } from './read/log-sources';
 export { readSteadily } from './read/read-steadily';
