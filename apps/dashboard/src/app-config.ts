@@ -1,6 +1,6 @@
 import type { ApplicationConfig } from '@angular/core';
 import { inject, provideAppInitializer, provideZonelessChangeDetection } from '@angular/core';
-import { provideRouter, withComponentInputBinding } from '@angular/router';
+import { provideRouter, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
 import { provideTransloco } from '@jsverse/transloco';
 import { loadEcharts } from '@lianfang/screen/chart';
 import { SessionSource } from '@lianfang/screen/data-access';
@@ -17,7 +17,7 @@ export const appConfig: ApplicationConfig = {
     // Both at the same time, before anything is drawn.
     provideAppInitializer(() => lettersReady(LETTERS_LIMIT)),
     provideAppInitializer(() => inject(SessionSource).load()),
-    provideRouter(routes, withComponentInputBinding()),
+    provideRouter(routes, withComponentInputBinding(), withInMemoryScrolling({ anchorScrolling: 'enabled' })),
     provideTransloco({
       config: {
         availableLangs: [...LANGUAGES],

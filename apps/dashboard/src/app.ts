@@ -4,13 +4,15 @@ import { DirectorySource, LiveSituation, SessionSource } from '@lianfang/screen/
 import { FeedNotice, Language } from '@lianfang/screen/kit';
 import { FeedVoice } from './feed-voice';
 import { GuideBrick } from './guide-brick';
+import { KeyboardShortcuts } from './keyboard-shortcuts';
 import { PageHeader } from './page-header';
 import { PageFooter } from './page-footer';
+import { PageVoice } from './page-voice';
 
 /** The frame around every screen. */
 @Component({
   selector: 'lf-root',
-  imports: [FeedNotice, FeedVoice, GuideBrick, PageFooter, PageHeader, RouterOutlet],
+  imports: [FeedNotice, FeedVoice, GuideBrick, PageFooter, PageHeader, PageVoice, RouterOutlet],
   template: `
     @if (!session.leaving()) {
       <a class="skip" href="#content" (click)="skip($event)">{{ language.t()('app.skip') }}</a>
@@ -25,6 +27,7 @@ import { PageFooter } from './page-footer';
       </main>
       <lf-page-footer [class.waiting]="!filled()" />
       <lf-feed-voice />
+      <lf-page-voice />
     }
   `,
   styles: `
@@ -82,6 +85,7 @@ export class App {
   protected readonly loading = computed(() => this.live.feedOf() !== null && this.live.health().state === 'connecting');
 
   constructor() {
+    inject(KeyboardShortcuts);
     // Nothing is asked of the server before it is known who asks.
     effect(() => {
       if (this.session.state() === 'signed-in') untracked(() => this.begin());

@@ -6,6 +6,7 @@ const SAID: Readonly<Record<FeedState, WordKey | null>> = {
   unreachable: 'feed.sayLost',
   waiting: null,
   live: 'feed.sayLive',
+  paused: 'feed.sayPaused',
   stale: 'feed.sayStale',
   lost: 'feed.sayLost',
   unreadable: 'feed.sayUnreadable',

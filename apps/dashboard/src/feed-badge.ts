@@ -7,12 +7,13 @@ const WORDS: Readonly<Record<FeedState, WordKey>> = {
   unreachable: 'feed.lostEmpty',
   waiting: 'feed.waiting',
   live: 'feed.live',
+  paused: 'feed.paused',
   stale: 'feed.stale',
   lost: 'feed.lost',
   unreadable: 'feed.unreadable',
 };
 
-/** Connection and age of data in words, with a sign: ● live, ▲ to be doubted, ○ nothing yet. */
+/** Connection and age of data in words, with a sign: ● live, ❚❚ paused, ▲ to be doubted, ○ nothing yet. */
 @Component({
   selector: 'lf-feed-badge',
   template: `
@@ -62,8 +63,8 @@ export class FeedBadge {
     const tone = state === 'live' ? 'good' : state === 'connecting' || state === 'waiting' ? 'idle' : 'doubt';
     return {
       tone,
-      sign: { good: '●', idle: '○', doubt: '▲' }[tone],
-      words: t(WORDS[state], { age: formats.ago(age ?? 0) }),
+      sign: state === 'paused' ? '❚❚' : { good: '●', idle: '○', doubt: '▲' }[tone],
+      words: t(WORDS[state], { age: formats.ago(age ?? 0), time: formats.hms(asOf ?? 0) }),
       hint: asOf === null ? '' : t('age.tooltip', { time: formats.clock(asOf) }),
     };
   });

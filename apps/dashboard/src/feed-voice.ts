@@ -7,6 +7,7 @@ import { feedAnnouncement } from './feed-announcement';
 import { pageName } from './page-name';
 
 const TITLE_WARNINGS: Partial<Record<FeedState, WordKey>> = {
+  paused: 'feed.titlePaused',
   stale: 'feed.titleStale',
   lost: 'feed.titleLost',
   unreachable: 'feed.titleLost',
@@ -27,7 +28,10 @@ export class FeedVoice {
   });
   protected readonly words = computed(() => {
     const key = this.said();
-    return key === null || this.live.feedOf() === null ? '' : this.language.t()(key);
+    if (key === null || this.live.feedOf() === null) return '';
+    // Of what stands still the instant stands still too: it is said once.
+    const at = key === 'feed.sayPaused' ? this.live.health().asOf : null;
+    return this.language.t()(key, { time: this.language.formats().hms(at ?? 0) });
   });
 
   constructor() {

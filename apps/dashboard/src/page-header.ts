@@ -5,13 +5,14 @@ import { Language } from '@lianfang/screen/kit';
 import { AccountMenu } from './account-menu';
 import { FeedBadge } from './feed-badge';
 import { GuideBrick } from './guide-brick';
+import { PauseButton } from './pause-button';
 import { Preferences } from './preferences';
 import { screensOf } from './screens';
 
 /** Who we are, one's own screens, how old the data is, what time it is in Taipei, two switches, and who one is. */
 @Component({
   selector: 'lf-page-header',
-  imports: [AccountMenu, FeedBadge, GuideBrick, Preferences, RouterLink, RouterLinkActive],
+  imports: [AccountMenu, FeedBadge, GuideBrick, PauseButton, Preferences, RouterLink, RouterLinkActive],
   templateUrl: './page-header.html',
   styleUrl: './page-header.css',
 })

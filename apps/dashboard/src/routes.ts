@@ -1,4 +1,4 @@
-import { inject } from '@angular/core';
+import { inject, type Type } from '@angular/core';
 import { Router, type CanMatchFn, type Route, type Routes } from '@angular/router';
 import { SessionSource } from '@lianfang/screen/data-access';
 import type { WordKey } from '@lianfang/screen/kit';
@@ -81,7 +81,29 @@ const behindTheDoor: Routes = [
   { path: '**', redirectTo: home },
 ];
 
+/** Waits until it is known who looks: these pages name what they may open. For everybody, also at the door. */
+const onceKnown: CanMatchFn = async () => {
+  await inject(SessionSource).known;
+  return true;
+};
+
+function aboutTheSite(path: string, name: WordKey, loadComponent: () => Promise<Type<unknown>>): Route {
+  return {
+    path,
+    pathMatch: 'full',
+    canMatch: [onceKnown],
+    loadComponent,
+    ...named(name),
+    resolve: { pages: seen },
+  };
+}
+
 export const routes: Routes = [
+  aboutTheSite('help', 'nav.help', () => import('@lianfang/screen/guide').then(({ Help }) => Help)),
+  aboutTheSite('site-map', 'nav.siteMap', () => import('@lianfang/screen/guide').then(({ SiteMap }) => SiteMap)),
+  aboutTheSite('accessibility', 'nav.accessibility', () =>
+    import('@lianfang/screen/guide').then(({ AccessibilityStatement }) => AccessibilityStatement),
+  ),
   {
     path: SIGN_IN,
     pathMatch: 'full',

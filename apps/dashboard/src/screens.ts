@@ -14,6 +14,8 @@ export interface Screen {
   readonly ofOwnCounty?: true;
   /** It is reached from other pages: the header has no link to it. */
   readonly inHeader?: false;
+  /** The letter that opens it after `g`. */
+  readonly shortcut?: string;
   /** Its component, loaded when its address is opened. */
   readonly load: () => Promise<Type<unknown>>;
 }
@@ -23,31 +25,43 @@ export const SCREENS: readonly Screen[] = [
   {
     path: '',
     name: 'nav.situation',
+    shortcut: 's',
     needs: 'nation.read',
     load: () => import('@lianfang/screen/situation').then(({ Situation }) => Situation),
   },
   {
     path: 'county',
     name: 'nav.county',
+    shortcut: 'c',
     needs: 'county.read',
     ofOwnCounty: true,
     load: () => import('@lianfang/screen/county').then(({ County }) => County),
   },
   {
+    path: 'counties/:code',
+    name: 'nav.countyPage',
+    needs: 'nation.read',
+    inHeader: false,
+    load: () => import('@lianfang/screen/county').then(({ County }) => County),
+  },
+  {
     path: 'operations',
     name: 'nav.operations',
+    shortcut: 'o',
     needs: 'rejected.read',
     load: () => import('@lianfang/screen/operations').then(({ Operations }) => Operations),
   },
   {
     path: 'audit',
     name: 'nav.audit',
+    shortcut: 'a',
     needs: 'audit.read',
     load: () => import('@lianfang/screen/audit').then(({ Audit }) => Audit),
   },
   {
     path: 'investigations',
     name: 'nav.investigations',
+    shortcut: 'i',
     needs: 'investigation.read',
     load: () => import('@lianfang/screen/audit').then(({ Investigations }) => Investigations),
   },

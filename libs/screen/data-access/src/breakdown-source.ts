@@ -22,8 +22,9 @@ export class BreakdownSource {
   readonly agencies = this.today('agency', 6);
   readonly categories = this.today('category', 6);
 
-  /** Asks of a county from now on. */
+  /** Asks of a county from now on; what was answered of another is forgotten. */
   start(county: string): void {
+    if (county !== this.county) for (const polled of [this.agencies, this.categories]) polled.clear();
     this.county = county;
     this.agencies.start();
     this.categories.start();

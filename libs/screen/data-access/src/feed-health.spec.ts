@@ -1,4 +1,4 @@
-import { STALE_AFTER, feedHealth, type FeedFacts } from './feed-health';
+import { STALE_AFTER, feedHealth, heldHealth, type FeedFacts } from './feed-health';
 
 const NOW = 1_800_000_000_000;
 const facts = (changes: Partial<FeedFacts> = {}): FeedFacts => ({
@@ -38,5 +38,15 @@ describe('health of the feed', () => {
 
   it('never shows an age below zero', () => {
     expect(feedHealth(facts({ now: NOW - 9_000 })).age).toBe(0);
+  });
+
+  it('says that figures stand still, since when, and what is wrong behind them', () => {
+    const held = NOW - 90_000;
+    expect(heldHealth(feedHealth(facts()), held, NOW)).toEqual({ state: 'paused', age: 90_000, asOf: held });
+    expect(heldHealth(feedHealth(facts({ connection: 'lost' })), held, NOW).state).toBe('lost');
+    expect(heldHealth(feedHealth(facts({ now: NOW + 40_000 })), held, NOW + 40_000)).toMatchObject({
+      state: 'stale',
+      asOf: held,
+    });
   });
 });

@@ -12,6 +12,8 @@ export type FeedState =
   /** Reached, and the log holds nothing yet. */
   | 'waiting'
   | 'live'
+  /** Live behind figures that stand still because who looks said so. */
+  | 'paused'
   | 'stale'
   /** Data on screen, no connection. */
   | 'lost'
@@ -50,4 +52,13 @@ export function feedHealth(facts: FeedFacts): FeedHealth {
   if (freshness.state === 'stale' || age > STALE_AFTER) return health('stale');
   if (unreadable) return health('unreadable');
   return health(connection === 'lost' ? 'lost' : 'live');
+}
+
+/**
+ * The same where figures stand still because who looks said so: `heldAt` is their instant. What is wrong with the feed
+ * behind them is said all the same.
+ */
+export function heldHealth({ state, asOf }: FeedHealth, heldAt: number | null, now: number): FeedHealth {
+  if (heldAt === null) return { state, age: null, asOf };
+  return { state: state === 'live' ? 'paused' : state, age: Math.max(0, now - heldAt), asOf: heldAt };
 }

@@ -1,11 +1,13 @@
 export type { Answer, NamedFile } from './ask-server';
 export { AuditSource, type AuditFilter } from './audit-source';
 export { BreakdownSource, taipeiDayOf } from './breakdown-source';
+export { CountySource } from './county-source';
 export { DirectorySource } from './directory-source';
 export type { FeedFacts, FeedHealth, FeedState } from './feed-health';
 export type { ConnectionState, ViewListener } from './live-connection';
 export { InvestigationSource } from './investigation-source';
 export type { LiveSocket, LiveSocketEvents, LiveSocketPort } from './live-socket.port';
+export { LivePause } from './live-pause';
 export { LiveSituation } from './live-situation';
 export { OperationsSource, type RejectedFilter } from './operations-source';
 export { OnlookerSource } from './onlooker-source';

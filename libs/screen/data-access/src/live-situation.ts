@@ -1,10 +1,12 @@
 import { DOCUMENT, DestroyRef, Injectable, computed, inject, signal } from '@angular/core';
 import { countyView, situationView, type CountyView, type SituationView } from '@lianfang/contract';
 import { LIVE_SOCKET } from './browser-live-socket';
-import { feedHealth } from './feed-health';
+import { feedHealth, heldHealth } from './feed-health';
 import { LiveConnection, type ConnectionState } from './live-connection';
+import { LivePause } from './live-pause';
 import { ServerClock } from './server-clock';
 import { SessionSource } from './session-source';
+import { whilePaused } from './while-paused';
 
 /** What a person does with a page. A timer does none of these. */
 const INPUTS = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const;
@@ -17,6 +19,7 @@ export class LiveSituation {
   private readonly clock = inject(ServerClock);
   private readonly session = inject(SessionSource);
   private readonly port = inject(LIVE_SOCKET);
+  private readonly pause = inject(LivePause);
   private readonly connectionState = signal<ConnectionState>('connecting');
   private readonly current = signal<SituationView | null>(null);
   private readonly county = signal<CountyView | null>(null);
@@ -30,24 +33,27 @@ export class LiveSituation {
   private started = false;
   private saidActive = -Infinity;
 
-  readonly situation = this.current.asReadonly();
+  readonly situation = whilePaused(this.current, this.pause.on);
   /** One's own county, or the one that was asked for by {@link followCounty}, once its first frame is there. */
-  readonly countyView = this.county.asReadonly();
+  readonly countyView = whilePaused(this.county, this.pause.on, (kept, arrived) => kept.county === arrived.county);
   /** Whose feed the page goes by: the nation, one's own county (its code), or nobody's. */
   readonly feedOf = computed<string | null>(() => {
     if (this.session.may('nation.read')) return 'nation';
     return this.session.may('county.read') ? (this.session.current()?.county ?? null) : null;
   });
-  private readonly main = computed(() => (this.feedOf() === 'nation' ? this.current() : this.county()));
-  readonly demonstration = computed(() => this.main()?.demonstration ?? false);
-  readonly health = computed(() =>
-    feedHealth({
+  private readonly shown = computed(() => (this.feedOf() === 'nation' ? this.situation() : this.countyView()));
+  readonly demonstration = computed(() => this.shown()?.demonstration ?? false);
+  readonly health = computed(() => {
+    const arrived = this.feedOf() === 'nation' ? this.current() : this.county();
+    const now = this.clock.now();
+    const health = feedHealth({
       connection: this.connectionState(),
-      freshness: this.main()?.freshness ?? null,
+      freshness: arrived?.freshness ?? null,
       unreadable: this.unreadable(),
-      now: this.clock.now(),
-    }),
-  );
+      now,
+    });
+    return this.pause.on() ? heldHealth(health, this.shown()?.freshness.asOf ?? null, now) : health;
+  });
 
   constructor() {
     const document = inject(DOCUMENT);

@@ -26,7 +26,7 @@ export class Polled<T> {
 
   constructor(
     private readonly settings: PolledSettings<T>,
-    private readonly door: Pick<ServerDoor, 'ask' | 'clock'>,
+    private readonly door: Pick<ServerDoor, 'ask' | 'clock' | 'pause'>,
   ) {}
 
   /** Asks now, and from now on every so often. */
@@ -52,6 +52,11 @@ export class Polled<T> {
 
   private async ask(unattended: boolean): Promise<void> {
     clearTimeout(this.timer);
+    // Who paused the page asks for nothing by a timer; what they ask for themselves is answered.
+    if (unattended && this.door.pause.on()) {
+      this.timer = setTimeout(() => void this.ask(true), this.settings.every);
+      return;
+    }
     this.turn += 1;
     const { turn } = this;
     const answer = await this.door.ask(this.settings.path(), this.settings.schema, { unattended });

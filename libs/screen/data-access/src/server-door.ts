@@ -1,6 +1,7 @@
 import { Injectable, inject } from '@angular/core';
 import type { z } from 'zod';
 import { askFile, askServer, type Answer, type Manner, type NamedFile } from './ask-server';
+import { LivePause } from './live-pause';
 import { ServerClock } from './server-clock';
 import { SessionSource, isSignedOut } from './session-source';
 
@@ -8,6 +9,7 @@ import { SessionSource, isSignedOut } from './session-source';
 @Injectable({ providedIn: 'root' })
 export class ServerDoor {
   readonly clock = inject(ServerClock);
+  readonly pause = inject(LivePause);
   private readonly session = inject(SessionSource);
 
   /** Never throws. */

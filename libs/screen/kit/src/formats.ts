@@ -27,6 +27,8 @@ export interface Formats {
   readonly duration: (duration: number) => string;
   /** `21:48`. */
   readonly time: (instant: number) => string;
+  /** `21:48:05`. */
+  readonly hms: (instant: number) => string;
   /** `11 月 22 日 22:00:14`. */
   readonly clock: (instant: number) => string;
 }
@@ -120,6 +122,13 @@ export function makeFormats(language: LanguageCode): Formats {
     minute: '2-digit',
     hourCycle: 'h23',
   });
+  const hms = new Intl.DateTimeFormat('en-GB', {
+    timeZone: TAIPEI,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
   return {
     rate: (value) => (Math.abs(value) < 99.95 ? oneDecimal.format(value) : whole.format(value)),
     integer: (value) => whole.format(value),
@@ -138,6 +147,7 @@ export function makeFormats(language: LanguageCode): Formats {
     ago: (duration) => `${durationText(language, duration)}${language === 'en' ? ' ago' : '前'}`,
     duration: (duration) => durationText(language, duration),
     time: (instant) => hourMinute.format(instant),
+    hms: (instant) => hms.format(instant),
     clock: clockText(language),
   };
 }

@@ -10,6 +10,7 @@ export { PurposeForm } from './purpose-form';
 export { readPalette, type Palette } from './palette';
 export { roleWords } from './role-words';
 export { Segmented, type Segment } from './segmented';
+export { ShortcutChoice } from './shortcut-choice';
 export { Skeleton } from './skeleton';
 export { Theme, type ThemeName } from './theme';
 export { tileAge, type FeedAge } from './tile-age';

@@ -1,0 +1,3 @@
+export { AccessibilityStatement } from './accessibility-statement';
+export { Help } from './help';
+export { SiteMap } from './site-map';
