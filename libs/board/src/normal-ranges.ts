@@ -51,13 +51,21 @@ export class NormalRanges {
   }
 
   private async read(hour: number, now: number): Promise<HourRanges> {
-    const [blocked, start] = await Promise.all([this.history.blocked(sameHoursBefore(hour)), this.history.start()]);
-    const nation = new Map<number, number>();
-    for (const byHour of blocked.values()) {
-      for (const [before, count] of byHour) nation.set(before, (nation.get(before) ?? 0) + count);
-    }
-    const places = new Map([...blocked, [NATION, nation] as const]);
-    const byPlace = new Map([...places].map(([place, byHour]) => [place, normalRangeOf(hour, byHour, start)]));
+    const byPlace = await readHourRanges(this.history, hour);
     return { byPlace, until: now + (byPlace.get(NATION) ? KEPT_MS : RETRIED_MS) };
   }
+}
+
+/** Normal ranges of one hour (its start, milliseconds), by place: counties, `unlocated` and the nation; null while learning. */
+export async function readHourRanges(
+  history: HourHistory,
+  hour: number,
+): Promise<ReadonlyMap<string, NormalRange | null>> {
+  const [blocked, start] = await Promise.all([history.blocked(sameHoursBefore(hour)), history.start()]);
+  const nation = new Map<number, number>();
+  for (const byHour of blocked.values()) {
+    for (const [before, count] of byHour) nation.set(before, (nation.get(before) ?? 0) + count);
+  }
+  const places = new Map([...blocked, [NATION, nation] as const]);
+  return new Map([...places].map(([place, byHour]) => [place, normalRangeOf(hour, byHour, start)]));
 }
