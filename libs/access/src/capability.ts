@@ -50,8 +50,8 @@ export const CAPABILITIES = {
   },
   'county.read': {
     does: {
-      zh: '檢視縣市數據：時間序列、分項統計、排行、相異來源、即時畫格',
-      en: 'read the figures of a county: series, breakdowns, top lists, distinct sources, live frames',
+      zh: '檢視縣市數據：時間序列、分項統計、排行、相異來源、態勢分數、即時畫格，以及縣市之間共享的資料集',
+      en: 'read the figures of a county: series, breakdowns, top lists, distinct sources, posture, live frames; and the datasets that counties share',
     },
     audits: 'read',
     roles: { ...CENTRE, ...COUNTY, ...ON_CALL, ...MACHINE },

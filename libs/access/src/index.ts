@@ -15,6 +15,7 @@ export type { Principal } from './principal';
 export { ROLES, type Role } from './role';
 export { revocation, revocationKey, type Revocation } from './revocation';
 export { RevocationBook } from './revocation-book';
+export { SHARED_DATASETS, type SharedDataset, type SharedDatasetName } from './shared-datasets';
 export { endOf, session, type Session, type SessionLimits } from './session';
 export { isStrong, type StrongRule } from './strong-session';
 export { mustSayWhy } from './must-say-why';

@@ -1,5 +1,6 @@
 import type { LocalName } from '@lianfang/contract';
 import { CAPABILITIES, ruleOf, type Capability } from './capability';
+import { SHARED_DATASETS, type SharedDataset } from './shared-datasets';
 import { COUNTY_ROLES, ROLES, ROLE_NAMES, type Role } from './role';
 
 type Language = keyof LocalName;
@@ -19,6 +20,9 @@ const WORDS = {
     audits: { read: '查閱外縣市資料', export: '每次匯出', change: '每次變更' },
     purpose: '須述明目的者',
     machine: '系統用戶端的授權若限一個縣市，標示「全國」之處即為該縣市；僅限全國者，縣市的程式不能使用。',
+    shared: ['縣市之間共享', '內容', '至少縣市數', '精度', '最短更新間隔'],
+    sharedLead: '縣市之間的牆只有下列例外：不含縣市維度，未達縣市數者不提供，也不說明由哪些縣市組成。',
+    seconds: (count: number) => `${count} 秒`,
     wall: '「本縣市」一律是自己的縣市，不論要求的是哪一個：其他縣市、未定位與不存在者，回覆完全相同（404）。',
   },
   en: {
@@ -41,6 +45,10 @@ const WORDS = {
     purpose: 'must say why',
     machine:
       'Where a program\u2019s grant names one county, *nation* means that county; what is for the nation alone is not for it.',
+    shared: ['shared between counties', 'tells', 'counties at least', 'rounded', 'made anew at most every'],
+    sharedLead:
+      'The only exceptions from the wall between counties. They have no county dimension; with fewer counties nothing is told, and never who they are.',
+    seconds: (count: number) => `${count} s`,
     wall: '*Own county* is always one\u2019s own, whichever is asked for: another county, what is unlocated and what does not exist are answered the same (404), to the byte.',
   },
 } as const;
@@ -81,7 +89,19 @@ function section(language: Language): string[] {
     `- ${words.step}`,
     `- ${words.machine}`,
     '',
+    words.sharedLead,
+    '',
+    ...table(
+      words.shared,
+      Object.values(SHARED_DATASETS).map((dataset) => sharedRow(dataset, language)),
+    ),
+    '',
   ];
+}
+
+function sharedRow({ route, what, leastCounties, rounding, keptMs }: SharedDataset, language: Language): string[] {
+  const every = WORDS[language].seconds(keptMs / 1_000);
+  return [`\`${route}\``, what[language], String(leastCounties), rounding[language], every];
 }
 
 function roleRow(role: Role, language: Language): string[] {
