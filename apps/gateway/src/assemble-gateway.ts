@@ -1,10 +1,11 @@
 import type { Client } from '@elastic/elasticsearch';
-import { indexNames, topicNames, type IndexNames } from '@lianfang/contract';
+import { indexNames, topicNames, type Freshness, type IndexNames } from '@lianfang/contract';
 import { createElasticsearch } from '@lianfang/platform/elasticsearch';
 import { createKafka, createKafkaLogTail } from '@lianfang/platform/kafka';
 import {
   countSeriesRows,
   createHourHistory,
+  createPostureStore,
   createStoredEvidence,
   createStoredRows,
   createStoredSketches,
@@ -27,9 +28,12 @@ import { eventNames } from './evidence/event-names';
 import { EvidenceDesk } from './evidence/evidence-desk';
 import { createCounters, registerGauges } from './gateway-metrics';
 import { hubOptions } from './live/hub-options';
+import { assemblePostures } from './posture/assemble-postures';
+import type { PostureDesk } from './posture/posture-desk';
 import type { ServiceLog } from './service-log';
 import { assembleSensors } from './sensors/assemble-sensors';
 import type { SensorDesk } from './sensors/sensor-desk';
+import { assembleShared, type AssembledShared } from './across-counties/assemble-shared';
 import { SketchDesk } from './sketches/sketch-desk';
 
 /** The gateway's parts, joined. */
@@ -43,6 +47,8 @@ export interface AssembledGateway {
   readonly sketchDesk: SketchDesk;
   readonly evidenceDesk: EvidenceDesk;
   readonly sensorDesk: SensorDesk;
+  readonly postureDesk: PostureDesk;
+  readonly shared: AssembledShared;
   /** @throws when Elasticsearch does not answer. */
   checkElasticsearch(): Promise<void>;
   start(): void;
@@ -70,35 +76,37 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
     log,
     onMessage: (kind) => counters.liveMessages.inc({ kind }),
   });
-  const figures = new Figures(live, directory, new NormalRanges(createHourHistory(client, names), log));
+  const history = createPostureStore(client, names).history;
+  const freshness = (): Freshness => figures.freshness();
+  const postures = assemblePostures({ environment, directory, metrics, log, history, freshness });
+  const normals = new NormalRanges(createHourHistory(client, names), log);
+  const figures = new Figures(live, directory, normals, postures.book);
   const server = new LiveServer({ read: (view) => figures.view(view) }, hubOptions(counters));
   registerGauges(metrics, { live, server, figures });
   const ranges = {
     dropped: droppedRows(client, names),
     openPeriods: () => figures.openPeriods(),
-    freshness: () => figures.freshness(),
+    freshness,
     gate: new QuestionGate(),
+    isCounty: (code: string) => directory.counties.has(code),
   };
   const seriesDesk = new SeriesDesk({
     ...ranges,
     read: (question) => steadily(() => readSeries(client, names, question)),
     count: (question) => countSeriesRows(client, names, question),
-    isCounty: (code) => directory.counties.has(code),
   });
   const breakdownDesk = new BreakdownDesk({
     ...ranges,
     read: (question) => steadily(() => readBreakdown(client, names, question)),
-    isCounty: (code) => directory.counties.has(code),
   });
-  const sketchDesk = new SketchDesk({
+  const sketches = {
+    ...ranges,
     stored: createStoredSketches(client, names),
     steadily,
-    openPeriods: () => figures.openPeriods(),
     clock: () => figures.freshness().asOf ?? Date.now(),
     asOf: () => figures.sketchesAsOf(),
-    isCounty: (code) => directory.counties.has(code),
-    now: () => Date.now(),
-  });
+  };
+  const sketchDesk = new SketchDesk({ ...sketches, now: () => Date.now() });
   const evidenceDesk = new EvidenceDesk({
     ...ranges,
     stored: createStoredEvidence(client, names),
@@ -106,7 +114,6 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
     droppedEvidence: (within) => readDropped(client, names, { family: 'evidence', within }),
     asOf: () => figures.evidenceAsOf(),
     names: eventNames(environment),
-    isCounty: (code) => directory.counties.has(code),
   });
   const path = environment.LIANFANG_SENSORS || undefined;
   const sensors = assembleSensors({ client, names, path, directory, figures, metrics, log });
@@ -120,21 +127,26 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
     sketchDesk,
     evidenceDesk,
     sensorDesk: sensors.desk,
-    checkElasticsearch: async () => {
-      await client.cluster.health({ timeout: '2s' }, { requestTimeout: 2_500 });
-    },
+    postureDesk: postures.desk,
+    shared: assembleShared({ figures, sketches, directory }),
+    checkElasticsearch: () => checkElasticsearch(client),
     start: () => {
       directory.watch();
       sensors.registry.watch();
+      postures.start();
       live.start();
     },
     stop: async () => {
       directory.close();
       sensors.registry.close();
-      await live.stop();
+      await Promise.all([live.stop(), postures.stop()]);
       await client.close();
     },
   };
+}
+
+async function checkElasticsearch(client: Client): Promise<void> {
+  await client.cluster.health({ timeout: '2s' }, { requestTimeout: 2_500 });
 }
 
 /** Each tier has its line in the table of retention. */

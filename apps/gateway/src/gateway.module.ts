@@ -27,10 +27,12 @@ import { InvestigationsModule } from './investigations/investigations.module';
 import { LiveGateway } from './live/live.gateway';
 import { MachineModule } from './machine/machine.module';
 import { OperationsModule } from './operations/operations.module';
+import { PostureController } from './posture/posture.controller';
 import { SensorsController } from './sensors/sensors.controller';
 import type { AssembledSessions } from './session/assemble-sessions';
 import { SessionModule } from './session/session.module';
 import { SESSIONS } from './session/session-tokens';
+import { SharedDatasetsController } from './across-counties/shared-datasets.controller';
 import { SketchesController } from './sketches/sketches.controller';
 import {
   ASSEMBLED,
@@ -39,9 +41,12 @@ import {
   EVIDENCE_DESK,
   FIGURES,
   LIVE_SERVER,
+  MIDDLE_DESK,
+  POSTURE_DESK,
   SENSOR_DESK,
   SERIES_DESK,
   SKETCH_DESK,
+  SOURCES_DESK,
 } from './tokens';
 
 /** Holds the parts, so that readiness, controllers and sockets can ask them. */
@@ -71,6 +76,9 @@ export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutd
         part(SKETCH_DESK, ({ sketchDesk }) => sketchDesk),
         part(EVIDENCE_DESK, ({ evidenceDesk }) => evidenceDesk),
         part(SENSOR_DESK, ({ sensorDesk }) => sensorDesk),
+        part(POSTURE_DESK, ({ postureDesk }) => postureDesk),
+        part(MIDDLE_DESK, ({ shared }) => shared.middle),
+        part(SOURCES_DESK, ({ shared }) => shared.sources),
       ],
       exports: [
         ASSEMBLED,
@@ -82,6 +90,9 @@ export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutd
         SKETCH_DESK,
         EVIDENCE_DESK,
         SENSOR_DESK,
+        POSTURE_DESK,
+        MIDDLE_DESK,
+        SOURCES_DESK,
       ],
     };
     const readiness = {
@@ -114,7 +125,15 @@ export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutd
         OperationsModule.forRoot(environment, metrics),
         ServiceModule.forRoot({ name: 'gateway', settings: environment, metrics, imports: [core], readiness }),
       ],
-      controllers: [FiguresController, SketchesController, EvidenceController, SensorsController, AuditController],
+      controllers: [
+        FiguresController,
+        PostureController,
+        SharedDatasetsController,
+        SketchesController,
+        EvidenceController,
+        SensorsController,
+        AuditController,
+      ],
       providers: [
         LiveGateway,
         auditDesk,

@@ -8,3 +8,6 @@ export const BREAKDOWN_DESK = Symbol('BREAKDOWN_DESK');
 export const SKETCH_DESK = Symbol('SKETCH_DESK');
 export const SENSOR_DESK = Symbol('SENSOR_DESK');
 export const EVIDENCE_DESK = Symbol('EVIDENCE_DESK');
+export const POSTURE_DESK = Symbol('POSTURE_DESK');
+export const MIDDLE_DESK = Symbol('MIDDLE_DESK');
+export const SOURCES_DESK = Symbol('SOURCES_DESK');

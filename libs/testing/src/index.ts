@@ -5,5 +5,6 @@ export { threatEvent, reading } from './threat-event-builder';
 export { ledgerRow, location, row, versionedRow, watermark } from './row-builder';
 export { describeReal, realRecords, type RealRecord } from './real-records';
 export { plainEvent } from './plain-event';
+export { plainPosture } from './plain-posture';
 export { ANALYST, LEAD, TAIPEI_MANAGER, TestSessions, type TestPerson } from './test-sessions';
 export { makeGatewayTopics, makeRevocationTopic } from './make-gateway-topics';

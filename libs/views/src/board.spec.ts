@@ -96,7 +96,7 @@ describe('Board', () => {
     past.closeDay(START);
     const board = new Board([], START);
     while (!board.isReady()) serve(board, [past]);
-    const view = readSituation(board, { now: START, counties: COUNTIES, normals: () => null });
+    const view = readSituation(board, { now: START, counties: COUNTIES, normals: () => null, postures: new Map() });
     expect(view.nation.blockedThisMonth).toBe(1);
     expect(view).toMatchObject({ demonstration: true, freshness: { state: 'waiting', asOf: null } });
   });

@@ -16,4 +16,5 @@ export { mergeSigns, type MergedSign } from './merge-signs';
 export { judgeState, type JudgedState, type SensorFacts } from './sensor-state';
 export type { NormalsOf } from './minute-window';
 export { normalRangeOf, sameHoursBefore } from './normal-range';
+export { normalOf, readWholeHour, type WholeHour, type WholeHourFigures } from './whole-hour';
 export { DAY_MS, HOUR_MS, MINUTE_MS, hourOf, minuteOf, taipeiDayOf } from './taipei-time';

@@ -1,7 +1,8 @@
-import type { ByDisposition, CountyFigures, NormalRange, RevisedMinute, Watermark } from '@lianfang/contract';
+import type { ByDisposition, CountyFigures, NormalRange, Posture, RevisedMinute, Watermark } from '@lianfang/contract';
 import type { Board } from './board';
 import { addCells, cellsOf, createCells, directionOf, dispositionsOf, totalOf, type Cells, type Tally } from './cells';
 import { instantOf } from './freshness-of';
+import { summarisePosture } from './summarise-posture';
 import { MINUTE_MS, minuteOf, hourOf } from './taipei-time';
 import { isDemonstrationKey } from './watermark-book';
 
@@ -123,15 +124,15 @@ export interface CountyFacts {
   readonly protectedAddresses: number;
   readonly blockedToday: number;
   readonly normals: NormalsOf;
+  readonly posture: Posture | undefined;
 }
 
 export function countyFiguresOf(window: MinuteWindow, facts: CountyFacts): CountyFigures {
-  const { county, protectedAddresses, blockedToday, normals } = facts;
+  const { county, protectedAddresses, blockedToday, normals, posture } = facts;
   const blockedPerMinute = dispositionsOf(window.trailing.get(county) ?? createCells()).blocked;
   const hour = createCells();
   for (const cells of minutesOf(window, county).values()) addCells(hour, cells);
   const lastEventMinute = window.lastEvents.get(county) ?? null;
-  const open = minuteOf(window.clock);
   return {
     blockedPerMinute: rounded(blockedPerMinute, 1),
     blockedPerMinutePer1000: protectedAddresses > 0 ? rounded((blockedPerMinute / protectedAddresses) * 1000, 4) : null,
@@ -140,9 +141,15 @@ export function countyFiguresOf(window: MinuteWindow, facts: CountyFacts): Count
     lastHour: dispositionsOf(hour),
     outboundLastHour: directionOf(hour, 'outbound'),
     lastEventMinute,
-    silent: lastEventMinute === null || lastEventMinute < open - SILENT_MINUTES * MINUTE_MS,
-    posture: null,
+    silent: isSilentAt(window, county),
+    posture: posture === undefined ? null : summarisePosture(posture),
   };
+}
+
+/** True where no event of a real source came in the open minute and the five before it. */
+export function isSilentAt(window: MinuteWindow, county: string): boolean {
+  const last = window.lastEvents.get(county);
+  return last === undefined || last < minuteOf(window.clock) - SILENT_MINUTES * MINUTE_MS;
 }
 
 export function rounded(value: number, decimals: number): number {

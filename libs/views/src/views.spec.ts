@@ -1,5 +1,6 @@
 import {
   countyView,
+  posture,
   situationView,
   totalView,
   type Direction,
@@ -46,7 +47,16 @@ function boardOf(list: readonly ModelEvent[], more: readonly ModelSource[] = [])
   return board;
 }
 
-const context = { now: NOW, counties: COUNTIES, normals: () => null };
+const POSTURE = posture.parse({
+  county: '63000',
+  at: MINUTE,
+  formula: 1,
+  score: 81,
+  contributions: [{ component: 'compromise', state: 'known', points: -19, most: 25 }],
+  inputs: { from: 0, to: MINUTE, blocked: 1, allowed: 0, detected: 0, outbound: 9, protectedAddresses: 9, agencies: 1 },
+  raises: [{ component: 'compromise', points: 19 }],
+});
+const context = { now: NOW, counties: COUNTIES, normals: () => null, postures: new Map([['63000', POSTURE]]) };
 const situation = (list: readonly ModelEvent[], more: readonly ModelSource[] = []) =>
   readSituation(boardOf(list, more), context);
 
@@ -167,6 +177,15 @@ describe('readCounty', () => {
     const view = readCounty(board, context, '63000');
     expect(countyView.parse(view).figures).toEqual(readSituation(board, context).counties['63000']);
     expect(view?.minutes[String(MINUTE)]?.blocked).toBe(3);
+  });
+
+  it('has its posture whole, and lists of counties have it in one line', () => {
+    const board = boardOf(events(1, MINUTE));
+    expect(readCounty(board, context, '63000')?.posture).toEqual(POSTURE);
+    const { counties } = readSituation(board, context);
+    expect(counties['63000']?.posture).toMatchObject({ at: MINUTE, score: 81, change: null, first: 'compromise' });
+    expect(counties['65000']?.posture).toBeNull();
+    expect(readCounty(board, context, '65000')?.posture).toBeNull();
   });
 
   it('knows no county that the directory does not have', () => {

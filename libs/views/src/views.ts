@@ -4,6 +4,7 @@ import {
   UNLOCATED,
   type CountyView,
   type Freshness,
+  type Posture,
   type SituationView,
   type TotalView,
 } from '@lianfang/contract';
@@ -31,6 +32,8 @@ export interface ViewContext {
   /** Every county of the directory, with its number of protected addresses. */
   readonly counties: ReadonlyMap<string, number>;
   readonly normals: NormalsOf;
+  /** The last posture of each county that has one; how old it is, its `at` says. */
+  readonly postures: ReadonlyMap<string, Posture>;
 }
 
 /** The name under which the normal range of the nation is asked for. */
@@ -70,13 +73,14 @@ export function readTotal(board: Board, now: number): TotalView {
 
 /** View `situation`: the first screen. */
 export function readSituation(board: Board, context: ViewContext): SituationView {
-  const { now, counties, normals } = context;
+  const { now, counties, normals, postures } = context;
   const freshness = readFreshness(board, now);
   const window = readWindow(board, board.clock(freshness.asOf, now));
   const today = blockedOn(board, window.clock);
   const minutes = minutesOf(window);
   const figures = [...counties].map(([county, protectedAddresses]) => {
-    const facts = { county, protectedAddresses, blockedToday: today.get(county) ?? 0, normals };
+    const blockedToday = today.get(county) ?? 0;
+    const facts = { county, protectedAddresses, blockedToday, normals, posture: postures.get(county) };
     return [county, countyFiguresOf(window, facts)] as const;
   });
   return {
@@ -93,18 +97,19 @@ export function readSituation(board: Board, context: ViewContext): SituationView
 
 /** View `county:CODE`; undefined when the directory has no such county. */
 export function readCounty(board: Board, context: ViewContext, county: string): CountyView | undefined {
-  const { now, counties, normals } = context;
+  const { now, counties, normals, postures } = context;
   const protectedAddresses = counties.get(county);
   if (protectedAddresses === undefined) return undefined;
   const freshness = readFreshness(board, now);
   const window = readWindow(board, board.clock(freshness.asOf, now));
   const blockedToday = blockedOn(board, window.clock).get(county) ?? 0;
+  const posture = postures.get(county);
   return {
     county,
     // How many records of all counties wait is nothing for the people of one.
     freshness: { ...freshness, pending: null },
-    figures: countyFiguresOf(window, { county, protectedAddresses, blockedToday, normals }),
-    posture: null,
+    figures: countyFiguresOf(window, { county, protectedAddresses, blockedToday, normals, posture }),
+    posture: posture ?? null,
     minutes: minutePoints(minutesOf(window, county)),
     revised: revisedPoints(board, window, county),
     normals: normalPoints(window, county, normals),

@@ -26,8 +26,10 @@ import {
 } from './describe-operation';
 import { OPERATIONS_ANSWERS, operationsPaths } from './operations-document';
 import { TRANSMISSION_ANSWERS, transmissionPaths } from '../machine/transmission-document';
+import { POSTURE_ANSWERS, posturePaths } from '../posture/posture-document';
 import { SENSOR_ANSWERS, sensorPaths } from '../sensors/sensor-document';
 import { SESSION_ANSWERS, sessionPaths } from '../session/session-document';
+import { SHARED_ANSWERS, sharedPaths } from '../across-counties/shared-document';
 import type { RouteNeeds } from './route-needs';
 import { SECURITY_SCHEMES, securedPaths } from './secured-paths';
 import { servicePaths } from './service-document';
@@ -63,6 +65,8 @@ export function apiDocument(version: string, needs: RouteNeeds): OpenAPIObject {
     servers: [{ url: '/' }],
     tags: [
       { name: 'figures', description: 'Counted events' },
+      { name: 'posture', description: 'How counties stand, and why' },
+      { name: 'shared', description: 'What counties are told of each other' },
       { name: 'evidence', description: 'Events that were kept whole' },
       { name: 'audit', description: 'Who looked at whose data, and why' },
       { name: 'operations', description: 'The ledger, system alerts, rejected records and sensors' },
@@ -77,6 +81,8 @@ export function apiDocument(version: string, needs: RouteNeeds): OpenAPIObject {
         Object.entries({
           ...ANSWERS,
           ...SKETCH_ANSWERS,
+          ...POSTURE_ANSWERS,
+          ...SHARED_ANSWERS,
           ...EVIDENCE_ANSWERS,
           ...AUDIT_ANSWERS,
           ...INVESTIGATION_ANSWERS,
@@ -137,6 +143,8 @@ function pathsOfAll(): Paths {
       },
     },
     ...sketchPaths(),
+    ...posturePaths(),
+    ...sharedPaths(),
     ...evidencePaths(),
     ...auditPaths(),
     ...investigationPaths(),

@@ -6,9 +6,11 @@ import { EvidenceController } from '../evidence/evidence.controller';
 import { InvestigationsController } from '../investigations/investigations.controller';
 import { LedgerController } from '../ledger/ledger.controller';
 import { TransmissionsController } from '../machine/transmissions.controller';
+import { PostureController } from '../posture/posture.controller';
 import { RejectedController } from '../rejected/rejected.controller';
 import { SensorsController } from '../sensors/sensors.controller';
 import { SessionController } from '../session/session.controller';
+import { SharedDatasetsController } from '../across-counties/shared-datasets.controller';
 import { SketchesController } from '../sketches/sketches.controller';
 import { FiguresController } from './figures.controller';
 
@@ -22,9 +24,11 @@ export const EVERY_CONTROLLER: readonly Type[] = [
   InvestigationsController,
   LedgerController,
   MetricsController,
+  PostureController,
   RejectedController,
   SensorsController,
   SessionController,
+  SharedDatasetsController,
   SketchesController,
   TransmissionsController,
 ];

@@ -1,4 +1,12 @@
-import type { CountyView, Freshness, LedgerSummary, SituationView, TotalView, ViewName } from '@lianfang/contract';
+import type {
+  CountyView,
+  Freshness,
+  LedgerSummary,
+  Posture,
+  SituationView,
+  TotalView,
+  ViewName,
+} from '@lianfang/contract';
 import type { DirectoryFile, LiveBoard, NormalRanges } from '@lianfang/board';
 import type { OpenPeriods } from '@lianfang/store';
 import {
@@ -29,6 +37,7 @@ export class Figures {
     private readonly live: LiveBoard,
     private readonly directory: DirectoryFile,
     private readonly normals: NormalRanges,
+    private readonly postures: { readonly all: ReadonlyMap<string, Posture> },
   ) {}
 
   /** @throws NotLoadedError until the board is loaded; so do all below. */
@@ -94,6 +103,7 @@ export class Figures {
   }
 
   private context(): ViewContext {
-    return { now: Date.now(), counties: this.directory.counties, normals: this.normals.of };
+    const { counties } = this.directory;
+    return { now: Date.now(), counties, normals: this.normals.of, postures: this.postures.all };
   }
 }
