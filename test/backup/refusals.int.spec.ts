@@ -172,5 +172,5 @@ function damage(folder: string): void {
     .sort((one, other) => statSync(other).size - statSync(one).size);
   const [largest] = files;
   if (largest === undefined) throw new Error('There is no file to damage.');
-  truncateSync(largest, statSync(largest).size / 2);
+  truncateSync(largest, Math.floor(statSync(largest).size / 2));
 }
