@@ -1,0 +1,3 @@
+export { SENSORS_PLACE, TODAY_PLACE } from './next-steps';
+export { POSTURE_LEVELS, postureLevel, type PostureLevel } from './posture-level';
+export { PostureCard } from './posture-card';
