@@ -14,6 +14,7 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'nav.operations': 'Operations',
   'nav.county': 'My county',
   'nav.countyPage': 'County',
+  'nav.evidence': 'Events',
   'nav.audit': 'Audit',
   'nav.investigations': 'Seals',
   'nav.help': 'Help',

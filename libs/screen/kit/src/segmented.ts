@@ -58,6 +58,14 @@ let nextName = 0;
       font-weight: 600;
     }
 
+    /* Where the system chooses the colours, the tint is gone. */
+    @media (forced-colors: active) {
+      .chosen {
+        text-decoration: underline 2px;
+        text-underline-offset: 0.25em;
+      }
+    }
+
     label:focus-within:has(:focus-visible) {
       outline: 2px solid var(--accent);
       outline-offset: -3px;

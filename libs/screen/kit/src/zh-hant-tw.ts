@@ -12,6 +12,7 @@ export const zhHantTw = {
   'nav.operations': '維運',
   'nav.county': '我的縣市',
   'nav.countyPage': '縣市',
+  'nav.evidence': '事件',
   'nav.audit': '稽核',
   'nav.investigations': '密封調查',
   'nav.help': '使用說明',
