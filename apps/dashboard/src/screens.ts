@@ -45,6 +45,13 @@ export const SCREENS: readonly Screen[] = [
     load: () => import('@lianfang/screen/county').then(({ County }) => County),
   },
   {
+    path: 'evidence',
+    name: 'nav.evidence',
+    shortcut: 'e',
+    needs: 'evidence.read',
+    load: () => import('@lianfang/screen/evidence').then(({ Evidence }) => Evidence),
+  },
+  {
     path: 'operations',
     name: 'nav.operations',
     shortcut: 'o',

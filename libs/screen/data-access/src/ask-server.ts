@@ -13,6 +13,8 @@ export interface Manner {
   readonly order?: unknown;
   /** A timer asks, and no person: the session does not live on by it. */
   readonly unattended?: boolean;
+  /** Why somebody looks, in their own words; its county reads it. */
+  readonly purpose?: string | undefined;
 }
 
 /** A file with the name that the server gave it. */
@@ -38,8 +40,7 @@ export async function askServer<T>(path: string, schema: z.ZodType<T>, manner: M
 /** Asks for a file that is to be saved, and says why where that is needed. Never throws. */
 export async function askFile(path: string, purpose?: string): Promise<Answer<NamedFile>> {
   try {
-    const headers = { ...(purpose !== undefined && { [PURPOSE_HEADER]: encodeURIComponent(purpose) }) };
-    const answer = await fetch(path, { headers });
+    const answer = await fetch(path, { headers: purposeHeader(purpose) });
     if (!answer.ok) return await problemOf(answer);
     const [, name = 'record.bin'] = /filename="([\w.-]+)"/.exec(answer.headers.get('content-disposition') ?? '') ?? [];
     return { kind: 'answer', value: { name, bytes: await answer.blob() }, date: answer.headers.get('date') };
@@ -48,8 +49,17 @@ export async function askFile(path: string, purpose?: string): Promise<Answer<Na
   }
 }
 
-function initOf({ order, unattended }: Manner): RequestInit {
-  const headers = { accept: 'application/json', ...(unattended && { [UNATTENDED_HEADER]: 'true' }) };
+/** Chinese does not fit in a header as it is. */
+function purposeHeader(purpose: string | undefined): Readonly<Record<string, string>> {
+  return purpose === undefined ? {} : { [PURPOSE_HEADER]: encodeURIComponent(purpose) };
+}
+
+function initOf({ order, unattended, purpose }: Manner): RequestInit {
+  const headers = {
+    accept: 'application/json',
+    ...(unattended && { [UNATTENDED_HEADER]: 'true' }),
+    ...purposeHeader(purpose),
+  };
   if (order === undefined) return { headers };
   return { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(order) };
 }

@@ -3,6 +3,7 @@ export { AuditSource, type AuditFilter } from './audit-source';
 export { BreakdownSource, taipeiDayOf } from './breakdown-source';
 export { CountySource } from './county-source';
 export { DirectorySource } from './directory-source';
+export { EvidenceSource, type EvidenceQuestion } from './evidence-source';
 export type { FeedFacts, FeedHealth, FeedState } from './feed-health';
 export type { ConnectionState, ViewListener } from './live-connection';
 export { InvestigationSource } from './investigation-source';
