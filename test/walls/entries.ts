@@ -63,6 +63,14 @@ export function entriesFor(range: { readonly from: string; readonly to: string }
     'GET /api/v1/breakdown': figures(`/api/v1/breakdown?by=county&${time}`),
     'GET /api/v1/distinct-sources': figures('/api/v1/distinct-sources?hours=2'),
     'GET /api/v1/top': figures('/api/v1/top?of=rules&hours=2'),
+    'GET /api/v1/posture': { may: FIGURES, about: 'county', path: inQuery('/api/v1/posture'), alsoWithout: true },
+    'GET /api/v1/posture/history': {
+      may: FIGURES,
+      about: 'county',
+      path: inQuery(`/api/v1/posture/history?${time}`),
+    },
+    'GET /api/v1/shared/middle': { may: FIGURES, about: 'no county', path: () => '/api/v1/shared/middle' },
+    'GET /api/v1/shared/sources': { may: FIGURES, about: 'county', path: inQuery('/api/v1/shared/sources') },
     'GET /api/v1/directory': {
       may: [...FIGURES, 'agency-reporter', 'auditor'],
       about: 'county',

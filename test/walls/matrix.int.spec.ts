@@ -88,7 +88,8 @@ describe('the wall', () => {
     const walk = await walkRoutes(world, entries);
     note(walk);
     expect(walk.faults).toEqual([]);
-  });
+    // Some thousand questions, one after the other.
+  }, 180_000);
 
   it('holds for every frame, role and county', async () => {
     const walk = await walkFrames(world);

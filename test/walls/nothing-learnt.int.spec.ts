@@ -79,8 +79,11 @@ describe('a crafted request of a county manager', () => {
       'distinct-sources?',
       'sensors?',
       'directory?',
+      'posture?',
+      'posture/history?',
+      'shared/sources?',
     ])('gets the same for another county as for none: %s', async (question) => {
-      const range = /series|breakdown/.test(question) ? `&${time}` : '';
+      const range = /series|breakdown|history/.test(question) ? `&${time}` : '';
       const path = (county: string): string => `/api/v1/${question}${range}&county=${county}`;
       const rows = (county: string) => world.store.during(world.prefix, () => ask(path(county)));
       const { status } = await alike(path(FOREIGN.county), path(NOWHERE));
@@ -244,6 +247,7 @@ describe('a crafted request of a county manager', () => {
       '/api/v1/distinct-sources',
       '/api/v1/sensors',
       '/api/v1/directory',
+      '/api/v1/posture',
       evidence,
       `/api/v1/counties/${OWN.county}`,
     ];
@@ -285,6 +289,8 @@ describe('a crafted request of a county manager', () => {
       '/api/v1/distinct-sources',
       '/api/v1/sensors',
       '/api/v1/directory',
+      '/api/v1/posture',
+      `/api/v1/posture/history?county=${OWN.county}&${time}`,
       '/auth/session',
       evidence,
       `${evidence}&size=1`,
@@ -308,6 +314,8 @@ describe('a crafted request of a county manager', () => {
     const was = await nation();
     await world.changeOthers();
     await eventually(async () => (await nation()) > was, { because: 'the centre sees what has changed' });
+    const standings = async (): Promise<string> => (await ask('/api/v1/posture', {}, ANALYST)).body;
+    await eventually(async () => (await standings()).includes('"score":40'), { because: 'others stand otherwise' });
     const agencies = async (): Promise<string> => (await ask('/api/v1/directory?county=64000', {}, ANALYST)).body;
     await eventually(async () => (await agencies()).includes(`${FOREIGN.mark}-later`), {
       because: 'the directory is read again',

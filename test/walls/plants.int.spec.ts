@@ -5,7 +5,17 @@ import { ProblemError } from '../../apps/gateway/src/api/problem-error';
 import type { Figures } from '../../apps/gateway/src/board/figures';
 import type { EvidenceDesk } from '../../apps/gateway/src/evidence/evidence-desk';
 import type { SketchDesk } from '../../apps/gateway/src/sketches/sketch-desk';
-import { EVIDENCE_DESK, FIGURES, SKETCH_DESK } from '../../apps/gateway/src/tokens';
+import type { MiddleDesk } from '../../apps/gateway/src/across-counties/middle-desk';
+import type { SourcesDesk } from '../../apps/gateway/src/across-counties/sources-desk';
+import type { PostureDesk } from '../../apps/gateway/src/posture/posture-desk';
+import {
+  EVIDENCE_DESK,
+  FIGURES,
+  MIDDLE_DESK,
+  POSTURE_DESK,
+  SKETCH_DESK,
+  SOURCES_DESK,
+} from '../../apps/gateway/src/tokens';
 import { SocketViewer } from '../../apps/gateway/src/live/socket-viewer';
 import { entriesFor } from './entries';
 import { walkFrames } from './frames';
@@ -95,6 +105,35 @@ describe('the matrix finds', () => {
     });
     const faults = await faultsOf('GET /api/v1/top');
     expect(kindsAt(faults, 'county-manager about no county named')).toContain('leak');
+  });
+
+  it('a posture that is shown to whoever asks', async () => {
+    const desk = world.application.get<PostureDesk>(POSTURE_DESK);
+    const [now, history] = [desk.now.bind(desk), desk.history.bind(desk)];
+    jest.spyOn(desk, 'now').mockImplementation((query) => now(query, CENTRE_ONLY));
+    jest.spyOn(desk, 'history').mockImplementation((query) => history(query, CENTRE_ONLY));
+    const faults = await faultsOf('GET /api/v1/posture');
+    expect(kindsAt(faults, `county-manager about ${FOREIGN.county}`)).toEqual(['answer', 'leak']);
+    expect(kindsAt(faults, 'county-member about no county named')).toContain('leak');
+    expect(kindsAt(await faultsOf('GET /api/v1/posture/history'), `county-manager about ${FOREIGN.county}`)).toEqual([
+      'answer',
+      'leak',
+    ]);
+  });
+
+  it('a middle of one county, and sources that are another’s', async () => {
+    const middle = world.application.get<MiddleDesk>(MIDDLE_DESK);
+    const told = middle.answer();
+    jest.spyOn(middle, 'answer').mockReturnValue({ ...told, blockedPerMinutePer1000: FOREIGN.now });
+    expect(kindsAt(await faultsOf('GET /api/v1/shared/middle'), 'county-manager')).toContain('leak');
+    const sources = world.application.get<SourcesDesk>(SOURCES_DESK);
+    const answer = sources.answer.bind(sources);
+    jest.spyOn(sources, 'answer').mockImplementation(async (query, scope) => {
+      const items = [{ source: `203.0.113.${FOREIGN.network}`, events: 1, counties: 5 }];
+      return { ...(await answer(query, scope)), items };
+    });
+    const faults = await faultsOf('GET /api/v1/shared/sources');
+    expect(kindsAt(faults, `county-manager about ${OWN.county}`)).toEqual(['leak']);
   });
 
   it('a count that is the nation’s', async () => {

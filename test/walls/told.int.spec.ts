@@ -56,6 +56,23 @@ describe('whoever of elsewhere asks about a county is told of', () => {
     );
   });
 
+  it('and not of the middle of all: it is nobody’s', async () => {
+    const analyst = VISITORS['central-analyst'];
+    expect((await world.ask(analyst, '/api/v1/shared/middle')).status).toBe(200);
+    expect((await world.ask(analyst, '/api/v1/overview')).status).toBe(200);
+    const since = new Date(Date.now() - 3_600_000).toISOString();
+    const question = `/api/v1/audit?county=every&action=read&size=200&from=${since}`;
+    const names = async (): Promise<string[]> => {
+      const { body } = await world.ask(VISITORS.auditor, question);
+      return auditPage.parse(JSON.parse(body)).items.map(({ what }) => what);
+    };
+    await eventually(async () => (await names()).includes('GET /api/v1/overview'), {
+      because: 'reads are in the audit',
+    });
+    expect(await names()).not.toContain('GET /api/v1/shared/middle');
+    expect(await told()).not.toContain('GET /api/v1/shared/middle');
+  });
+
   it('under its own name, whatever else is written into the question', async () => {
     const unasked = routes.filter(([, { path }]) => !path('x').includes('county=x'));
     expect(unasked.map(([name]) => name)).toContain('GET /api/v1/counties/{code}');

@@ -6,6 +6,7 @@ import {
   type AuditEntry,
   type Evidence,
   type KeptEvidence,
+  type Posture,
   type Row,
   type SensorSign,
   type VersionedRow,
@@ -14,6 +15,7 @@ import {
 import { DistinctSketch } from '@lianfang/aggregate';
 import { deadLetter } from '@lianfang/event';
 import type { OutgoingRecord } from '@lianfang/platform/kafka';
+import { plainPosture } from '@lianfang/testing';
 import { DAY_MS, HOUR_MS, hourOf, MINUTE_MS, minuteOf, taipeiDayOf } from '@lianfang/views';
 import { FOREIGN, OWN, PLACES, UNLOCATED_PLACE, type Place } from './places';
 
@@ -35,9 +37,9 @@ export function worldTimeOf(now: number): WorldTime {
 const agencyOf = ({ mark }: Place): string => `${mark}-agency`;
 const sensorOf = ({ mark }: Place): string => `${mark}-sensor`;
 
-/** The directory: three counties with data, and an agency of each. @param more lines of further agencies */
-export function directoryText(more: readonly string[] = []): string {
-  const located = PLACES.filter((place) => place !== UNLOCATED_PLACE);
+/** The directory: the counties with data, and an agency of each. @param more lines of further agencies */
+export function directoryText(places: readonly Place[], more: readonly string[] = []): string {
+  const located = places.filter((place) => place !== UNLOCATED_PLACE);
   const counties = located.map(
     ({ county, name }) => `  - { code: '${county}', name: { zh: ${name.zh}, en: ${name.en} } }`,
   );
@@ -86,8 +88,12 @@ export function rowsOf(
   return rows.map((row) => ({ id: rowId(row), version: 100, row }));
 }
 
-/** Who and what made up the open hour of a place. */
-export function sketchOf(topic: string, place: Place, hour: number, chunk = '0.0'): VersionedSketch {
+/** Who and what made up the open hour of a place. @param common a source that is after others too */
+export function sketchOf(
+  topic: string,
+  place: Place,
+  { hour, chunk = '0.0', common }: { hour: number; chunk?: string; common?: string | undefined },
+): VersionedSketch {
   const distinct = new DistinctSketch();
   const addresses = Array.from({ length: place.network }, (_unused, at) => `203.0.113.${place.network}/${at}`);
   for (const address of addresses) distinct.record(address);
@@ -96,6 +102,8 @@ export function sketchOf(topic: string, place: Place, hour: number, chunk = '0.0
     unnamed: 0,
     overflow: 0,
   });
+  const sources = list(`203.0.113.${place.network}`);
+  if (common !== undefined) sources.entries.push({ key: common, atLeast: 7, atMost: 7 });
   const sketch = {
     topic,
     epoch: 1,
@@ -107,7 +115,7 @@ export function sketchOf(topic: string, place: Place, hour: number, chunk = '0.0
     events: place.now,
     sources: distinct.encode(),
     top: {
-      sources: list(`203.0.113.${place.network}`),
+      sources,
       rules: list(`suricata/${place.mark}`, `${place.mark}-rule`),
       ports: list(`${10_000 + place.network}/tcp`),
     },
@@ -195,6 +203,13 @@ export function letterOf(topic: string, place: Place, offset: number, time: numb
   const rejection = { code: 'not-json', detail: 'not one JSON document' } as const;
   const made = deadLetter(record, rejection, { topic, epoch: 1, partition: 0, offset, timestamp: time }, 1_000_000);
   return { ...made, headers: made.headers as Record<string, Buffer | string> };
+}
+
+/** How a place stands at an instant; its figures are the place's own. */
+export function postureOf(place: Place, at: number, change: Partial<Posture> = {}): Posture {
+  const { county, now, protectedAddresses } = place;
+  const { inputs } = plainPosture({ at });
+  return plainPosture({ county, at, inputs: { ...inputs, blocked: now, protectedAddresses }, ...change });
 }
 
 /** A day on which somebody of the centre looked at each place; what the tests do themselves is of another. */

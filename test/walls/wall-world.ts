@@ -9,12 +9,19 @@ import {
   PURPOSE_HEADER,
   topicNames,
   type LedgerRow,
+  type Posture,
   type Watermark,
 } from '@lianfang/contract';
 import { createElasticsearch } from '@lianfang/platform/elasticsearch';
 import { createKafka, createKafkaLogAdmin, createKafkaLogWriter } from '@lianfang/platform/kafka';
 import { startService } from '@lianfang/platform/service';
-import { createAlertStore, createEvidenceStore, createSensorSignStore, createSketchStore } from '@lianfang/store';
+import {
+  createAlertStore,
+  createEvidenceStore,
+  createPostureStore,
+  createSensorSignStore,
+  createSketchStore,
+} from '@lianfang/store';
 import {
   eventually,
   ledgerRow,
@@ -38,6 +45,7 @@ import {
   evidenceOf,
   letterOf,
   lookAt,
+  postureOf,
   rowsOf,
   sensorsText,
   signOf,
@@ -73,9 +81,10 @@ export interface Answered {
 }
 
 const PENDING = 4_099_063;
-const TOTAL = PLACES.reduce((sum, { now, past }) => sum + now + past, 0);
+/** What is after every county, where there is a crowd. */
+export const COMMON_SOURCE = '198.51.100.77';
 
-/** Three counties and what belongs to none, on a real Kafka and a real Elasticsearch, behind a real gateway. */
+/** Three counties and what belongs to none, or a crowd beside them, on a real Kafka and a real Elasticsearch, behind a real gateway. */
 export class WallWorld {
   /** The instant that the figures are true of: it stands, so that nothing changes by itself. */
   private readonly at = Date.now();
@@ -97,6 +106,15 @@ export class WallWorld {
   );
   private parts:
     { issuer: TokenIssuer; store: StoreProxy; application: NestFastifyApplication; url: string } | undefined;
+
+  private readonly places: readonly Place[];
+  private readonly total: number;
+
+  /** @param crowd further counties; all are after one source then, {@link COMMON_SOURCE} */
+  constructor(private readonly crowd: readonly Place[] = []) {
+    this.places = [...PLACES, ...crowd];
+    this.total = this.places.reduce((sum, { now, past }) => sum + now + past, 0);
+  }
 
   async open(): Promise<void> {
     await this.fill();
@@ -127,6 +145,10 @@ export class WallWorld {
     const kept = `/api/v1/audit?county=${THIRD.county}&about=own&to=${AUDITED_DAY.to}`;
     await eventually(async () => (await this.ask(auditor, kept)).body.includes(THIRD.mark), {
       because: 'the audit is kept',
+    });
+    const located = this.places.length - 1;
+    await eventually(async () => (await this.ask(analyst, '/api/v1/posture')).body.split('"score"').length > located, {
+      because: 'postures are known',
     });
   }
 
@@ -186,14 +208,21 @@ export class WallWorld {
       rowsOf(this.topic, place, { tier: 'minute', time: minute, count: place.later, chunk: '0.1' }),
     );
     const opened = `{ id: ${FOREIGN.mark}-later, county: '${FOREIGN.county}', name: { zh: 新設, en: New }, protectedAddresses: 9, ranges: [10.65.0.0/16] }`;
-    writeFileSync(join(this.folder, 'directory.yaml'), directoryText([`  - ${opened}`]));
-    const moved = this.reached({ processed: TOTAL + 1, pending: PENDING + 7 });
+    writeFileSync(join(this.folder, 'directory.yaml'), directoryText(this.places, [`  - ${opened}`]));
+    const moved = this.reached({ processed: this.total + 1, pending: PENDING + 7 });
     await this.storeBeside(others, { chunk: '0.1', firstOffset: 500 });
     await createSketchStore(this.client, this.names).write(
-      others.map((place) => sketchOf(this.topic, place, hour, '0.1')),
+      others.map((place) => sketchOf(this.topic, place, { hour, chunk: '0.1' })),
     );
     await this.writeAlert('second');
-    await this.feeder.feed({ rows: late, ledger: [this.account(TOTAL + 1, '0.1')], watermark: moved });
+    await this.stand(others, minute + 1_000, { score: 40 });
+    await this.feeder.feed({ rows: late, ledger: [this.account(this.total + 1, '0.1')], watermark: moved });
+  }
+
+  /** More events of the open minute of one county. */
+  async addEvents(place: Place, count: number, chunk: string): Promise<void> {
+    const rows = rowsOf(this.topic, place, { tier: 'minute', time: this.time.minute, count, chunk });
+    await this.feeder.feed({ rows });
   }
 
   /** Fields of every index and template of this world, as Elasticsearch has them, by the name of the alias. */
@@ -236,7 +265,7 @@ export class WallWorld {
   }
 
   private async fill(): Promise<void> {
-    writeFileSync(join(this.folder, 'directory.yaml'), directoryText());
+    writeFileSync(join(this.folder, 'directory.yaml'), directoryText(this.places));
     writeFileSync(join(this.folder, 'sensors.yaml'), sensorsText());
     writeFileSync(join(this.folder, 'index.html'), '<!doctype html><title>page</title>');
     await Promise.all([this.feeder.open(), this.admin.connect(), this.writer.connect()]);
@@ -248,19 +277,30 @@ export class WallWorld {
       })),
     );
     const { minute, hour, past } = this.time;
-    const rows = PLACES.flatMap((place) => [
+    const rows = this.places.flatMap((place) => [
       ...rowsOf(this.topic, place, { tier: 'minute', time: minute, count: place.now }),
       ...rowsOf(this.topic, place, { tier: 'hour', time: past, count: place.past }),
       ...rowsOf(this.topic, place, { tier: 'day', time: past, count: place.past }),
     ]);
-    await this.feeder.keep({ rows, ledger: [this.account(TOTAL, '0.0')] });
-    await this.feeder.keep({ watermark: this.reached({ processed: TOTAL, pending: PENDING }) });
+    await this.feeder.keep({ rows, ledger: [this.account(this.total, '0.0')] });
+    await this.feeder.keep({ watermark: this.reached({ processed: this.total, pending: PENDING }) });
     const sketches = createSketchStore(this.client, this.names);
-    await sketches.write(PLACES.map((place) => sketchOf(this.topic, place, hour)));
+    const common = this.crowd.length > 0 ? COMMON_SOURCE : undefined;
+    await sketches.write(this.places.map((place) => sketchOf(this.topic, place, { hour, common })));
+    await this.stand(this.places, minute);
     await this.storeBeside(PLACES, { chunk: '0.0' });
     await this.writeAlert('first');
     const looks = PLACES.filter((place) => place !== UNLOCATED_PLACE).map(lookAt);
     await this.writer.append(`${this.prefix}audit`, looks);
+  }
+
+  /** Says how places stand, on the topic and among those that are kept. */
+  async stand(places: readonly Place[], at: number, change: Partial<Posture> = {}): Promise<void> {
+    const located = places.filter((place) => place !== UNLOCATED_PLACE);
+    const postures = located.map((place) => postureOf(place, at, change));
+    await createPostureStore(this.client, this.names).write(postures);
+    const messages = postures.map((posture) => ({ key: posture.county, value: JSON.stringify(posture) }));
+    await this.writer.append(topicNames(this.prefix).posture, messages);
   }
 
   /** Events, signs and rejected records. */
