@@ -6,7 +6,7 @@ import { runTool } from '../process/run-tool';
 import { repositoryRoot } from '../repository-root';
 
 /** Programs that Nx builds into `dist/apps`. */
-export type ProgramName = 'collector' | 'gateway' | 'identity' | 'simulator' | 'dashboard';
+export type ProgramName = 'collector' | 'alerting' | 'gateway' | 'identity' | 'simulator' | 'dashboard';
 
 /**
  * Builds what is stale; Nx's cache answers for the rest in a few seconds.

@@ -99,7 +99,7 @@ async function buildAndStartServers(
   const { progress, dataFolder, serverPorts } = options;
   const ending = new AbortController();
   const signal = AbortSignal.any([options.signal, ending.signal]);
-  const programs: ProgramName[] = ['collector', 'gateway', 'identity'];
+  const programs: ProgramName[] = ['collector', 'alerting', 'gateway', 'identity'];
   if (options.traffic !== undefined) programs.push('simulator');
   if (options.dashboard) programs.push('dashboard');
   const build = waiting.during('the build', buildPrograms(programs, signal)).then(() => progress('programs are built'));
@@ -156,7 +156,7 @@ async function startServices(options: SystemOptions, work: Work & { servers: Ser
   }
   const providerPort = await freePort();
   const signIn = signInEnvironment(dataFolder, { gateway: gatewayPort, provider: providerPort });
-  const last = [start('gateway', gatewayPort, { more: signIn.gateway })];
+  const last = [start('gateway', gatewayPort, { more: signIn.gateway }), start('alerting', await freePort())];
   if (signIn.provider) last.push(start('identity', providerPort, { more: signIn.provider }));
   if (traffic !== undefined)
     last.push(start('simulator', await freePort(), { args: ['live', ...trafficArguments(traffic)] }));
