@@ -7,7 +7,9 @@ import { Language } from './language';
   template: `
     <p class="what">
       <span>{{ what() }}</span>
-      <span class="state"><span aria-hidden="true">◇</span> {{ language.t()('state.notConnected') }}</span>
+      <span class="state"
+        ><span class="diamond" aria-hidden="true"></span> {{ language.t()('state.notConnected') }}</span
+      >
     </p>
     <p class="why">{{ why() }}</p>
   `,
@@ -28,6 +30,16 @@ import { Language } from './language';
       gap: 0 0.75rem;
       color: var(--text);
       font-weight: 500;
+    }
+
+    /* Drawn: a letter for it comes late, and moves what is beside it. */
+    .diamond {
+      display: inline-block;
+      width: 0.5em;
+      height: 0.5em;
+      margin: 0 0.25em 0.1em;
+      border: 1px solid currentcolor;
+      transform: rotate(45deg);
     }
 
     .state {
