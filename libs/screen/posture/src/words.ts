@@ -75,7 +75,7 @@ const zhHantTw = {
   'posture.gap.stale': '資料停滯，暫不評分',
   'posture.gap.staleNote': '{{time}} 之後沒有新資料，舊數字不能代表目前情形；恢復後自動重新評分。',
   'posture.gap.silent': '資料中斷，暫不評分',
-  'posture.gap.silentNote': '截至 {{time}} 的 60 分鐘沒有事件，也沒有存活的偵測器。這不代表平靜。',
+  'posture.gap.silentNote': '截至 {{time}}，沒有事件，也沒有存活的偵測器。這不代表平靜。',
 } as const;
 
 export type PostureWord = keyof typeof zhHantTw;
@@ -159,8 +159,7 @@ const en: Readonly<Record<PostureWord, string>> = {
   'posture.gap.staleNote':
     'Nothing new since {{time}}; old figures say nothing of now. The score comes back with the data.',
   'posture.gap.silent': 'No data: no score',
-  'posture.gap.silentNote':
-    'In the 60 minutes up to {{time}} there was no event and no living sensor. This does not mean calm.',
+  'posture.gap.silentNote': 'As of {{time}} there is no event and no living sensor. This does not mean calm.',
 };
 
 /** Words of the score and its reasons. The first language is the source. */
