@@ -42,3 +42,16 @@ export function breakdownLines(answer: BreakdownAnswer, words: BreakdownWords): 
   });
   return [...items.map((item) => line(item, false)), ...rests.map((rest) => line(rest, true))];
 }
+
+/** Fewer events than this last week are too few to be compared with. */
+const LEAST_EVENTS = 20;
+
+/**
+ * How many times as many events as in the same part of the same weekday last week; null where that is not known, or was
+ * next to nothing.
+ */
+export function timesOf({ key, total }: BreakdownLine, lastWeek: BreakdownAnswer | null): number | null {
+  const before = lastWeek?.items.find((item) => item.key === key);
+  if (before === undefined || sum(before) < LEAST_EVENTS) return null;
+  return total / sum(before);
+}

@@ -1,25 +1,41 @@
 import { Injectable, computed, inject } from '@angular/core';
-import { DirectorySource, LiveSituation, SessionSource } from '@lianfang/screen/data-access';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { ActivatedRoute } from '@angular/router';
+import type { SensorItem } from '@lianfang/contract';
+import { CountySource, DirectorySource, LiveSituation, SessionSource } from '@lianfang/screen/data-access';
 import { tileAge } from '@lianfang/screen/kit';
 import { CountyLanguage } from './county-language';
 
-/** What the parts of the page have in common: the county of who looks, and its live figures. */
+const UNANSWERING: ReadonlySet<SensorItem['state']> = new Set(['silent', 'late', 'never-seen']);
+
+/** What the parts of the page have in common: the county that it is about, and its live figures. */
 @Injectable()
 export class CountyState {
   private readonly live = inject(LiveSituation);
   private readonly session = inject(SessionSource);
-  private readonly source = inject(DirectorySource);
+  private readonly directory = inject(DirectorySource);
+  private readonly source = inject(CountySource);
   private readonly words = inject(CountyLanguage);
+  private readonly params = toSignal(inject(ActivatedRoute).paramMap, { requireSync: true });
 
   readonly health = this.live.health;
-  readonly code = computed(() => this.session.current()?.county ?? '');
+  /** The county of the address; without one it is the county of who looks. */
+  private readonly asked = computed(() => this.params().get('code'));
+  readonly isOwn = computed(() => this.asked() === null);
+  readonly code = computed(() => this.asked() ?? this.session.current()?.county ?? '');
+  /** The page's own address. */
+  readonly page = computed(() => (this.isOwn() ? '/county' : `/counties/${this.code()}`));
+  /** All counties that one may see, in the order of the directory; null until it is there. */
+  readonly counties = computed(() => this.directory.directory()?.counties ?? null);
   /** Null until the directory is there. */
-  readonly listed = computed(
-    () => this.source.directory()?.counties.find((county) => county.code === this.code()) ?? null,
-  );
+  readonly listed = computed(() => this.counties()?.find((county) => county.code === this.code()) ?? null);
+  /** The address names no county. */
+  readonly isMissing = computed(() => this.counties() !== null && !this.isOwn() && this.listed() === null);
+  /** Who may be asked of: one's own county, and any other once the directory knows it. */
+  readonly subject = computed(() => (this.isOwn() || this.listed() !== null ? this.code() : null));
   readonly name = computed(() => {
     const name = this.listed()?.name;
-    if (name === undefined) return this.source.failed() ? this.code() : null;
+    if (name === undefined) return this.directory.failed() ? this.code() : null;
     return this.words.code() === 'en' ? name.en : name.zh;
   });
   /** Null until the first frame, and while the log holds nothing: nought is not calm. */
@@ -27,14 +43,31 @@ export class CountyState {
     const view = this.live.countyView();
     return view !== null && view.county === this.code() && this.health().state !== 'waiting' ? view : null;
   });
+  /** The instant that the figures are true of; null before there are any. */
+  readonly asOf = computed(() => this.health().asOf);
   readonly age = computed(() => tileAge(this.health(), this.words.t(), this.words.formats()), {
     equal: (a, b) => a?.text === b?.text && a?.hint === b?.hint && a?.stale === b?.stale,
+  });
+  /** Sensors of the county that do not answer, or from which nothing can be read; null until it is known. */
+  readonly unanswering = computed(
+    () => this.source.sensors.value()?.items.filter(({ state, faulty }) => UNANSWERING.has(state) || faulty) ?? null,
+  );
+
+  private readonly agencyNames = computed(() => {
+    const named = this.source.names.value()?.counties.find(({ code }) => code === this.code());
+    return named?.agencyNames ?? this.listed()?.agencyNames;
   });
 
   /** An agency in words; its id where the directory does not name it. */
   agencyWords(id: string): string {
-    const name = this.listed()?.agencyNames?.[id];
+    const name = this.agencyNames()?.[id];
     if (name === undefined) return id;
     return this.words.code() === 'en' ? name.en : name.zh;
   }
+
+  /** A sensor in words; its id where the registry does not name it. */
+  readonly sensorWords = ({ id, name }: SensorItem): string => {
+    if (name === null) return id ?? '–';
+    return this.words.code() === 'en' ? name.en : name.zh;
+  };
 }

@@ -1,14 +1,15 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { Component, computed, inject } from '@angular/core';
-import { Tile, compareWithNormal, comparisonSign, comparisonWords } from '@lianfang/screen/kit';
+import { Explain, compareWithNormal, comparisonSign, comparisonWords } from '@lianfang/screen/kit';
 import { CountyLanguage } from './county-language';
 import { CountyState } from './county-state';
 
 /** Now against normal, today, what became of the last hour's events, and what went out. */
 @Component({
   selector: 'lf-county-tiles',
-  imports: [Tile],
+  imports: [Explain, NgTemplateOutlet],
   templateUrl: './county-tiles.html',
-  styleUrl: './county-tiles.css',
+  styleUrls: ['../../kit/src/card.css', './county-tiles.css'],
 })
 export class CountyTiles {
   protected readonly words = inject(CountyLanguage);
