@@ -1,3 +1,4 @@
+export { AgencyNames, type NamedAgency } from './agency-names';
 export type { Answer, NamedFile } from './ask-server';
 export { AuditSource, type AuditFilter } from './audit-source';
 export { BreakdownSource, taipeiDayOf } from './breakdown-source';
@@ -10,9 +11,12 @@ export { InvestigationSource } from './investigation-source';
 export type { LiveSocket, LiveSocketEvents, LiveSocketPort } from './live-socket.port';
 export { LivePause } from './live-pause';
 export { LiveSituation } from './live-situation';
+export { NationSource } from './nation-source';
 export { OperationsSource, type RejectedFilter } from './operations-source';
 export { OnlookerSource } from './onlooker-source';
 export { Polled } from './polled';
+export { RisingSource, type CountyHour } from './rising-source';
 export { ServerClock } from './server-clock';
 export { SessionSource, signInAddress, type SessionState } from './session-source';
 export { SketchSource } from './sketch-source';
+export { whileVisible } from './while-visible';

@@ -98,6 +98,11 @@ export class LiveSituation {
     });
   }
 
+  /** A screen that is watched and never touched (wall mode): said as an input would be, once a minute at most. */
+  sayWatched(): void {
+    this.noteActive();
+  }
+
   /** Somebody may have signed in anew on another page of this browser: then the cookie is another, and the socket too. */
   private async reconnectIfAnother(): Promise<void> {
     if (await this.session.replaced()) this.connection.connect();
