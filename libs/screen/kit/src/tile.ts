@@ -1,4 +1,5 @@
 import { Component, input } from '@angular/core';
+import { Explain } from './explain';
 
 /** What a tile knows of its data: how old it is, in words, and whether it may still be believed. */
 export interface TileAge {
@@ -10,10 +11,16 @@ export interface TileAge {
 /** A card with a title and the age of its data. A stale tile turns grey and says so in words. */
 @Component({
   selector: 'lf-tile',
+  imports: [Explain],
   host: { class: 'card', '[class.stale]': 'age()?.stale ?? false' },
   template: `
     <div class="head">
-      <h2 class="card-title">{{ title() }}</h2>
+      <div class="title">
+        <h2 class="card-title">{{ title() }}</h2>
+        @if (explain(); as text) {
+          <lf-explain [name]="title()" [text]="text" />
+        }
+      </div>
       <ng-content select="[tile-head]" />
       @if (!compact() && age(); as shown) {
         <p class="age figures" [title]="shown.hint">{{ shown.text }}</p>
@@ -39,9 +46,11 @@ export interface TileAge {
       min-height: 1.3rem;
     }
 
-    h2 {
+    .title {
+      display: flex;
       flex: 1 1 auto;
-      white-space: nowrap;
+      align-items: center;
+      min-width: 0;
     }
 
     .age {
@@ -74,6 +83,8 @@ export interface TileAge {
 export class Tile {
   readonly title = input.required<string>();
   readonly age = input<TileAge | null>(null);
+  /** What the figure is, its unit, period and source: a question mark beside the title opens it. */
+  readonly explain = input('');
   /** A narrow tile carries its age at the foot. */
   readonly compact = input(false);
 }
