@@ -1,6 +1,7 @@
 import { Component, DestroyRef, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { TOP_SUBJECTS, type TopSubject } from '@lianfang/contract';
-import { SketchSource } from '@lianfang/screen/data-access';
+import { SessionSource, SketchSource } from '@lianfang/screen/data-access';
 import { Language, Segmented, type TileAge } from '@lianfang/screen/kit';
 import { rankedEntries } from './ranked-entries';
 import { MAKEUP_WORDS, type MakeupWord } from './words';
@@ -14,7 +15,7 @@ export interface MakeupSubject {
 /** Who and what makes up the open hour, of the nation or one county: each figure with its error. */
 @Component({
   selector: 'lf-makeup-card',
-  imports: [Segmented],
+  imports: [RouterLink, Segmented],
   providers: [SketchSource],
   templateUrl: './makeup-card.html',
   styleUrl: './makeup-card.css',
@@ -28,6 +29,8 @@ export class MakeupCard {
   readonly bare = input(false);
   private readonly language = inject(Language);
   private readonly source = inject(SketchSource);
+  private readonly session = inject(SessionSource);
+  protected readonly mayOpen = computed(() => this.session.may('evidence.read'));
   protected readonly t = this.language.with<MakeupWord>(MAKEUP_WORDS);
 
   protected readonly subject = signal<TopSubject>('sources');
@@ -51,9 +54,13 @@ export class MakeupCard {
     if (answer === null) return null;
     const t = this.t();
     const { integer } = this.language.formats();
+    const county = this.county();
     const between = (least: string, most: string): string => t('makeup.over', { least, most });
     return {
-      entries: rankedEntries(answer, { masked: t('makeup.masked'), integer, between }),
+      entries: rankedEntries(answer, { masked: t('makeup.masked'), integer, between }).map((entry) => ({
+        ...entry,
+        query: entry.query && { ...entry.query, ...(county !== null && { county }) },
+      })),
       overflow: answer.overflow > 0 ? t('makeup.overflow', { count: integer(answer.overflow) }) : '',
     };
   });

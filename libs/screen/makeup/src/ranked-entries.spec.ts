@@ -15,7 +15,14 @@ function lines(entries: TopAnswer['entries'], of: TopAnswer['of'] = 'sources') {
 describe('rankedEntries', () => {
   it('shows an exact count as it is', () => {
     expect(lines([{ key: '203.0.113.7', count: 12, overCount: 0 }])).toEqual([
-      { key: '203.0.113.7', label: '203.0.113.7', figure: '12', over: '', hint: '203.0.113.7' },
+      {
+        key: '203.0.113.7',
+        label: '203.0.113.7',
+        figure: '12',
+        over: '',
+        hint: '203.0.113.7',
+        query: { address: '203.0.113.7' },
+      },
     ]);
   });
 

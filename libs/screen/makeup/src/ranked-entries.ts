@@ -12,6 +12,8 @@ export interface RankedEntry {
   /** `+45`, or empty when the count is exact. */
   readonly over: string;
   readonly hint: string;
+  /** What to ask of kept events to see those of this line; null where they can't be asked for it. */
+  readonly query: { readonly address: string } | { readonly rule: string } | null;
 }
 
 export interface RankingWords {
@@ -31,6 +33,7 @@ export function rankedEntries({ of, entries }: TopAnswer, words: RankingWords): 
     const label = isMasked ? words.masked : (name ?? key).replace(UNSEEN, '␣');
     const bound = overCount > 0 ? words.between(least, words.integer(count)) : '';
     return {
+      query: isMasked ? null : of === 'sources' ? { address: key } : of === 'rules' ? { rule: name ?? key } : null,
       key,
       label,
       figure: least,

@@ -18,7 +18,7 @@ export interface Count {
   selector: 'lf-count-tile',
   imports: [Tile],
   template: `
-    <lf-tile [title]="title()" [age]="state.age()" [compact]="true">
+    <lf-tile [title]="title()" [age]="state.age()" [compact]="true" [explain]="explain()">
       @if (count(); as shown) {
         <p class="figures medium" [class.none]="shown.quiet">
           <span class="figure">{{ shown.figure }}</span>
@@ -39,6 +39,7 @@ export interface Count {
 export class CountTile {
   readonly title = input.required<string>();
   readonly count = input.required<Count | null>();
+  readonly explain = input('');
   protected readonly language = inject(Language);
   protected readonly state = inject(SituationState);
 }

@@ -5,6 +5,7 @@ import {
   afterNextRender,
   computed,
   inject,
+  input,
   linkedSignal,
   signal,
 } from '@angular/core';
@@ -33,10 +34,15 @@ export class CountyMap {
   protected readonly state = inject(SituationState);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
 
+  /** How high letters are, in rem. */
+  readonly letters = input(LETTER);
+  /** Counties are named without their figures. */
+  readonly namesOnly = input(false);
+
   protected readonly picture = COUNTY_SHAPES;
   /** Screen pixels for one unit of the picture. */
   private readonly scale = signal(0.68);
-  protected readonly letter = computed(() => (LETTER * this.remSize()) / this.scale());
+  protected readonly letter = computed(() => (this.letters() * this.remSize()) / this.scale());
   private readonly remSize = signal(16);
   /** The one county that Tab reaches; the arrow keys move it. */
   private readonly stop = signal<string | null>(null);
@@ -47,7 +53,7 @@ export class CountyMap {
       rows: this.state.rows(),
       measure: this.state.measure(),
       ceiling: this.state.ceiling(),
-      t: this.language.t(),
+      t: this.state.t(),
       formats: this.language.formats(),
     }),
   );
@@ -56,8 +62,10 @@ export class CountyMap {
   );
   protected readonly labels = linkedSignal<Parameters<typeof placeLabels>, readonly MapLabel[]>({
     source: () => [
-      this.counties().flatMap(({ shape, name, value, level, text }) =>
-        value === null || level === null ? [] : [{ shape, name, value, level, text }],
+      this.counties().flatMap(({ shape, name, depth, level, text }) =>
+        depth === null || level === null
+          ? []
+          : [{ shape, name, value: depth, level, text: this.namesOnly() ? '' : text }],
       ),
       {
         size: this.letter(),

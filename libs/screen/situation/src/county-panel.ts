@@ -1,12 +1,11 @@
 import { Component, computed, inject, linkedSignal } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { Language, comparisonSign, comparisonWords, type WordKey } from '@lianfang/screen/kit';
 import type { CountyRow } from './county-rows';
 import { passedCounties } from './passed-counties';
-import { risingCounties } from './rising-counties';
 import { SituationState } from './situation-state';
 import { steadyOrder, type SteadyOrder } from './steady-order';
 
-const MOST_RISING = 5;
 const MOST_PASSED = 4;
 
 interface Entry {
@@ -18,9 +17,10 @@ function inPlace<T extends { readonly row: CountyRow }>(found: readonly T[], cod
   return [...found].sort((a, b) => codes.indexOf(a.row.code) - codes.indexOf(b.row.code));
 }
 
-/** Beside the map: the selected county's figures, or, with none selected, who is above normal. */
+/** Beside the map: the selected county's figures, or, with none selected, where something was let through. */
 @Component({
   selector: 'lf-county-panel',
+  imports: [RouterLink],
   templateUrl: './county-panel.html',
   styleUrl: './county-panel.css',
 })
@@ -28,18 +28,7 @@ export class CountyPanel {
   protected readonly language = inject(Language);
   protected readonly state = inject(SituationState);
 
-  private readonly risingPlaces = this.placesOf(() => risingCounties(this.state.rows()));
   private readonly passedPlaces = this.placesOf(() => passedCounties(this.state.rows()));
-
-  protected readonly rising = computed(() => {
-    const found = inPlace(risingCounties(this.state.rows()), this.risingPlaces().codes);
-    const formats = this.language.formats();
-    return {
-      known: this.state.rows().some(({ comparison }) => comparison.kind !== 'learning'),
-      shown: found.slice(0, MOST_RISING).map(({ row, ratio }) => ({ row, times: formats.times(ratio) })),
-      more: Math.max(0, found.length - MOST_RISING),
-    };
-  });
 
   protected readonly passed = computed(() => {
     const t = this.language.t();

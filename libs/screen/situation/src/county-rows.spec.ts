@@ -14,6 +14,7 @@ const figures = (changes: Partial<CountyFigures> = {}): CountyFigures => ({
   outboundLastHour: 0,
   lastEventMinute: 0,
   silent: false,
+  posture: null,
   ...changes,
 });
 const county = (code: string, zh: string, en: string) => ({
@@ -58,8 +59,8 @@ describe('rows of the counties', () => {
   });
 
   it('never measure a silent county as calm', () => {
-    expect(rows.map((row) => measured(row.figures, 'per1000'))).toEqual([10, 30, null]);
-    expect(rows.map((row) => measured(row.figures, 'raw'))).toEqual([150, 300, null]);
+    expect(rows.map((row) => measured(row, 'per1000'))).toEqual([10, 30, null]);
+    expect(rows.map((row) => measured(row, 'raw'))).toEqual([150, 300, null]);
   });
 
   it('sort both ways, with unknown figures last', () => {

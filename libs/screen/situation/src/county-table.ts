@@ -1,19 +1,23 @@
 import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
-import { Language, comparisonSign, comparisonWords, type WordKey } from '@lianfang/screen/kit';
+import { RouterLink } from '@angular/router';
+import { Explain, Language, comparisonSign, comparisonWords, type WordKey } from '@lianfang/screen/kit';
 import type { CountyRow } from './county-rows';
+import { shownPosture } from './posture-words';
+import type { SituationWord } from './situation-words';
 import { sortCounties, type SortColumn, type SortOrder } from './sort-counties';
 import { SituationState } from './situation-state';
 import { steadyOrder, type SteadyOrder } from './steady-order';
 
 interface Column {
   readonly key: SortColumn;
-  readonly label: WordKey;
-  readonly hint: WordKey | null;
+  readonly label: WordKey | SituationWord;
+  readonly hint: WordKey | SituationWord | null;
 }
 
 /** The same figures as the map, for all 22 counties. */
 @Component({
   selector: 'lf-county-table',
+  imports: [Explain, RouterLink],
   templateUrl: './county-table.html',
   styleUrl: './county-table.css',
 })
@@ -27,6 +31,7 @@ export class CountyTable {
     { key: 'per1000', label: 'table.per1000', hint: 'table.per1000Hint' },
     { key: 'perMinute', label: 'table.perMinute', hint: 'table.perMinuteHint' },
     { key: 'versusNormal', label: 'table.versusNormal', hint: 'table.versusNormalHint' },
+    { key: 'posture', label: 'score.title', hint: 'score.hint' },
     { key: 'today', label: 'table.today', hint: 'table.todayHint' },
   ];
   protected readonly placeholders = Array.from({ length: 22 }, (_, index) => index);
@@ -53,7 +58,7 @@ export class CountyTable {
   protected sortBy(column: SortColumn): void {
     this.order.update((order) => ({
       column,
-      descending: order.column === column ? !order.descending : column !== 'county',
+      descending: order.column === column ? !order.descending : column !== 'county' && column !== 'posture',
     }));
   }
 
@@ -69,7 +74,7 @@ export class CountyTable {
 
   private line(row: CountyRow) {
     const formats = this.language.formats();
-    const t = this.language.t();
+    const t = this.state.t();
     const { figures, comparison } = row;
     const per1000 = figures?.blockedPerMinutePer1000 ?? null;
     return {
@@ -82,7 +87,14 @@ export class CountyTable {
       sign: comparisonSign(comparison),
       words: comparisonWords(comparison, t, formats),
       times: comparison.kind === 'learning' || comparison.ratio === null ? '–' : formats.times(comparison.ratio),
+      ...this.postureOf(row),
       today: formats.compact(figures?.blockedToday ?? 0),
     };
+  }
+
+  private postureOf({ name, figures }: CountyRow) {
+    const t = this.state.t();
+    const posture = shownPosture(figures?.posture ?? null, t);
+    return { posture, postureWords: t('score.link', { name, score: posture.score, change: posture.change }) };
   }
 }

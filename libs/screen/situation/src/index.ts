@@ -1,1 +1,6 @@
+export { CountyMap } from './county-map';
+export { shownPosture, type ShownPosture } from './posture-words';
+export { RisingLines } from './rising-lines';
 export { Situation } from './situation';
+export { SituationState } from './situation-state';
+export { Sparkline } from './sparkline';

@@ -10,7 +10,7 @@ const LINES = ['counted', 'duplicate', 'ignored', 'rejected', 'skipped', 'lost',
   selector: 'lf-ledger-tile',
   imports: [Tile],
   template: `
-    <lf-tile [title]="language.t()('ledger.title')" [age]="state.age()">
+    <lf-tile [title]="language.t()('ledger.title')" [age]="state.age()" [explain]="state.t()('explain.ledger')">
       @if (shown(); as ledger) {
         <p tile-head class="verdict" [class.unbalanced]="!ledger.balanced" data-testid="ledger">
           <span aria-hidden="true">{{ ledger.balanced ? '✓' : '⬣' }}</span>
@@ -18,7 +18,7 @@ const LINES = ['counted', 'duplicate', 'ignored', 'rejected', 'skipped', 'lost',
         </p>
       }
       @if (shown(); as ledger) {
-        <dl class="figures" [title]="ledger.note">
+        <dl class="figures">
           @for (entry of ledger.entries; track entry.key) {
             <div [class.sum]="entry.key === 'processed'" [class.alarm]="entry.alarm">
               <dt>{{ entry.label }}</dt>
@@ -103,7 +103,6 @@ export class LedgerTile {
     return {
       balanced: ledger.balanced,
       verdict: t(ledger.balanced ? 'ledger.balanced' : 'ledger.unbalanced'),
-      note: t('ledger.note'),
       entries: LINES.map((key) => ({
         key,
         label: t(`ledger.${key}` satisfies WordKey),

@@ -1,13 +1,24 @@
 import { Component, computed, inject } from '@angular/core';
 import { Language } from '@lianfang/screen/kit';
+import { measureText } from './map-model';
+import { valueAt, type Measure } from './measure';
 import { SituationState } from './situation-state';
+
+const TITLES = {
+  per1000: 'map.legendPer1000',
+  raw: 'map.legendRaw',
+  normal: 'map.legendNormal',
+  posture: 'map.legendPosture',
+} as const;
+/** Scales that do not follow the figures end with what is beyond. */
+const BEYOND: Partial<Record<Measure, string>> = { normal: '≥', posture: '≤' };
 
 /** What the depth of the hue means, with its unit, and what hatched means. */
 @Component({
   selector: 'lf-map-legend',
   host: { '[class.stale]': 'state.stale()' },
   template: `
-    <p class="unit">{{ language.t()(state.measure() === 'per1000' ? 'map.legendPer1000' : 'map.legendRaw') }}</p>
+    <p class="unit">{{ state.t()(title()) }}</p>
     <div class="row">
       <div class="scale">
         <div class="steps" aria-hidden="true">
@@ -82,10 +93,14 @@ import { SituationState } from './situation-state';
 export class MapLegend {
   protected readonly language = inject(Language);
   protected readonly state = inject(SituationState);
+  protected readonly title = computed(() => TITLES[this.state.measure()]);
   protected readonly ends = computed(() => {
-    const { rate } = this.language.formats();
     if (this.state.view() === null) return ['\u00a0'];
     const ceiling = this.state.ceiling();
-    return [0, ceiling / 2, ceiling].map((value) => rate(value).replace(/\.0$/, ''));
+    const measure = this.state.measure();
+    const [none, middle, deepest] = [0, ceiling / 2, ceiling].map((depth) =>
+      measureText(valueAt(depth, measure), measure, this.language.formats()).replace(/\.0$/, ''),
+    );
+    return [none, middle, `${BEYOND[measure] ?? ''}${deepest}`];
   });
 }

@@ -1,8 +1,10 @@
-import { comparisonWords, type Formats, type Translate } from '@lianfang/screen/kit';
+import { comparisonWords, type Formats } from '@lianfang/screen/kit';
 import type { CountyRow } from './county-rows';
 import type { CountyShape } from './county-shapes';
 import { intensityLevel } from './intensity-scale';
-import { measured, type Measure } from './measure';
+import { depthOf, measured, type Measure } from './measure';
+import { shownPosture } from './posture-words';
+import type { SituationTranslate } from './situation-words';
 
 /** One county, ready to be drawn. */
 export interface MapCounty {
@@ -12,6 +14,8 @@ export interface MapCounty {
   /** CSS colour or the hatch of no data. */
   readonly fill: string;
   readonly value: number | null;
+  /** What labels are ranked by; null without data. */
+  readonly depth: number | null;
   /** 0 to 5, or null without data. */
   readonly level: number | null;
   /** The figure in words of its measure, or "no data". */
@@ -25,19 +29,51 @@ export interface MapModelInput {
   readonly rows: readonly CountyRow[];
   readonly measure: Measure;
   readonly ceiling: number;
-  readonly t: Translate;
+  readonly t: SituationTranslate;
   readonly formats: Formats;
 }
 
 export const HATCH = 'url(#no-data)';
 
+const UNKNOWN = 'var(--line-inner)';
+
+const SENTENCES = {
+  per1000: 'map.countyPer1000',
+  raw: 'map.countyRaw',
+  normal: 'map.countyNormal',
+  posture: 'map.countyPosture',
+} as const;
+
+/** A figure in the words of its measure. */
+export function measureText(value: number, measure: Measure, formats: Formats): string {
+  if (measure === 'normal') return formats.times(value);
+  return measure === 'posture' ? formats.integer(value) : formats.rate(value);
+}
+
 function sentenceOf(row: CountyRow, value: number | null, { measure, t, formats }: MapModelInput): string {
-  if (value === null) return t('map.countySilent', { name: row.name });
-  return t(measure === 'per1000' ? 'map.countyPer1000' : 'map.countyRaw', {
-    name: row.name,
-    value: formats.rate(value),
-    comparison: comparisonWords(row.comparison, t, formats),
-  });
+  if (row.figures?.silent) return t('map.countySilent', { name: row.name });
+  const comparison =
+    measure === 'posture'
+      ? shownPosture(row.figures?.posture ?? null, t).change
+      : comparisonWords(row.comparison, t, formats);
+  if (value === null) return t('map.countyUnknown', { name: row.name, comparison });
+  return t(SENTENCES[measure], { name: row.name, value: measureText(value, measure, formats), comparison });
+}
+
+function drawn(row: CountyRow, silent: boolean, input: MapModelInput): Omit<MapCounty, 'shape' | 'row' | 'name'> {
+  const value = measured(row, input.measure);
+  const depth = value === null ? null : depthOf(value, input.measure);
+  const level = depth === null ? null : intensityLevel(depth, input.ceiling);
+  const absent = input.t(silent ? 'map.noData' : 'map.unknown');
+  return {
+    // Only who sends nothing is hatched: a figure that is not known yet is another thing.
+    fill: level === null ? (silent ? HATCH : UNKNOWN) : `var(--intensity-${level})`,
+    value,
+    depth,
+    level,
+    text: value === null ? absent : measureText(value, input.measure, input.formats),
+    sentence: sentenceOf(row, value, input),
+  };
 }
 
 /** Shapes joined with figures. A county without data is hatched; before the first frame all are quiet outlines. */
@@ -45,30 +81,11 @@ export function mapModel(input: MapModelInput): readonly MapCounty[] {
   const byCode = new Map(input.rows.map((row) => [row.code, row]));
   return input.shapes.map((shape) => {
     const row = byCode.get(shape.code) ?? null;
+    const name = row?.shortName ?? '';
     if (row === null || row.figures === null) {
-      const name = row?.shortName ?? '';
-      return {
-        shape,
-        row,
-        name,
-        fill: 'var(--line-inner)',
-        value: null,
-        level: null,
-        text: '',
-        sentence: row?.name ?? shape.code,
-      };
+      const nothing = { fill: UNKNOWN, value: null, depth: null, level: null, text: '' };
+      return { shape, row, name, ...nothing, sentence: row?.name ?? shape.code };
     }
-    const value = measured(row.figures, input.measure);
-    const level = value === null ? null : intensityLevel(value, input.ceiling);
-    return {
-      shape,
-      row,
-      name: row.shortName,
-      fill: level === null ? HATCH : `var(--intensity-${level})`,
-      value,
-      level,
-      text: value === null ? input.t('map.noData') : input.formats.rate(value),
-      sentence: sentenceOf(row, value, input),
-    };
+    return { shape, row, name, ...drawn(row, row.figures.silent, input) };
   });
 }

@@ -1,10 +1,36 @@
-import type { CountyFigures } from '@lianfang/contract';
+import type { CountyRow } from './county-rows';
 
-/** What the map shows: blocked per minute per 1,000 protected addresses, or blocked per minute. */
-export type Measure = 'per1000' | 'raw';
+/**
+ * What the map shows: blocked per minute per 1,000 protected addresses, blocked per minute, times the normal middle, or
+ * the posture score.
+ */
+export type Measure = 'per1000' | 'raw' | 'normal' | 'posture';
 
-/** The figure of a county in this measure; null is no data (silent, no frame, no protected addresses), never calm. */
-export function measured(figures: CountyFigures | null, measure: Measure): number | null {
+/** Three times normal and more, and scores of 40 and less, have the deepest hue: these scales never move. */
+const FIXED_CEILINGS: Partial<Record<Measure, number>> = { normal: 2, posture: 60 };
+
+/** The figure of a county in this measure; null is no data (silent, no frame) or not known, never calm. */
+export function measured({ figures, comparison }: CountyRow, measure: Measure): number | null {
   if (figures === null || figures.silent) return null;
-  return measure === 'per1000' ? figures.blockedPerMinutePer1000 : figures.blockedPerMinute;
+  if (measure === 'per1000') return figures.blockedPerMinutePer1000;
+  if (measure === 'raw') return figures.blockedPerMinute;
+  if (measure === 'posture') return figures.posture?.score ?? null;
+  return comparison.kind === 'learning' ? null : comparison.ratio;
+}
+
+/** How deep the hue of a figure is, in the units of the scale: nought is pale. What is normal is pale, and a full score. */
+export function depthOf(value: number, measure: Measure): number {
+  if (measure === 'normal') return Math.max(0, value - 1);
+  return measure === 'posture' ? 100 - value : value;
+}
+
+/** The figure that has this depth. */
+export function valueAt(depth: number, measure: Measure): number {
+  if (measure === 'normal') return 1 + depth;
+  return measure === 'posture' ? 100 - depth : depth;
+}
+
+/** The top of the scale where it does not follow the figures; null where it does. */
+export function fixedCeiling(measure: Measure): number | null {
+  return FIXED_CEILINGS[measure] ?? null;
 }

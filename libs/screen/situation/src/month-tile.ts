@@ -7,7 +7,7 @@ import { SituationState } from './situation-state';
   selector: 'lf-month-tile',
   imports: [Tile],
   template: `
-    <lf-tile [title]="language.t()('month.title')" [age]="state.age()">
+    <lf-tile [title]="language.t()('month.title')" [age]="state.age()" [explain]="state.t()('explain.month')">
       @if (shown(); as month) {
         <p class="figures large">
           <span class="figure" data-testid="month-total">{{ month.figure }}</span>

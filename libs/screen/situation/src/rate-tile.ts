@@ -9,7 +9,7 @@ const MINUTE = 60;
   selector: 'lf-rate-tile',
   imports: [Tile],
   template: `
-    <lf-tile [title]="language.t()('rate.title')" [age]="state.age()">
+    <lf-tile [title]="language.t()('rate.title')" [age]="state.age()" [explain]="state.t()('explain.rate')">
       @if (shown(); as rate) {
         <p class="figures hero">
           <span class="figure" data-testid="national-rate">{{ rate.figure }}</span>

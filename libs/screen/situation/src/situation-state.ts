@@ -3,7 +3,9 @@ import { DirectorySource, LiveSituation } from '@lianfang/screen/data-access';
 import { Language, tileAge } from '@lianfang/screen/kit';
 import { countyRows } from './county-rows';
 import { scaleCeiling } from './intensity-scale';
-import { measured, type Measure } from './measure';
+import { depthOf, fixedCeiling, measured, type Measure } from './measure';
+import { worstCounties } from './posture-words';
+import { SITUATION_WORDS, type SituationWord } from './situation-words';
 
 const MINUTE = 60_000;
 
@@ -15,6 +17,8 @@ export class SituationState {
   private readonly language = inject(Language);
   private readonly selectedCode = signal<string | null>(null);
 
+  /** The words of this screen. */
+  readonly t = this.language.with<SituationWord>(SITUATION_WORDS);
   readonly view = this.live.situation;
   readonly health = this.live.health;
   readonly directoryFailed = computed(() => this.source.failed() && this.source.directory() === null);
@@ -27,6 +31,9 @@ export class SituationState {
     equal: (a, b) => a?.text === b?.text && a?.hint === b?.hint && a?.stale === b?.stale,
   });
   readonly stale = computed(() => this.health().state === 'stale');
+
+  /** Counties with a posture score, the lowest first. */
+  readonly worst = computed(() => worstCounties(this.rows()));
 
   /** The minute of the data: lists are ranked anew when it changes. */
   readonly minute = computed(() => Math.floor((this.view()?.freshness.asOf ?? 0) / MINUTE));
@@ -41,9 +48,13 @@ export class SituationState {
   readonly ceiling = linkedSignal<{ measure: Measure; values: readonly (number | null)[] }, number>({
     source: () => ({
       measure: this.measure(),
-      values: this.rows().map(({ figures }) => measured(figures, this.measure())),
+      values: this.rows().map((row) => {
+        const value = measured(row, this.measure());
+        return value === null ? null : depthOf(value, this.measure());
+      }),
     }),
     computation: ({ measure, values }, previous) =>
+      fixedCeiling(measure) ??
       scaleCeiling(previous !== undefined && previous.source.measure === measure ? previous.value : null, values),
   });
 

@@ -1,7 +1,7 @@
 import type { LanguageCode } from '@lianfang/screen/kit';
 import type { CountyRow } from './county-rows';
 
-export type SortColumn = 'county' | 'per1000' | 'perMinute' | 'versusNormal' | 'today';
+export type SortColumn = 'county' | 'per1000' | 'perMinute' | 'versusNormal' | 'posture' | 'today';
 
 export interface SortOrder {
   readonly column: SortColumn;
@@ -13,6 +13,7 @@ function figureOf({ figures, comparison }: CountyRow, column: SortColumn): numbe
   if (column === 'today') return figures.blockedToday;
   // What a silent county sends is not known, so it is not ranked among those that are calm.
   if (figures.silent) return null;
+  if (column === 'posture') return figures.posture?.score ?? null;
   if (column === 'per1000') return figures.blockedPerMinutePer1000;
   if (column === 'perMinute') return figures.blockedPerMinute;
   return comparison.kind === 'learning' ? null : comparison.ratio;

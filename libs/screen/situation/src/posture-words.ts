@@ -1,0 +1,47 @@
+import type { PostureSummary } from '@lianfang/contract';
+import type { CountyRow } from './county-rows';
+import type { SituationTranslate } from './situation-words';
+
+/** A county's score as a list shows it. */
+export interface ShownPosture {
+  /** `62`, or the word for unknown. */
+  readonly score: string;
+  readonly known: boolean;
+  readonly sign: '▲' | '▼' | '';
+  /** Points, without a sign; empty where there is no change. */
+  readonly points: string;
+  /** The change in words. */
+  readonly change: string;
+  /** What takes most off, in words. */
+  readonly reason: string;
+}
+
+function changeWords(change: number | null, t: SituationTranslate): string {
+  if (change === null) return '';
+  if (change === 0) return t('score.same');
+  return t(change < 0 ? 'score.down' : 'score.up', { count: Math.abs(change) });
+}
+
+/** Unknown is said to be unknown: it is neither a figure nor calm. */
+export function shownPosture(posture: PostureSummary | null, t: SituationTranslate): ShownPosture {
+  const { score = null, change = null, first = null } = posture ?? {};
+  if (score === null) {
+    return { score: t('score.unknown'), known: false, sign: '', points: '', change: '', reason: '' };
+  }
+  return {
+    score: String(score),
+    known: true,
+    sign: change === null || change === 0 ? '' : change < 0 ? '▼' : '▲',
+    points: change === null || change === 0 ? '' : String(Math.abs(change)),
+    change: changeWords(change, t),
+    reason: first === null ? t('worst.noReason') : t(`first.${first}`),
+  };
+}
+
+/** Counties with a score, the lowest first; of equals the one that fell further. */
+export function worstCounties(rows: readonly CountyRow[]): readonly CountyRow[] {
+  const of = ({ figures }: CountyRow): PostureSummary | null => figures?.posture ?? null;
+  return rows
+    .filter((row) => (of(row)?.score ?? null) !== null)
+    .sort((a, b) => (of(a)?.score ?? 0) - (of(b)?.score ?? 0) || (of(a)?.change ?? 0) - (of(b)?.change ?? 0));
+}
