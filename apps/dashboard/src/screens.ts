@@ -30,6 +30,13 @@ export const SCREENS: readonly Screen[] = [
     load: () => import('@lianfang/screen/situation').then(({ Situation }) => Situation),
   },
   {
+    path: 'wall',
+    name: 'nav.wall',
+    needs: 'nation.read',
+    inHeader: false,
+    load: () => import('@lianfang/screen/wall').then(({ Wall }) => Wall),
+  },
+  {
     path: 'county',
     name: 'nav.county',
     shortcut: 'c',

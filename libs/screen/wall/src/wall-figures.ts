@@ -1,0 +1,28 @@
+import type { SituationView } from '@lianfang/contract';
+import { compareWithNormal, comparisonSign, type Formats } from '@lianfang/screen/kit';
+
+const MINUTE = 60;
+
+/** The nation's rate with what it is against normal: figures apart from words, because figures are larger. */
+export function wallRate({ blockedPerSecond, normal }: SituationView['nation'], formats: Formats) {
+  const comparison = compareWithNormal(blockedPerSecond * MINUTE, normal);
+  const isOut = comparison.kind === 'above' || comparison.kind === 'below';
+  return {
+    figure: formats.rate(blockedPerSecond),
+    kind: comparison.kind,
+    sign: comparisonSign(comparison),
+    percent: isOut && comparison.ratio !== null ? formats.percent(Math.abs(comparison.ratio - 1)) : '',
+    range: normal === null ? '' : `${formats.rate(normal.low / MINUTE)}–${formats.rate(normal.high / MINUTE)}`,
+  };
+}
+
+/** The month's total beside the backbone's usual month. */
+export function wallMonth({ blockedThisMonth, backboneMonth }: SituationView['nation'], formats: Formats) {
+  const backbone = formats.amount(backboneMonth);
+  const share = backboneMonth > 0 ? blockedThisMonth / backboneMonth : 0;
+  return {
+    ...formats.amount(blockedThisMonth),
+    share: formats.percent(share, 1),
+    backbone: `${backbone.figure.replace(/\.?0+$/, '')} ${backbone.unit}`,
+  };
+}
