@@ -60,7 +60,7 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'figure.unlocated.what': 'Events that belong to no county that is known; part of the nation, of no county.',
   'figure.sources.name': 'Distinct sources',
   'figure.sources.what':
-    'How many different addresses attacked, estimated by sketches with a standard error of about 1% to 2%; screens say “about”.',
+    'How many different addresses attacked, estimated by sketches; the ± is the error at the 95th percentile.',
   'figure.ledger.name': 'Ledger',
   'figure.ledger.what':
     'Each record received is counted, duplicate, ignored, rejected, skipped or lost. It balances when their sum less the offsets of the log is zero.',

@@ -50,8 +50,8 @@ export const zhHantTw = {
   'figure.silent.what': '已逾 5 分鐘沒有任何事件的縣市。沒有資料不代表平靜。',
   'figure.unlocated.name': '未定位',
   'figure.unlocated.what': '無法歸屬任何縣市的事件；計入全國，不計入縣市。',
-  'figure.sources.name': '不重複來源',
-  'figure.sources.what': '不同攻擊來源位址的數目，以草圖估計，標準誤差約 1% 至 2%；畫面以「約」標示。',
+  'figure.sources.name': '相異來源',
+  'figure.sources.what': '不同攻擊來源位址的數目，以草圖估計；「±」為第 95 百分位的誤差。',
   'figure.ledger.name': '計數帳',
   'figure.ledger.what':
     '每一筆收到的訊息必屬已計、重複、非威脅、退件、空號、遺失之一；其和與訊息記錄檔的位移相減必為零，即為平衡。',
