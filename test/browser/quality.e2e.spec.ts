@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import type { FeedServer } from './fixture/feed-server';
+import { ANALYST, MANAGER } from './fixture/invented-session';
 import { openBrowser } from './fixture/open-browser';
 import { INSTANT, feedServer, newPage, openSituation, type PageSettings } from './fixture/situation-page';
 
@@ -26,6 +27,7 @@ describe('quality of the situation screen', () => {
   });
 
   afterEach(async () => {
+    server.session.person = ANALYST;
     server.freeze(false);
     server.accept(true);
     await Promise.all(browser.contexts().map((context) => context.close()));
@@ -59,6 +61,15 @@ describe('quality of the situation screen', () => {
       await page.locator('lf-minute-card button').click();
       await page.locator('lf-minute-card table').waitFor();
     }
+    expect(await findings(page)).toEqual([]);
+  });
+
+  it.each(looks)('axe finds nothing on kept events: $theme, $language, $width wide', async (look) => {
+    server.session.person = MANAGER;
+    const page = await newPage(browser, look);
+    await page.goto(`${address}evidence?severity=critical`);
+    await page.locator('[data-testid=events] a').first().click();
+    await page.getByTestId('event-record').waitFor();
     expect(await findings(page)).toEqual([]);
   });
 

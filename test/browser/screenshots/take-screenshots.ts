@@ -79,6 +79,15 @@ function picturesOf(story: string): Picture[] {
   );
 }
 
+/** What lies over a page, or is longer than anybody scrolls, is drawn as the window shows it. */
+const AS_A_WINDOW: ReadonlySet<Scene['ready']> = new Set([
+  recordReady,
+  exportRefused,
+  purposeAsked,
+  evidenceReady,
+  evidenceHostile,
+]);
+
 async function takeScene(browser: Browser, scene: Scene): Promise<void> {
   const { name, path, story, person = LEAD, operations, audit, strong = false, ready } = scene;
   const began = Date.now();
@@ -94,7 +103,7 @@ async function takeScene(browser: Browser, scene: Scene): Promise<void> {
   const address = await server.start();
   const only = process.argv[3];
   for (const picture of picturesOf(name)) {
-    const whole = picture.whole && ready !== recordReady && ready !== exportRefused && ready !== purposeAsked;
+    const whole = picture.whole && !AS_A_WINDOW.has(ready);
     const shot = { ...picture, whole };
     if (only === undefined || picture.name.includes(only)) await take(browser, `${address}${path}`, shot, ready);
   }
@@ -167,6 +176,28 @@ async function exportRefused(page: Page): Promise<void> {
   await page.getByTestId('stronger-sign-in').waitFor();
 }
 
+async function evidenceReady(page: Page): Promise<void> {
+  const form = page.getByTestId('purpose');
+  await form.or(page.getByTestId('events')).waitFor();
+  if (await form.isVisible()) {
+    await form.locator('label.reason').first().click();
+    await form.locator('button.main').click();
+  }
+  await page.locator('[data-testid=events] > li').first().waitFor();
+}
+
+async function evidenceOpened(page: Page): Promise<void> {
+  await evidenceReady(page);
+  await page.locator('[data-testid=events] a').nth(5).click();
+  await page.getByTestId('event-record').waitFor();
+}
+
+async function evidenceHostile(page: Page): Promise<void> {
+  await evidenceReady(page);
+  await page.locator('[data-testid=events] a').filter({ hasText: 'U+202E' }).first().click();
+  await page.getByTestId('event-record').scrollIntoViewIfNeeded();
+}
+
 const shown =
   (selector: string) =>
   (page: Page): Promise<void> =>
@@ -176,6 +207,7 @@ const SIGN_IN = { story: BUSY, person: null, ready: shown('lf-sign-in .action') 
 const COUNTY = { path: 'county', story: BUSY, ready: countyReady };
 const AUDIT = { path: 'audit', story: BUSY, person: AUDITOR, ready: auditReady };
 const SEALS = { path: 'investigations', story: BUSY, person: AUDITOR, ready: investigationsReady };
+const EVIDENCE = { path: 'evidence', story: BUSY, ready: evidenceReady };
 const OPERATIONS = { path: 'operations', story: BUSY, ready: operationsReady };
 const SCENES: readonly Scene[] = [
   { name: 'busy', path: '', story: BUSY, ready: situationReady },
@@ -196,6 +228,17 @@ const SCENES: readonly Scene[] = [
   { name: 'welcome-reporter', path: '', story: BUSY, person: REPORTER, ready: shown('lf-no-figures h1') },
   { ...OPERATIONS, name: 'operations-purpose', operations: ORDINARY, ready: purposeAsked, strong: true },
   { ...OPERATIONS, name: 'operations-stronger', operations: ORDINARY, ready: exportRefused },
+  { ...EVIDENCE, name: 'evidence' },
+  { ...EVIDENCE, name: 'evidence-purpose', ready: shown('[data-testid=purpose]') },
+  { ...EVIDENCE, name: 'evidence-county', person: MANAGER, ready: evidenceOpened },
+  { ...EVIDENCE, name: 'evidence-hostile', ready: evidenceHostile },
+  {
+    ...EVIDENCE,
+    name: 'evidence-wrong',
+    path: 'evidence?severity=dire&address=10.0.0',
+    person: MANAGER,
+    ready: shown('[data-testid=evidence-wrong]'),
+  },
   { name: 'calm', path: '', story: CALM, ready: situationReady },
   { ...OPERATIONS, name: 'operations', operations: ORDINARY },
   { ...OPERATIONS, name: 'operations-wrong', operations: { ...ORDINARY, balanced: false } },

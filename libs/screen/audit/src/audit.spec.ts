@@ -4,6 +4,7 @@ import { dayBegins } from './audit-filters';
 import { withNewest } from './audit-list';
 import { verdictOf } from './chain-card';
 import { csvField, csvOf } from './csv';
+import { leftWord } from './investigation-card';
 import { outcomeOf } from './investigation-step';
 import { en } from './words/en';
 import { zhHantTw } from './words/zh-hant-tw';
@@ -28,6 +29,15 @@ function item(id: string, changes: Partial<AuditItem> = {}): AuditItem {
     ...changes,
   };
 }
+
+it.each([
+  [2, 'inv.leftTomorrow'],
+  [1, 'inv.leftToday'],
+  [24, 'inv.left'],
+  [-1, 'inv.left'],
+])('says of a seal that ends in %d hours, at 22:00 in Taipei, on which day: %s', (hours, word) => {
+  expect(leftWord(NOW + hours * HOUR, NOW)).toBe(word);
+});
 
 describe('verdictOf', () => {
   const verdict = (checked: AuditChainAnswer['checked']) =>

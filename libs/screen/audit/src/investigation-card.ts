@@ -1,6 +1,12 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import type { InvestigationItem, InvestigationState, InvestigationStep } from '@lianfang/contract';
-import { DirectorySource, InvestigationSource, ServerClock, SessionSource } from '@lianfang/screen/data-access';
+import {
+  DirectorySource,
+  InvestigationSource,
+  ServerClock,
+  SessionSource,
+  taipeiDayOf,
+} from '@lianfang/screen/data-access';
 import { AuditLanguage, type AuditWord } from './audit-language';
 import { STRONGER_ADDRESS, outcomeOf, type StepOutcome } from './investigation-step';
 
@@ -11,6 +17,14 @@ const SIGNS: Readonly<Record<InvestigationState, string>> = {
   lapsed: '–',
   ended: '✓',
 };
+
+const DAY = 24 * 3_600_000;
+
+/** Under a day the hour matters: today or tomorrow, as Taipei has it. */
+export function leftWord(limit: number, now: number): 'inv.left' | 'inv.leftToday' | 'inv.leftTomorrow' {
+  if (limit - now >= DAY || limit < now) return 'inv.left';
+  return taipeiDayOf(limit) === taipeiDayOf(now) ? 'inv.leftToday' : 'inv.leftTomorrow';
+}
 
 /** One investigation: where it stands, who did what, and what who looks may do to it. */
 @Component({
@@ -65,14 +79,14 @@ export class InvestigationCard {
   protected readonly shown = computed(() => {
     const { state, ended, until, decideBy, openedAt } = this.item();
     const t = this.words.t();
-    const { clock, duration } = this.words.formats();
+    const { clock, duration, time } = this.words.formats();
     const now = this.clock.now();
     const limit = state === 'asked' ? decideBy : until;
     const isOpen = state === 'asked' || state === 'approved';
     return {
       state: t(`inv.state.${state}`),
       sign: SIGNS[state],
-      left: isOpen ? t('inv.left', { time: duration(Math.max(0, limit - now)) }) : '',
+      left: isOpen ? t(leftWord(limit, now), { time: duration(Math.max(0, limit - now)), at: time(limit) }) : '',
       facts: this.facts(),
       opened: openedAt === null ? '' : t('inv.opened', { time: clock(openedAt) }),
       byTime: state === 'ended' && ended === null ? t('inv.endedByTime') : '',

@@ -55,10 +55,14 @@ export class EvidenceCard {
     const { clock, ago } = this.words.formats();
     const asOf = page.asOf === null ? '' : t('events.asOf', { time: clock(page.asOf) });
     return {
-      text: [page.freshness.state === 'stale' ? t('age.stale') : '', asOf, ago(Math.max(0, this.state.now() - at))]
+      text: [
+        page.freshness.state === 'stale' ? t('age.stale') : '',
+        asOf,
+        t('events.lookedAt', { ago: ago(Math.max(0, this.state.now() - at)) }),
+      ]
         .filter(Boolean)
         .join(' · '),
-      hint: t('events.lookedAt', { time: clock(at) }),
+      hint: t('age.tooltip', { time: clock(page.asOf ?? at) }),
       stale: page.freshness.state === 'stale',
     };
   });

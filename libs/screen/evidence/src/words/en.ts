@@ -21,7 +21,7 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'events.ruleText':
     'Every event is counted, and some are kept whole: the first 20 of each minute, agency and rule; those that were let through and are of high or critical severity have a quota of their own. This list is a sample. Do not work out totals from it: the counts are the totals.',
   'events.asOf': 'Kept up to {{time}}',
-  'events.lookedAt': 'asked at {{time}}',
+  'events.lookedAt': 'asked {{ago}}',
   'events.empty': 'No kept event fits in this range',
   'events.emptyCounted':
     '{{count}} events were counted in this range, and none that fits was kept: over the quota, or none fits the filters.',
@@ -160,9 +160,9 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'event.notCopied': 'Could not copy: select the text instead',
   'event.id': 'Event id',
   'event.all': 'Events like it',
-  'event.allOfSource': 'Of this source',
-  'event.allOfRule': 'Of this rule',
-  'event.allOfAgency': 'Of this agency',
+  'event.allOfSource': 'Events of this source',
+  'event.allOfRule': 'Events of this rule',
+  'event.allOfAgency': 'Events of this agency',
   'event.gone': 'No such event',
   'event.goneNote': 'It was over a quota, is past its time, or is not for you to see.',
 };

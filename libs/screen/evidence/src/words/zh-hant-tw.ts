@@ -19,7 +19,7 @@ export const zhHantTw = {
   'events.ruleText':
     '每件事件都計數，但只有部分保留完整紀錄：每分鐘、每機關、每規則最先的 20 筆；放行且嚴重度高或極高者另有配額。本清單為存證樣本，不可用以推算總數，總數以計數為準。',
   'events.asOf': '存證至 {{time}}',
-  'events.lookedAt': '{{time}} 查詢',
+  'events.lookedAt': '{{ago}}查詢',
   'events.empty': '此範圍沒有符合條件的存證',
   'events.emptyCounted': '此範圍計有 {{count}} 件事件，但沒有符合條件的存證：可能逾存證配額，或不符篩選條件。',
   'events.emptyNote': '可放寬時間範圍，或清除部分篩選條件。',
