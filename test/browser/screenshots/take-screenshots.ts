@@ -139,6 +139,16 @@ async function countyReady(page: Page): Promise<void> {
   await page.locator('lf-county-breakdown table').nth(1).waitFor();
 }
 
+async function countyReason(page: Page): Promise<void> {
+  await countyReady(page);
+  await page.locator('[data-component=coverage] button').click();
+}
+
+async function countyList(page: Page): Promise<void> {
+  await countyReady(page);
+  await page.getByTestId('county-switch').click();
+}
+
 async function auditReady(page: Page): Promise<void> {
   await page.locator('[data-testid=entries] > li').first().waitFor();
   await page.locator('[data-testid=chain] .word:not(:has(.skeleton))').waitFor();
@@ -216,7 +226,11 @@ const SCENES: readonly Scene[] = [
   { ...SIGN_IN, name: 'sign-in-over', path: 'sign-in?ended=over&return=/operations' },
   { ...SIGN_IN, name: 'sign-in-refused', path: 'sign-in?refused=no-role' },
   { ...COUNTY, name: 'county', person: MANAGER },
+  { ...COUNTY, name: 'county-reason', person: MANAGER, ready: countyReason },
   { ...COUNTY, name: 'county-silent', person: SMALL_MANAGER },
+  { ...COUNTY, name: 'county-centre', path: 'counties/66000' },
+  { ...COUNTY, name: 'county-list', path: 'counties/66000', ready: countyList },
+  { ...COUNTY, name: 'county-none', path: 'counties/99999', ready: shown('[data-testid=no-such-county]') },
   { name: 'no-permission', path: 'operations', story: BUSY, person: MANAGER, ready: shown('lf-no-permission .action') },
   { ...AUDIT, name: 'audit-county', person: MANAGER },
   { ...AUDIT, name: 'audit-county-opened', person: MANAGER, ready: auditOpened },
