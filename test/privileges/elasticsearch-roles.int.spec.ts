@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@lianfang/local';
 import { createElasticsearch } from '@lianfang/platform/elasticsearch';
 import { createKafka, createKafkaLogAdmin, createKafkaLogWriter } from '@lianfang/platform/kafka';
 import { ANALYST, eventually, LEAD, testServers, uniquePrefix } from '@lianfang/testing';
@@ -8,6 +9,7 @@ import { storedLedger } from '../bad-input/stored-ledger';
 import { mustRun } from '../backup/backup-process';
 import { loseElasticsearch } from '../backup/lose-elasticsearch';
 import { startCollector } from '../integration/collector-process';
+import { startProgram } from '../integration/secure/start-program';
 import { makeEventFile } from '../integration/event-file';
 import { startGateway } from '../integration/gateway-process';
 import { StoreProxy } from '../walls/store-proxy';
@@ -43,6 +45,7 @@ const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...elsewhere(['alerts*'], 'write', 'a ledger that is not balanced'),
     ...elsewhere(['investigations*', 'resent*'], 'write', 'what people write'),
   },
+  alerting: {},
   backup: {},
   restore: {
     'cluster:admin/repository/put on the cluster': 'a new cluster, where the repository is not registered yet',
@@ -122,6 +125,7 @@ describe('roles of deploy/elasticsearch, beside what real runs ask for', () => {
         '/api/v1/rejected',
         '/api/v1/investigations',
         '/api/v1/transmissions',
+        `/api/v1/posture/history?county=63000&from=${from}&to=${new Date().toISOString()}`,
       ]) {
         for (const person of [ANALYST, LEAD, { roles: ['auditor'] } as const]) await gateway.get(path, person);
       }
@@ -130,6 +134,26 @@ describe('roles of deploy/elasticsearch, beside what real runs ask for', () => {
         timeoutMs: 30_000,
       });
       await gateway.end();
+    });
+    await record('alerting', async (proxy) => {
+      // Postures are kept of figures that move alone.
+      const collector = startCollector(prefix);
+      const port = String(await freePort());
+      const alerting = startProgram('alerting', {
+        KAFKA_BROKERS: brokers,
+        ELASTICSEARCH_NODE: proxy,
+        PORT: port,
+        LIANFANG_TOPIC_PREFIX: `${prefix}.`,
+        LIANFANG_INDEX_PREFIX: prefix,
+        LIANFANG_POSTURE_MS: '1000',
+      });
+      running.push(collector, alerting);
+      await eventually(async () => (await client.count({ index: `${prefix}-posture` })).count > 0, {
+        because: `postures are kept: ${alerting.log().slice(-2_000)}`,
+        timeoutMs: 60_000,
+      });
+      await fetch(`http://127.0.0.1:${port}/health/ready`);
+      await Promise.all([alerting.end(), collector.end('SIGTERM')]);
     });
     await record('backup', (proxy) => {
       const run = () => mustRun('backup', prefix, [], { ELASTICSEARCH_NODE: proxy, LIANFANG_BACKUP_KEEP: '1' });
