@@ -31,7 +31,7 @@ const ALLOWED_FULL = 0.05;
 /** A critical event counts for so many of severity high. */
 const CRITICAL_WEIGHT = 3;
 /** Weighted events not blocked, an agency and hour, that cost all. */
-const SEVERITY_FULL = 20;
+const SEVERITY_FULL = 200;
 /** Points of the first outbound event. */
 const COMPROMISE_STEP = 8;
 /** Outbound events an agency and hour that cost all. */

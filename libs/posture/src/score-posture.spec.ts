@@ -126,8 +126,8 @@ describe('scorePosture', () => {
   it.each([
     ['nothing', { severe: { critical: 0, high: 0 } }, 0],
     ['one high event in ten agencies', { severe: { critical: 0, high: 1 } }, 0],
-    ['a critical one for each agency', { severe: { critical: 10, high: 0 } }, -7],
-    ['hundreds', { severe: { critical: 100, high: 0 } }, -15],
+    ['a critical one for each agency', { severe: { critical: 10, high: 0 } }, -4],
+    ['a hundred for each agency', { severe: { critical: 1_000, high: 0 } }, -15],
   ])('severity: %s', (_, change, points) => {
     expect(pointsOf(scored(change), 'severity')).toBe(points);
   });

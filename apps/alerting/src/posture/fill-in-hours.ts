@@ -12,12 +12,13 @@ const HOURS_BACK = 25;
 /**
  * Judges the closed hours of the last 25 that have no posture, as far as rows can tell: how sensors did then is not known any
  * more. An hour in which nobody had an event is left out, because nothing was heard at all.
- * @param at the instant of the figures, milliseconds since 1970 UTC @returns how many were made
+ * @param now `at`: the instant of the figures, milliseconds since 1970 UTC; `signal` ends it between two hours
+ * @returns how many were made
  */
 export async function fillInHours(
   source: PostureSource,
   store: Pick<PostureStore, 'kept' | 'fillIn'>,
-  at: number,
+  { at, signal }: { readonly at: number; readonly signal: AbortSignal },
 ): Promise<number> {
   const present = hourOf(at);
   const kept = await store.kept({ from: present - HOURS_BACK * HOUR_MS, to: present });
@@ -26,6 +27,7 @@ export async function fillInHours(
   for (let hour = present - HOURS_BACK * HOUR_MS; hour < present; hour += HOUR_MS) {
     const missing = counties.filter((county) => !kept.get(hour)?.has(county));
     if (missing.length === 0) continue;
+    signal.throwIfAborted();
     const postures = await judgeHour(source, hour, missing);
     await store.fillIn(postures);
     made += postures.length;

@@ -43,6 +43,9 @@ export class PostureKeeper {
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
   private yesterday: { readonly hour: number; readonly postures: ReadonlyMap<string, Posture> } | undefined;
+  private isYesterdayOld = false;
+  private filledHour = -Infinity;
+  private filling: Promise<void> | undefined;
   private storedMinute = -Infinity;
   private failures = 0;
   private isPrepared = false;
@@ -66,7 +69,7 @@ export class PostureKeeper {
 
   async stop(): Promise<void> {
     this.stopping.abort();
-    await this.running;
+    await Promise.all([this.running, this.filling]);
   }
 
   private async run(): Promise<void> {
@@ -118,19 +121,33 @@ export class PostureKeeper {
     this.storedMinute = hour.to;
   }
 
-  /** Once an hour: fills in what no instance judged at its time, and reads the same hour of yesterday. */
+  /** Reads the same hour of yesterday, and once an hour fills in what no instance judged at its time. */
   private async keepYesterday({ at, isStale }: FiguresNow): Promise<void> {
     const hour = hourOf(at);
-    if (isStale || this.yesterday?.hour === hour) return;
+    if (isStale) return;
+    try {
+      if (this.yesterday?.hour !== hour) this.yesterday = undefined;
+      if (this.yesterday === undefined || this.isYesterdayOld) {
+        this.isYesterdayOld = false;
+        this.yesterday = { hour, postures: await this.parts.store.ofHour(hour - DAY_MS) };
+      }
+    } catch (error) {
+      this.note('Reading postures of yesterday', error);
+    }
+    if (this.filledHour !== hour) this.filling ??= this.fillIn(at).finally(() => (this.filling = undefined));
+  }
+
+  /** Beside the rounds: 25 hours take their time, and nobody waits for them. */
+  private async fillIn(at: number): Promise<void> {
     const { source, store, log } = this.parts;
     try {
-      const made = await fillInHours(source, store, at);
+      const made = await fillInHours(source, store, { at, signal: this.stopping.signal });
+      this.filledHour = hourOf(at);
+      // One of them may be of yesterday.
+      if (made > 0) this.isYesterdayOld = true;
       if (made > 0) log.log(`Postures were filled in afterwards: ${made}, of hours that had none.`);
-      this.yesterday = { hour, postures: await store.ofHour(hour - DAY_MS) };
     } catch (error) {
-      // Nothing is said of another hour than the same one of yesterday.
-      this.yesterday = undefined;
-      this.note('Reading postures of yesterday', error);
+      if (!this.stopping.signal.aborted) this.note('Filling in postures', error);
     }
   }
 
