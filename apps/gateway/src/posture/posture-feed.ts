@@ -17,7 +17,7 @@ export interface PostureFeedParts {
   readonly onMessage: (kind: PostureKind) => void;
 }
 
-/** Alerting says postures once a minute. */
+/** Alerting looks every ten seconds or so. */
 const LOOK_EVERY_MS = 1_000;
 const ANSWER_MS = 5_000;
 const READ_BYTES = 1024 * 1024;
