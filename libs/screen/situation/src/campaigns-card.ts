@@ -8,7 +8,12 @@ import { SituationState } from './situation-state';
   imports: [NotConnected],
   template: `
     <section class="card" [class.stale]="state.stale()" aria-labelledby="campaigns-title">
-      <h2 id="campaigns-title" class="card-title">{{ state.t()('campaigns.title') }}</h2>
+      <div class="head">
+        <h2 id="campaigns-title" class="card-title">{{ state.t()('campaigns.title') }}</h2>
+        @if (state.stale()) {
+          <p class="age figures">{{ state.age()?.text }}</p>
+        }
+      </div>
       <lf-not-connected [what]="state.t()('campaigns.what')" [why]="state.t()('campaigns.why')" />
     </section>
   `,

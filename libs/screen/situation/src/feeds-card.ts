@@ -13,7 +13,7 @@ const MOST = 4;
   selector: 'lf-feeds-card',
   imports: [Explain, RouterLink],
   template: `
-    <section class="card" [class.stale]="state.stale() || age()?.stale" aria-labelledby="feeds-title">
+    <section class="card" [class.stale]="age()?.stale" aria-labelledby="feeds-title">
       <div class="head">
         <h2 id="feeds-title" class="card-title">{{ state.t()('feeds.title') }}</h2>
         <lf-explain [name]="state.t()('feeds.title')" [text]="state.t()('explain.feeds')" />

@@ -11,7 +11,7 @@ import { wordsOr } from './situation-words';
   selector: 'lf-open-alerts-card',
   imports: [Explain, NotConnected, RouterLink],
   template: `
-    <section class="card" [class.stale]="state.stale() || age()?.stale" aria-labelledby="open-alerts-title">
+    <section class="card" [class.stale]="age()?.stale" aria-labelledby="open-alerts-title">
       <div class="head">
         <h2 id="open-alerts-title" class="card-title">{{ state.t()('alerts.title') }}</h2>
         <lf-explain [name]="state.t()('alerts.title')" [text]="state.t()('explain.alerts')" />

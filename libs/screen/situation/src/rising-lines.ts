@@ -64,7 +64,9 @@ export class RisingLines {
       const entry = byCode.get(code);
       if (entry === undefined) return [];
       const hour = this.hours().get(code) ?? { values: null, line: '', category: '' };
-      return [{ code, name: entry.row.name, times: formats.times(entry.ratio), ...hour }];
+      return [
+        { code, name: entry.row.name, shortName: entry.row.shortName, times: formats.times(entry.ratio), ...hour },
+      ];
     });
   });
 

@@ -82,7 +82,11 @@ export class Wall {
     this.state
       .worst()
       .slice(0, MOST_WORST)
-      .map(({ code, name, figures }) => ({ code, name, ...shownPosture(figures?.posture ?? null, this.state.t()) })),
+      .map(({ code, shortName, figures }) => ({
+        code,
+        name: shortName,
+        ...shownPosture(figures?.posture ?? null, this.state.t()),
+      })),
   );
   protected readonly risen = computed(() => this.rising.lines().slice(0, MOST_RISING));
 
