@@ -111,7 +111,14 @@ describe('quality of the situation screen', () => {
   it.each(['zh-Hant-TW', 'en'] as const)('fits a desk of 1440 x 900 without scrolling: %s', async (language) => {
     const page = await newPage(browser, { ...DESK, language });
     await openSituation(page, address);
-    for (const part of ['lf-rate-tile', 'lf-ledger-tile', 'lf-county-map svg', 'lf-minute-card', 'lf-county-table']) {
+    for (const part of [
+      'lf-rate-tile',
+      'lf-ledger-tile',
+      'lf-worst-county',
+      'lf-county-map svg',
+      'lf-rising-card',
+      'lf-feeds-card',
+    ]) {
       const box = await page.locator(part).boundingBox();
       expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(DESK.height);
     }

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import type { FeedServer } from './fixture/feed-server';
-import { CALM, BUSY } from './fixture/invented-situation';
+import { BUSY, CALM, inventedSituation } from './fixture/invented-situation';
 import { openBrowser } from './fixture/open-browser';
 import { INSTANT, feedServer, newPage, openSituation, soon, type PageSettings } from './fixture/situation-page';
 
@@ -56,6 +56,69 @@ describe('the situation screen', () => {
     );
     expect(await page.locator('[data-county="09007"] .land').getAttribute('style')).toContain('no-data');
     expect(await page.locator('[data-row="09007"]').innerText()).toContain('資料中斷');
+    expect(await page.locator('[data-no-data], [style*="no-data"]').count()).toBe(
+      await page
+        .locator('[data-county="09007"], [data-county="09007"] .land, lf-county-map .swatch[style*="no-data"]')
+        .count(),
+    );
+    expect(await page.locator('.card.stale').count()).toBe(0);
+  });
+
+  it('names the worst county and why, and leads to its reasons by one click', async () => {
+    const page = await open();
+    const worst = page.getByTestId('worst-county');
+    expect(await worst.innerText()).toMatch(/臺中市[\s\S]*62[\s\S]*▼23[\s\S]*主因：攻擊壓力/);
+    expect(await page.locator('[data-row="66000"] .score').innerText()).toMatch(/62\s*▼23/);
+    expect(await page.locator('[data-row="09007"] .score').innerText()).toBe('未知');
+    await worst.click();
+    await page.waitForURL('**/counties/66000');
+  });
+
+  it('says the same figures on the map, in the table and in the frame: times normal and posture', async () => {
+    const page = await open();
+    const cells = await page.locator('[data-row="64000"] td').allInnerTexts();
+    const frame = inventedSituation(INSTANT, BUSY).counties['64000'];
+    expect(cells[1]).toBe(Math.round(frame?.blockedPerMinute ?? 0).toLocaleString('en'));
+    expect(cells[3]).toContain(String(frame?.posture?.score));
+    for (const [measure, cell] of [
+      ['對常態', 2],
+      ['態勢', 3],
+    ] as const) {
+      await page.locator('lf-segmented').first().getByText(measure, { exact: true }).click();
+      const figure = /[\d.]+/.exec(cells[cell] ?? '')?.[0] ?? '-';
+      await soon(async () =>
+        expect(await page.locator('[data-county="64000"]').getAttribute('aria-label')).toContain(figure),
+      );
+    }
+    await page.getByRole('button', { name: '態勢', exact: true }).click();
+    await soon(async () => expect(await page.locator('tbody tr[data-row] th').first().innerText()).toBe('臺中市'));
+  });
+
+  it('shows what is rising with its last hour, what it is made of, and who is hit', async () => {
+    const page = await open();
+    const line = page.locator('lf-rising-card a').filter({ hasText: '臺中市' });
+    await line.getByRole('img', { name: /近 60 分鐘每分鐘阻擋/ }).waitFor();
+    expect(await line.innerText()).toMatch(/入侵嘗試[\s\S]*×2\.\d/);
+    await page.locator('lf-top-card').nth(1).getByText('其餘 12 個機關').waitFor();
+    const agency = page.locator('lf-top-card a.entry').filter({ hasText: '政府入口網' });
+    expect(await agency.getAttribute('href')).toMatch(/^\/evidence\?agency=portal&county=\d{5}$/);
+    expect(await page.locator('lf-feeds-card').innerText()).toMatch(/失聯\s+2[\s\S]*屏東縣府入侵偵測[\s\S]*起/);
+    expect(await page.locator('lf-not-connected').count()).toBe(2);
+  });
+
+  it('reaches every county on the map by arrow keys', async () => {
+    const page = await open();
+    await page.locator('[role=option][tabindex="0"]').focus();
+    const at = (): Promise<string> => page.evaluate(() => document.activeElement?.getAttribute('data-county') ?? '');
+    const ways = new Map([[await at(), [] as string[]]]);
+    for (const [code] of ways) {
+      for (const key of ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight']) {
+        await page.locator(`[data-county="${code}"]`).focus();
+        await page.keyboard.press(key);
+        ways.set(await at(), []);
+      }
+    }
+    expect(ways.size).toBe(22);
   });
 
   it('writes 臺 everywhere', async () => {
@@ -66,7 +129,7 @@ describe('the situation screen', () => {
   it('changes between per 1,000 addresses and raw figures', async () => {
     const page = await open();
     const cells = await page.locator('[data-row="65000"] td').allInnerTexts();
-    await page.getByText('原始值').click();
+    await page.getByText('原始值', { exact: true }).click();
     await soon(async () => {
       expect(await page.locator('[data-county="65000"]').getAttribute('aria-label')).toContain(`每分鐘 ${cells[1]}，`);
       expect(await page.locator('lf-map-legend').innerText()).not.toContain('千');
@@ -168,13 +231,13 @@ describe('the situation screen', () => {
     const page = await open();
     await page.evaluate(() => Object.assign(window, { stayed: true }));
     await page.getByRole('button', { name: /switch to English/ }).click();
-    await page.getByText('Blocked now').waitFor();
+    await page.getByRole('heading', { name: 'Blocked now' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
     expect(await page.locator('lf-month-tile').innerText()).toMatch(/91\d[\s\S]*million[\s\S]*1\.3 billion/);
     expect(await page.title()).toBe('Situation · Lianfang');
     expect(await page.evaluate(() => 'stayed' in window)).toBe(true);
     await page.reload();
-    await page.getByText('Blocked now').waitFor();
+    await page.getByRole('heading', { name: 'Blocked now' }).waitFor();
   });
 
   it('follows the theme of the system, or the one that was chosen', async () => {
@@ -193,7 +256,7 @@ describe('the situation screen', () => {
     server.story = CALM;
     const page = await open();
     expect(await page.locator('lf-rate-tile').innerText()).toContain('在常態範圍內');
-    expect(await page.locator('lf-county-panel').innerText()).toContain('沒有縣市明顯高於常態');
+    expect(await page.locator('lf-rising-card').innerText()).toContain('沒有縣市明顯高於常態');
     expect(await page.locator('lf-count-tile').nth(2).innerText()).toContain('各縣市均有資料');
     expect(await page.locator('.above:visible, .below:visible').count()).toBe(0);
   });

@@ -115,6 +115,10 @@ async function situationReady(page: Page): Promise<void> {
   await page.locator('canvas').first().waitFor();
 }
 
+async function wallReady(page: Page): Promise<void> {
+  await page.locator('lf-wall li.rising lf-sparkline').first().waitFor();
+}
+
 async function operationsReady(page: Page): Promise<void> {
   await page.getByTestId('equation').waitFor();
   await page.locator('lf-rejected-card li:not(.waiting)').first().waitFor();
@@ -221,6 +225,7 @@ const EVIDENCE = { path: 'evidence', story: BUSY, ready: evidenceReady };
 const OPERATIONS = { path: 'operations', story: BUSY, ready: operationsReady };
 const SCENES: readonly Scene[] = [
   { name: 'busy', path: '', story: BUSY, ready: situationReady },
+  { name: 'wall', path: 'wall', story: BUSY, ready: wallReady },
   { name: 'account', path: '', story: BUSY, ready: accountReady },
   { ...SIGN_IN, name: 'sign-in', path: 'sign-in' },
   { ...SIGN_IN, name: 'sign-in-over', path: 'sign-in?ended=over&return=/operations' },
