@@ -47,7 +47,12 @@ async function wear(page: Page, theme: string, language: string): Promise<void> 
   if ((await page.locator('html').getAttribute('lang')) === language) return;
   await page.locator('#content').focus();
   await page.keyboard.press('l');
-  await page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' });
+  // The switch itself is drawn anew a moment after the page has its language.
+  const other = language === 'en' ? 'zh-Hant-TW' : 'en';
+  await page
+    .locator(`html[lang="${language}"] lf-preferences button[lang="${other}"]`)
+    .first()
+    .waitFor({ state: 'attached' });
 }
 
 /** Words of headings, links, buttons and fields that are seen; those that may not be lost by enlarging. */
