@@ -87,14 +87,8 @@ export class CountyTable {
       sign: comparisonSign(comparison),
       words: comparisonWords(comparison, t, formats),
       times: comparison.kind === 'learning' || comparison.ratio === null ? '–' : formats.times(comparison.ratio),
-      ...this.postureOf(row),
+      posture: shownPosture(row.figures?.posture ?? null, t),
       today: formats.compact(figures?.blockedToday ?? 0),
     };
-  }
-
-  private postureOf({ name, figures }: CountyRow) {
-    const t = this.state.t();
-    const posture = shownPosture(figures?.posture ?? null, t);
-    return { posture, postureWords: t('score.link', { name, score: posture.score, change: posture.change }) };
   }
 }

@@ -17,7 +17,6 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'score.down': 'down {{count}} since this hour yesterday',
   'score.up': 'up {{count}} since this hour yesterday',
   'score.same': 'as at this hour yesterday',
-  'score.link': '{{name}}, posture score {{score}}, {{change}}, see what makes it',
   'score.points': '/100',
   'worst.title': 'Lowest posture now',
   'worst.reason': 'Mainly: {{reason}}',

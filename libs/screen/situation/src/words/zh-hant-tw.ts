@@ -16,7 +16,6 @@ export const zhHantTw = {
   'score.down': '較昨日此時下降 {{count}} 分',
   'score.up': '較昨日此時上升 {{count}} 分',
   'score.same': '與昨日此時相同',
-  'score.link': '{{name}}，態勢 {{score}} 分，{{change}}，查看組成',
   'score.points': '分',
   'worst.title': '目前態勢最低',
   'worst.reason': '主因：{{reason}}',
