@@ -13,7 +13,7 @@ function paths(capabilities: readonly string[], county: string | null): string[]
 // Each role with what the gateway gives it is tried in test/browser.
 describe('screensOf', () => {
   it('follows what one may do, in the order of the header', () => {
-    expect(paths(CENTRE, null)).toEqual(['', 'wall', 'operations', 'investigations']);
+    expect(paths(CENTRE, null)).toEqual(['', 'operations', 'investigations']);
     expect(paths(COUNTY, '66000')).toEqual(['county', 'audit']);
     expect(paths([...CENTRE, ...COUNTY], '66000')).toEqual(['', 'county', 'operations', 'audit', 'investigations']);
     expect(paths(AUDITOR, null)).toEqual(['audit', 'investigations']);

@@ -23,7 +23,7 @@ describe('comparison with normal', () => {
     expect(compareWithNormal(390, NORMAL).kind).toBe('slightly-below');
     expect(compareWithNormal(389, NORMAL).kind).toBe('below');
     const near = compareWithNormal(600, NORMAL);
-    expect([comparisonSign(near), comparisonWords(near, t, formats)]).toEqual(['', '略高於常態 20%']);
+    expect([comparisonSign(near), comparisonWords(near, t, formats)]).toEqual(['', '比平常多 20%，略超出常態範圍']);
   });
 
   it('does not divide by a middle of zero', () => {

@@ -76,19 +76,26 @@ export class CountyTable {
     const formats = this.language.formats();
     const t = this.state.t();
     const { figures, comparison } = row;
-    const per1000 = figures?.blockedPerMinutePer1000 ?? null;
     return {
       code: row.code,
       name: row.name,
       silent: figures?.silent ?? false,
       kind: comparison.kind,
-      per1000: per1000 === null ? '–' : formats.rate(per1000),
-      perMinute: formats.rate(figures?.blockedPerMinute ?? 0),
+      ...this.rates(figures),
       sign: comparisonSign(comparison),
       words: comparisonWords(comparison, t, formats),
       times: comparison.kind === 'learning' || comparison.ratio === null ? '–' : formats.times(comparison.ratio),
-      posture: shownPosture(row.figures?.posture ?? null, t),
-      today: formats.compact(figures?.blockedToday ?? 0),
+      posture: shownPosture(figures?.posture ?? null, t),
+    };
+  }
+
+  private rates(figures: CountyRow['figures']) {
+    const { rate, compact } = this.language.formats();
+    const per1000 = figures?.blockedPerMinutePer1000 ?? null;
+    return {
+      per1000: per1000 === null ? '–' : rate(per1000),
+      perMinute: rate(figures?.blockedPerMinute ?? 0),
+      today: compact(figures?.blockedToday ?? 0),
     };
   }
 }
