@@ -100,7 +100,10 @@ describe('the county’s own page', () => {
     expect(await page.locator('tr.why').innerText()).toMatch(/阻擋 197,\d{3} 次[\s\S]*自身常態為 [\d,]+ 至 [\d,]+ 次/);
     for (let step = 0; step < 2; step += 1) await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await page.locator('tr.why').getByText(/197,\d{3} 次事件中放行 2 次（0\.001%）/).waitFor();
+    await page
+      .locator('tr.why')
+      .getByText(/197,\d{3} 次事件中放行 2 次（0\.001%）/)
+      .waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/evidence?**');
