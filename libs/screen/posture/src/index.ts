@@ -1,3 +1,2 @@
-export { SENSORS_PLACE, TODAY_PLACE } from './next-steps';
-export { POSTURE_LEVELS, postureLevel, type PostureLevel } from './posture-level';
+export { SENSORS_PLACE } from './next-steps';
 export { PostureCard } from './posture-card';
