@@ -34,7 +34,7 @@ const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...elsewhere(['revisions*', 'evidence*'], 'read', 'the same; and what a chunk has that is counted again'),
     ...elsewhere(['dropped*'], 'write', 'retention writes down what it drops'),
     ...elsewhere(['dropped*'], 'indices:admin/settings/update', 'the same when the disk is full: retention-store.int'),
-    ...elsewhere(['alerts*', 'resent*'], 'write', 'old ones are removed: document-retention.int'),
+    ...elsewhere(['alerts*', 'resent*', 'posture*'], 'write', 'old ones are removed: document-retention.int'),
     ...elsewhere(['artifact*'], 'read', 'a pin that names another directory'),
   },
   gateway: {
