@@ -46,8 +46,11 @@ export const postureInputs = z.object({
 });
 export type PostureInputs = z.infer<typeof postureInputs>;
 
-/** Why there is no score. `stale`: the feed stands still. `silent`: no event and no sensor that is alive. */
-export const POSTURE_GAPS = ['stale', 'silent'] as const;
+/**
+ * Why there is no score. `stale`: the feed stands still. `silent`: no event and no sensor that is alive. `not-judged`: the rating
+ * service has stopped, and `at` is of its last judgement; it is never published, readers find it by the age.
+ */
+export const POSTURE_GAPS = ['stale', 'silent', 'not-judged'] as const;
 export type PostureGap = (typeof POSTURE_GAPS)[number];
 
 /** The posture of one county at an instant; what is on the topic, in the index (one an hour) and on the screens. */

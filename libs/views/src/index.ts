@@ -12,6 +12,7 @@ export {
   readTotal,
   type ViewContext,
 } from './views';
+export { currentPosture } from './current-posture';
 export { mergeSigns, type MergedSign } from './merge-signs';
 export { judgeState, type JudgedState, type SensorFacts } from './sensor-state';
 export type { NormalsOf } from './minute-window';

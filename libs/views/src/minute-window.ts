@@ -124,6 +124,7 @@ export interface CountyFacts {
   readonly protectedAddresses: number;
   readonly blockedToday: number;
   readonly normals: NormalsOf;
+  /** The one that may be shown beside these figures. */
   readonly posture: Posture | undefined;
 }
 

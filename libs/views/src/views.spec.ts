@@ -188,6 +188,15 @@ describe('readCounty', () => {
     expect(readCounty(board, context, '65000')?.posture).toBeNull();
   });
 
+  it('shows no score that lies minutes behind the figures, in no view', () => {
+    const board = boardOf(events(1, MINUTE));
+    const at = (readSituation(board, context).freshness.asOf ?? 0) - 2 * 60_000 - 1;
+    const old = { ...context, postures: new Map([['63000', { ...POSTURE, at }]]) };
+    expect(readCounty(board, old, '63000')?.posture).toMatchObject({ at, score: null, gap: 'not-judged', raises: [] });
+    const inLists = [readCounty(board, old, '63000')?.figures, readSituation(board, old).counties['63000']];
+    for (const figures of inLists) expect(figures?.posture).toMatchObject({ at, score: null, gap: 'not-judged' });
+  });
+
   it('knows no county that the directory does not have', () => {
     expect(readCounty(boardOf(events(1, NOW)), context, '99999')).toBeUndefined();
   });

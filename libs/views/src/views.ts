@@ -10,6 +10,7 @@ import {
 } from '@lianfang/contract';
 import type { Board } from './board';
 import { addCells, blockedOf, createCells, directionOf, dispositionsOf, sumTally, totalOf, type Cells } from './cells';
+import { currentPosture } from './current-posture';
 import { freshnessOf, storedAsOf } from './freshness-of';
 import {
   countyFiguresOf,
@@ -32,7 +33,7 @@ export interface ViewContext {
   /** Every county of the directory, with its number of protected addresses. */
   readonly counties: ReadonlyMap<string, number>;
   readonly normals: NormalsOf;
-  /** The last posture of each county that has one; how old it is, its `at` says. */
+  /** The last posture of each county that has one, however old. */
   readonly postures: ReadonlyMap<string, Posture>;
 }
 
@@ -80,7 +81,8 @@ export function readSituation(board: Board, context: ViewContext): SituationView
   const minutes = minutesOf(window);
   const figures = [...counties].map(([county, protectedAddresses]) => {
     const blockedToday = today.get(county) ?? 0;
-    const facts = { county, protectedAddresses, blockedToday, normals, posture: postures.get(county) };
+    const posture = postureOf(postures, county, freshness.asOf);
+    const facts = { county, protectedAddresses, blockedToday, normals, posture };
     return [county, countyFiguresOf(window, facts)] as const;
   });
   return {
@@ -103,7 +105,7 @@ export function readCounty(board: Board, context: ViewContext, county: string): 
   const freshness = readFreshness(board, now);
   const window = readWindow(board, board.clock(freshness.asOf, now));
   const blockedToday = blockedOn(board, window.clock).get(county) ?? 0;
-  const posture = postures.get(county);
+  const posture = postureOf(postures, county, freshness.asOf);
   return {
     county,
     // How many records of all counties wait is nothing for the people of one.
@@ -115,6 +117,11 @@ export function readCounty(board: Board, context: ViewContext, county: string): 
     normals: normalPoints(window, county, normals),
     demonstration: [...board.sources()].some(isDemonstrationKey),
   };
+}
+
+function postureOf(postures: ViewContext['postures'], county: string, asOf: number | null): Posture | undefined {
+  const last = postures.get(county);
+  return last && currentPosture(last, asOf);
 }
 
 function nationOf(

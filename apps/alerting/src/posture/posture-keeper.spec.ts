@@ -17,6 +17,7 @@ class World {
   isBroken = false;
   isLogAway = false;
   severityReads = 0;
+  rounds = 0;
   clock = 0;
   readonly published: Posture[] = [];
   readonly written: Posture[] = [];
@@ -24,7 +25,7 @@ class World {
   readonly said: string[] = [];
   readonly keptHours = new Map<number, Set<string>>();
   readonly source: PostureSource = {
-    now: async () => this.figures(),
+    now: async () => ((this.rounds += 1), this.figures()),
     directory: () => directory as unknown as Directory,
     addresses: () => new Map([['63000', 10]]),
     registry: () => new Map(),
@@ -109,6 +110,18 @@ describe('PostureKeeper', () => {
     world.clock = 30_000;
     await publishes(3);
     expect(world.published).toHaveLength(3);
+  });
+
+  it('never publishes an instant before the one that it said last', async () => {
+    await publishes(1);
+    world.at -= 20_000;
+    world.isStale = true;
+    const rounds = world.rounds;
+    await eventually(() => world.rounds > rounds + 2, { because: 'it looked again' });
+    expect(world.published).toHaveLength(1);
+    world.at += 30_000;
+    await publishes(2);
+    expect(world.published.map(({ at }) => at)).toEqual([AT, AT + 10_000]);
   });
 
   it('keeps one a minute, reads severities as often, and keeps nothing of figures that stand still', async () => {

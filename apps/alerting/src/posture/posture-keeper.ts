@@ -30,6 +30,9 @@ const ROUNDS_TO_FAIL = 3;
 
 interface Said {
   readonly text: string;
+  /** When it was said, on the clock of the parts. */
+  readonly when: number;
+  /** The instant that it is true of. */
   readonly at: number;
 }
 
@@ -99,17 +102,21 @@ export class PostureKeeper {
     }
   }
 
-  /** What changed, and what has not been said for a while. What the log did not take is not said. */
+  /**
+   * What changed, and what has not been said for a while; never an instant before the one said last, which figures read
+   * anew may have. What the log did not take is not said.
+   */
   private async publish(postures: readonly Posture[]): Promise<void> {
     const now = this.parts.now();
     const due = postures.flatMap((each) => {
       const text = JSON.stringify({ ...each, at: 0 });
       const before = this.said.get(each.county);
-      return before?.text === text && now - before.at < SAY_AGAIN_MS ? [] : [{ each, text }];
+      if (before !== undefined && each.at < before.at) return [];
+      return before?.text === text && now - before.when < SAY_AGAIN_MS ? [] : [{ each, text }];
     });
     if (due.length === 0) return;
     await this.parts.sink.publish(due.map(({ each }) => each));
-    for (const { each, text } of due) this.said.set(each.county, { text, at: now });
+    for (const { each, text } of due) this.said.set(each.county, { text, when: now, at: each.at });
   }
 
   /** The first of each minute: the last one of an hour stays. Of figures that stand still nothing is kept. */

@@ -42,6 +42,17 @@ describe('PostureDesk', () => {
     expect(desk.now({}, { county: '64000' }).items).toEqual([]);
   });
 
+  it('says of a county that nobody judges any more that it is not judged', () => {
+    const made = plainPosture({ county: '63000' });
+    const later = new PostureDesk({
+      postures: () => new Map([['63000', made]]),
+      history: async () => [],
+      freshness: () => ({ state: 'live', asOf: made.at + 121_000, pending: 0 }),
+      isCounty: () => true,
+    });
+    expect(later.now({}, OWN).items).toMatchObject([{ at: made.at, score: null, gap: 'not-judged', raises: [] }]);
+  });
+
   it('reads the past of one county', async () => {
     const answer = await desk.history({ ...RANGE, county: '63000' }, OWN);
     expect(postureHistoryAnswer.parse(answer)).toEqual(answer);

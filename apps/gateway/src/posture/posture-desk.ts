@@ -7,6 +7,7 @@ import {
   type PostureHistoryAnswer,
   type Scope,
 } from '@lianfang/contract';
+import { currentPosture } from '@lianfang/views';
 import { countyWithin, freshnessWithin } from '../api/county-within';
 import { parseQuestion } from '../api/parse-question';
 import { badQuestion } from '../api/problem-error';
@@ -33,7 +34,11 @@ export class PostureDesk {
       county === undefined ? this.source.isCounty(each.county) : each.county === county,
     );
     items.sort((one, other) => (one.county < other.county ? -1 : 1));
-    return { items, freshness: freshnessWithin(this.source.freshness(), within) };
+    const freshness = this.source.freshness();
+    return {
+      items: items.map((each) => currentPosture(each, freshness.asOf)),
+      freshness: freshnessWithin(freshness, within),
+    };
   }
 
   async history(query: unknown, within: Scope): Promise<PostureHistoryAnswer> {

@@ -19,7 +19,7 @@ export function posturePaths(): Paths {
           problems: { 400: WRONG, 404: GONE, 503: 'The figures are not loaded yet: ask again in a few seconds.' },
         }),
         description:
-          'A score from 0 to 100, and what takes points off it: the contributions and 100 sum to the score. `unknown` is not good: it costs half of what that part can take off; `not-connected` takes nothing off. A county without a score says why (`gap`), one of which nothing was said yet is absent. `at` is the instant that it is true of: one that stays more than 5 minutes behind `freshness.asOf` is old, and is never to be shown as new.',
+          'A score from 0 to 100, and what takes points off it: the contributions and 100 sum to the score. `unknown` is not good: it costs half of what that part can take off; `not-connected` takes nothing off. A county without a score says why (`gap`), one of which nothing was said yet is absent. `at` is the instant that it is true of: one more than 2 minutes behind `freshness.asOf` has no score any more, only the gap `not-judged`.',
         parameters: [query('county', COUNTY_CODE, 'This county alone; people of a county get theirs without it too.')],
       },
     },

@@ -80,11 +80,7 @@ export class PostureCard {
     const t = this.t();
     if (posture === null || posture.gap === null) return { title: t('posture.none'), note: t('posture.noneNote') };
     const time = this.language.formats().time(posture.at);
-    const isStale = posture.gap === 'stale';
-    return {
-      title: t(isStale ? 'posture.gap.stale' : 'posture.gap.silent'),
-      note: t(isStale ? 'posture.gap.staleNote' : 'posture.gap.silentNote', { time }),
-    };
+    return { title: t(`posture.gap.${posture.gap}`), note: t(`posture.gap.${posture.gap}Note`, { time }) };
   });
   protected readonly sensorStep = computed(() => {
     const posture = this.posture();

@@ -1,4 +1,4 @@
-import { POSTURE_COMPONENTS, type Posture, type PostureContribution } from '@lianfang/contract';
+import { POSTURE_COMPONENTS, POSTURE_GAPS, type Posture, type PostureContribution } from '@lianfang/contract';
 import { makeFormats, type Translate } from '@lianfang/screen/kit';
 import { inputWords } from './input-words';
 import { nextSteps } from './next-steps';
@@ -159,6 +159,13 @@ describe('the words of the card', () => {
     const gapsOf = (text: string): string[] => (text.match(/\{\{\w+\}\}/g) ?? []).sort();
     for (const [key, text] of Object.entries(zh)) {
       expect([key, gapsOf(en[key as PostureWord])]).toEqual([key, gapsOf(text)]);
+    }
+  });
+
+  it('name every gap, and when it was judged last', () => {
+    for (const gap of POSTURE_GAPS) {
+      expect(zh[`posture.gap.${gap}`]).not.toBe('');
+      expect(zh[`posture.gap.${gap}Note`]).toContain('{{time}}');
     }
   });
 

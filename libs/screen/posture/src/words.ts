@@ -76,6 +76,8 @@ const zhHantTw = {
   'posture.gap.staleNote': '{{time}} 之後沒有新資料，舊數字不能代表目前情形；恢復後自動重新評分。',
   'posture.gap.silent': '資料中斷，暫不評分',
   'posture.gap.silentNote': '截至 {{time}}，沒有事件，也沒有存活的偵測器。這不代表平靜。',
+  'posture.gap.not-judged': '評分服務已停止，暫無分數',
+  'posture.gap.not-judgedNote': '評分服務已停止，最後評分 {{time}}；其他數字照常更新，服務恢復後自動重新評分。',
 } as const;
 
 export type PostureWord = keyof typeof zhHantTw;
@@ -160,6 +162,9 @@ const en: Readonly<Record<PostureWord, string>> = {
     'Nothing new since {{time}}; old figures say nothing of now. The score comes back with the data.',
   'posture.gap.silent': 'No data: no score',
   'posture.gap.silentNote': 'As of {{time}} there is no event and no living sensor. This does not mean calm.',
+  'posture.gap.not-judged': 'Scoring has stopped: no score',
+  'posture.gap.not-judgedNote':
+    'The rating service has stopped; it last judged at {{time}}. Other figures go on, and the score comes back with the service.',
 };
 
 /** Words of the score and its reasons. The first language is the source. */
