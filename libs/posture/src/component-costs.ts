@@ -28,6 +28,8 @@ const NOISE_EVENTS = 4;
 /** Allowed of all: one in 10,000 costs nothing, one in 20 all. */
 const ALLOWED_NONE = 0.0001;
 const ALLOWED_FULL = 0.05;
+/** Allowed are measured against so many blocked at least: a share of next to nothing says nothing. */
+const ALLOWED_AGAINST = 1_000;
 /** A critical event counts for so many of severity high. */
 const CRITICAL_WEIGHT = 3;
 /** Weighted events not blocked, an agency and hour, that cost all. */
@@ -53,10 +55,11 @@ function pressure({ blocked, normal }: PostureInputs): ComponentCost {
 /**
  * Allowed share, of 60 whole minutes: allowed of all that was allowed or blocked, as the lower bound of a 95 % interval, on a
  * logarithmic scale from 0.01 % to 5 %. Of blocked events no more count than normal has in the middle: a flood that is blocked
- * must not hide what came through. `detected` has no verdict and no part in it.
+ * must not hide what came through. And 1,000 count at least: in a county where nearly nothing is blocked, one event that came
+ * through costs a point, and 60 cost all. `detected` has no verdict and no part in it.
  */
 function allowedShare({ allowed, blocked, normal }: PostureInputs): ComponentCost {
-  const against = normal === null ? blocked : Math.min(blocked, normal.middle);
+  const against = Math.max(ALLOWED_AGAINST, normal === null ? blocked : Math.min(blocked, normal.middle));
   return onLogScale(wilsonLowerBound(allowed, allowed + against), ALLOWED_NONE, ALLOWED_FULL);
 }
 

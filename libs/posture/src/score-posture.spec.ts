@@ -109,13 +109,38 @@ describe('scorePosture', () => {
   });
 
   it.each([
-    ['1 of 3: at least 6 %, and not 33 %', { allowed: 1, blocked: 2, normal: null }, -15],
+    ['1 of 3: as 1 of 1,001', { allowed: 1, blocked: 2, normal: null }, -1],
+    ['60 of 100: few are blocked, and many came through', { allowed: 60, blocked: 40, normal: null }, -15],
     ['1 of 10,000: at least 0.0018 %', { allowed: 1, blocked: 9_999, normal: null }, 0],
     ['100 of 10,000', { allowed: 100, blocked: 9_900 }, -11],
     ['1 of 20 and more', { allowed: 600, blocked: 9_400 }, -15],
     ['nothing at all', { allowed: 0, blocked: 0 }, 0],
   ])('allowed: %s', (_, change, points) => {
     expect(pointsOf(scored(change), 'allowed')).toBe(points);
+  });
+
+  it('takes at most 2 points for one event that came through, however quiet the county, and never less for more', () => {
+    const quiet = fc.record({
+      allowed: fc.integer({ min: 1, max: 5 }),
+      middle: fc.integer({ min: 0, max: 100 }),
+      blocked: count,
+    });
+    fc.assert(
+      fc.property(quiet, ({ allowed, middle, blocked }) => {
+        const normal = { low: middle, middle, high: middle };
+        const points = [0, allowed - 1, allowed].map((each) =>
+          pointsOf(scored({ allowed: each, blocked, normal }), 'allowed'),
+        );
+        const [none = 0, before = 0, now = 0] = points;
+        expect(none).toBeCloseTo(0);
+        expect(now).toBeLessThanOrEqual(before);
+        expect(now).toBeGreaterThanOrEqual(before - 3);
+        expect(now).toBeGreaterThanOrEqual(-2 * allowed);
+      }),
+    );
+    for (const blocked of [0, 10, 1_000, 1_000_000]) {
+      expect(pointsOf(scored({ allowed: 1, blocked, normal: null }), 'allowed')).toBeGreaterThanOrEqual(-2);
+    }
   });
 
   it('does not let a flood that is blocked hide what came through', () => {
