@@ -37,6 +37,6 @@ describe('comparison with normal', () => {
     expect([comparisonSign(below), comparisonWords(below, t, formats)]).toEqual(['▼', '低於常態 50%']);
     expect(comparisonWords(compareWithNormal(500, NORMAL), t, formats)).toBe('在常態範圍內');
     expect(comparisonWords({ kind: 'learning' }, t, formats)).toContain('學習中');
-    expect(comparisonWords({ kind: 'above', ratio: null }, t, formats)).toBe('高於常態');
+    expect(comparisonWords({ kind: 'above', ratio: null }, t, formats)).toBe('高於常態，平時幾乎沒有');
   });
 });

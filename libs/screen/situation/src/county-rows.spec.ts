@@ -1,9 +1,17 @@
 import type { CountyFigures, DirectorySummary } from '@lianfang/contract';
+import { makeFormats, WORDS as KIT } from '@lianfang/screen/kit';
 import { countyRows } from './county-rows';
+import type { CountyShape } from './county-shapes';
+import { mapModel } from './map-model';
 import { measured } from './measure';
 import { passedCounties } from './passed-counties';
 import { risingCounties } from './rising-counties';
+import { worstCounties } from './posture-words';
+import type { SituationTranslate } from './situation-words';
 import { sortCounties } from './sort-counties';
+import { en } from './words/en';
+
+const WORDS = { ...KIT.en, ...en };
 
 const figures = (changes: Partial<CountyFigures> = {}): CountyFigures => ({
   blockedPerMinute: 100,
@@ -92,5 +100,36 @@ describe('rows of the counties', () => {
       ['63000', 1.5],
     ]);
     expect(passedCounties(rows).map(({ row }) => row.code)).toEqual(['10020', '63000']);
+  });
+
+  it('rank first who is above a normal of nought, and say so in words on the map', () => {
+    const quiet = { ...counties, '63000': figures({ blockedPerMinute: 4, normal: { low: 0, middle: 0, high: 0 } }) };
+    const found = countyRows(directory, quiet, 'en');
+    expect(risingCounties(found).map(({ row, ratio }) => [row.code, ratio])).toEqual([
+      ['63000', null],
+      ['10020', 3],
+    ]);
+    expect(codes(sortCounties(found, { column: 'versusNormal', descending: true }, 'en'))[0]).toBe('63000');
+    const shapes = [{ code: '63000' }] as unknown as readonly CountyShape[];
+    const t = ((key: keyof typeof WORDS) => WORDS[key]) as unknown as SituationTranslate;
+    const [drawn] = mapModel({ shapes, rows: found, measure: 'normal', ceiling: 2, t, formats: makeFormats('en') });
+    expect(drawn).toMatchObject({ level: 5, text: 'hardly any as a rule' });
+  });
+
+  it('rank by score in one way everywhere: a silent county with a score is among them', () => {
+    const scored = (score: number, change: number | null = null) => ({ score, change }) as CountyFigures['posture'];
+    const found = countyRows(
+      directory,
+      {
+        '63000': figures({ posture: scored(70) }),
+        '10020': figures({ posture: scored(70, -5) }),
+        '09007': figures({ silent: true, posture: scored(40) }),
+      },
+      'en',
+    );
+    const ranked = ['09007', '10020', '63000'];
+    expect(codes(worstCounties(found))).toEqual(ranked);
+    expect(codes(sortCounties(found, { column: 'posture', descending: false }, 'en'))).toEqual(ranked);
+    expect(found.map((row) => measured(row, 'posture'))).toEqual([70, 70, 40]);
   });
 });

@@ -2,6 +2,7 @@ import { Component, computed, inject, linkedSignal, signal } from '@angular/core
 import { RouterLink } from '@angular/router';
 import { Explain, Language, comparisonSign, comparisonWords, type WordKey } from '@lianfang/screen/kit';
 import type { CountyRow } from './county-rows';
+import { timesNormal } from './measure';
 import { shownPosture } from './posture-words';
 import type { SituationWord } from './situation-words';
 import { sortCounties, type SortColumn, type SortOrder } from './sort-counties';
@@ -76,6 +77,7 @@ export class CountyTable {
     const formats = this.language.formats();
     const t = this.state.t();
     const { figures, comparison } = row;
+    const times = timesNormal(comparison);
     return {
       code: row.code,
       name: row.name,
@@ -84,7 +86,7 @@ export class CountyTable {
       ...this.rates(figures),
       sign: comparisonSign(comparison),
       words: comparisonWords(comparison, t, formats),
-      times: comparison.kind === 'learning' || comparison.ratio === null ? '–' : formats.times(comparison.ratio),
+      times: times === null ? '–' : times === Infinity ? t('normal.hardly') : formats.times(times),
       posture: shownPosture(figures?.posture ?? null, t),
     };
   }

@@ -51,12 +51,13 @@ export function measureText(value: number, measure: Measure, formats: Formats): 
 }
 
 function sentenceOf(row: CountyRow, value: number | null, { measure, t, formats }: MapModelInput): string {
-  if (row.figures?.silent) return t('map.countySilent', { name: row.name });
+  if (row.figures?.silent && value === null) return t('map.countySilent', { name: row.name });
   const comparison =
     measure === 'posture'
       ? shownPosture(row.figures?.posture ?? null, t).change
       : comparisonWords(row.comparison, t, formats);
   if (value === null) return t('map.countyUnknown', { name: row.name, comparison });
+  if (value === Infinity) return t('map.countyHardly', { name: row.name, comparison });
   return t(SENTENCES[measure], { name: row.name, value: measureText(value, measure, formats), comparison });
 }
 
@@ -65,13 +66,14 @@ function drawn(row: CountyRow, silent: boolean, input: MapModelInput): Omit<MapC
   const depth = value === null ? null : depthOf(value, input.measure);
   const level = depth === null ? null : intensityLevel(depth, input.ceiling);
   const absent = input.t(silent ? 'map.noData' : 'map.unknown');
+  const worded = value === Infinity ? input.t('normal.hardly') : null;
   return {
     // Only who sends nothing is hatched: a figure that is not known yet is another thing.
     fill: level === null ? (silent ? HATCH : UNKNOWN) : `var(--intensity-${level})`,
     value,
     depth,
     level,
-    text: value === null ? absent : measureText(value, input.measure, input.formats),
+    text: value === null ? absent : (worded ?? measureText(value, input.measure, input.formats)),
     sentence: sentenceOf(row, value, input),
   };
 }

@@ -1,3 +1,4 @@
+import type { Comparison } from '@lianfang/screen/kit';
 import type { CountyRow } from './county-rows';
 
 /**
@@ -9,13 +10,21 @@ export type Measure = 'per1000' | 'raw' | 'normal' | 'posture';
 /** Three times normal and more, and scores of 40 and less, have the deepest hue: these scales never move. */
 const FIXED_CEILINGS: Partial<Record<Measure, number>> = { normal: 2, posture: 60 };
 
+/** Times the normal middle; infinite above a middle of nought, null where nothing is known. */
+export function timesNormal(comparison: Comparison): number | null {
+  if (comparison.kind === 'learning') return null;
+  return comparison.ratio ?? (comparison.kind === 'above' ? Infinity : null);
+}
+
 /** The figure of a county in this measure; null is no data (silent, no frame) or not known, never calm. */
 export function measured({ figures, comparison }: CountyRow, measure: Measure): number | null {
-  if (figures === null || figures.silent) return null;
+  if (figures === null) return null;
+  // A score says what silence costs, where there is one; the other figures of a silent county are not known.
+  if (measure === 'posture') return figures.posture?.score ?? null;
+  if (figures.silent) return null;
   if (measure === 'per1000') return figures.blockedPerMinutePer1000;
   if (measure === 'raw') return figures.blockedPerMinute;
-  if (measure === 'posture') return figures.posture?.score ?? null;
-  return comparison.kind === 'learning' ? null : comparison.ratio;
+  return timesNormal(comparison);
 }
 
 /** How deep the hue of a figure is, in the units of the scale: nought is pale. What is normal is pale, and a full score. */

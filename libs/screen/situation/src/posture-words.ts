@@ -38,10 +38,16 @@ export function shownPosture(posture: PostureSummary | null, t: SituationTransla
   };
 }
 
-/** Counties with a score, the lowest first; of equals the one that fell further. */
+/** Order of counties with a score: the lowest first; of equals the one that fell further. */
+export function byWorst(a: CountyRow, b: CountyRow): number {
+  const of = ({ figures }: CountyRow) => ({
+    score: figures?.posture?.score ?? 0,
+    change: figures?.posture?.change ?? 0,
+  });
+  return of(a).score - of(b).score || of(a).change - of(b).change;
+}
+
+/** Counties with a score, silent ones too, in the order of {@link byWorst}. */
 export function worstCounties(rows: readonly CountyRow[]): readonly CountyRow[] {
-  const of = ({ figures }: CountyRow): PostureSummary | null => figures?.posture ?? null;
-  return rows
-    .filter((row) => (of(row)?.score ?? null) !== null)
-    .sort((a, b) => (of(a)?.score ?? 0) - (of(b)?.score ?? 0) || (of(a)?.change ?? 0) - (of(b)?.change ?? 0));
+  return rows.filter(({ figures }) => (figures?.posture?.score ?? null) !== null).sort(byWorst);
 }

@@ -47,7 +47,9 @@ import { Sparkline } from './sparkline';
                 } @else {
                   <span></span>
                 }
-                <span class="figures times"> <span class="sign" aria-hidden="true">▲</span>{{ line.times }} </span>
+                <span class="figures times" [class.worded]="line.worded">
+                  <span class="sign" aria-hidden="true">▲</span>{{ line.times }}
+                </span>
               </a>
             </li>
           } @empty {

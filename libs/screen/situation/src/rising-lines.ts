@@ -59,13 +59,16 @@ export class RisingLines {
   });
   readonly lines = computed(() => {
     const formats = this.language.formats();
+    const timesOf = (ratio: number | null): string =>
+      ratio === null ? this.state.t()('normal.hardly') : formats.times(ratio);
     const byCode = new Map(this.found().map((entry) => [entry.row.code, entry]));
     return this.codes().flatMap((code) => {
       const entry = byCode.get(code);
       if (entry === undefined) return [];
+      const worded = entry.ratio === null;
       const hour = this.hours().get(code) ?? { values: null, line: '', category: '' };
       return [
-        { code, name: entry.row.name, shortName: entry.row.shortName, times: formats.times(entry.ratio), ...hour },
+        { code, name: entry.row.name, shortName: entry.row.shortName, times: timesOf(entry.ratio), worded, ...hour },
       ];
     });
   });

@@ -1,5 +1,7 @@
 import type { LanguageCode } from '@lianfang/screen/kit';
 import type { CountyRow } from './county-rows';
+import { measured, type Measure } from './measure';
+import { byWorst } from './posture-words';
 
 export type SortColumn = 'county' | 'per1000' | 'perMinute' | 'versusNormal' | 'posture' | 'today';
 
@@ -8,15 +10,16 @@ export interface SortOrder {
   readonly descending: boolean;
 }
 
-function figureOf({ figures, comparison }: CountyRow, column: SortColumn): number | null {
-  if (figures === null) return null;
-  if (column === 'today') return figures.blockedToday;
-  // What a silent county sends is not known, so it is not ranked among those that are calm.
-  if (figures.silent) return null;
-  if (column === 'posture') return figures.posture?.score ?? null;
-  if (column === 'per1000') return figures.blockedPerMinutePer1000;
-  if (column === 'perMinute') return figures.blockedPerMinute;
-  return comparison.kind === 'learning' ? null : comparison.ratio;
+/** Columns that show what the map shows are ranked by the same figure: what is null there stands last here. */
+const MEASURES = {
+  per1000: 'per1000',
+  perMinute: 'raw',
+  versusNormal: 'normal',
+  posture: 'posture',
+} as const satisfies Partial<Record<SortColumn, Measure>>;
+
+function figureOf(row: CountyRow, column: Exclude<SortColumn, 'county'>): number | null {
+  return column === 'today' ? (row.figures?.blockedToday ?? null) : measured(row, MEASURES[column]);
 }
 
 /** Sorted copy; counties without a figure stand last in both directions. */
@@ -31,11 +34,14 @@ export function sortCounties(
     if (language === 'en') return [...rows].sort((a, b) => sign * a.name.localeCompare(b.name, language));
     return order.descending ? [...rows].reverse() : rows;
   }
+  const { column } = order;
   return rows
-    .map((row) => ({ row, figure: figureOf(row, order.column) }))
+    .map((row) => ({ row, figure: figureOf(row, column) }))
     .sort((a, b) => {
       if (a.figure === null || b.figure === null) return Number(a.figure === null) - Number(b.figure === null);
-      return sign * (a.figure - b.figure);
+      if (column === 'posture') return sign * byWorst(a.row, b.row);
+      // Two infinite figures are alike; their difference is no number.
+      return a.figure === b.figure ? 0 : sign * (a.figure - b.figure);
     })
     .map(({ row }) => row);
 }

@@ -1,10 +1,10 @@
 import type { SituationView } from '@lianfang/contract';
-import { compareWithNormal, comparisonSign, type Formats } from '@lianfang/screen/kit';
+import { compareWithNormal, comparisonSign, comparisonWords, type Formats, type Translate } from '@lianfang/screen/kit';
 
 const MINUTE = 60;
 
 /** The nation's rate with what it is against normal: figures apart from words, because figures are larger. */
-export function wallRate({ blockedPerSecond, normal }: SituationView['nation'], formats: Formats) {
+export function wallRate({ blockedPerSecond, normal }: SituationView['nation'], t: Translate, formats: Formats) {
   const comparison = compareWithNormal(blockedPerSecond * MINUTE, normal);
   const isOut = comparison.kind === 'above' || comparison.kind === 'below';
   return {
@@ -12,6 +12,8 @@ export function wallRate({ blockedPerSecond, normal }: SituationView['nation'], 
     kind: comparison.kind,
     sign: comparisonSign(comparison),
     percent: isOut && comparison.ratio !== null ? formats.percent(Math.abs(comparison.ratio - 1)) : '',
+    /** Where there is no percentage to be large. */
+    words: comparisonWords(comparison, t, formats),
     range: normal === null ? '' : `${formats.rate(normal.low / MINUTE)}–${formats.rate(normal.high / MINUTE)}`,
   };
 }

@@ -50,7 +50,7 @@ export class Wall {
   private readonly figures = computed(() => (this.state.waiting() ? null : (this.state.view()?.nation ?? null)));
   protected readonly rate = computed(() => {
     const nation = this.figures();
-    return nation === null ? null : wallRate(nation, this.language.formats());
+    return nation === null ? null : wallRate(nation, this.language.t(), this.language.formats());
   });
   protected readonly month = computed(() => {
     const nation = this.figures();

@@ -9,6 +9,7 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'map.countyNormal': '{{name}}, {{value}} normal, {{comparison}}',
   'map.countyPosture': '{{name}}, posture score {{value}}, {{comparison}}',
   'map.countyUnknown': '{{name}}, {{comparison}}, not known in this unit',
+  'map.countyHardly': '{{name}}, {{comparison}}',
   'map.open': 'Open county page',
 
   'score.title': 'Posture',

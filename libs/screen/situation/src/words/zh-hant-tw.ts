@@ -8,6 +8,7 @@ export const zhHantTw = {
   'map.countyNormal': '{{name}}，為常態的 {{value}}，{{comparison}}',
   'map.countyPosture': '{{name}}，態勢 {{value}} 分，{{comparison}}',
   'map.countyUnknown': '{{name}}，{{comparison}}，此單位未知',
+  'map.countyHardly': '{{name}}，{{comparison}}',
   'map.open': '開啟縣市頁',
 
   'score.title': '態勢',
