@@ -80,6 +80,11 @@ export class MakeupCard {
     inject(DestroyRef).onDestroy(() => this.source.stop());
   }
 
+  /** Tells a link from one with the same words in another card of the page. */
+  protected linkTitle(hint: string): string {
+    return hint === '' ? this.title() : `${this.title()}\n${hint}`;
+  }
+
   protected choose(value: string): void {
     this.subject.set(value as TopSubject);
   }
