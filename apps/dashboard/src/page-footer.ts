@@ -1,8 +1,9 @@
-import { Component, inject } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { LiveSituation } from '@lianfang/screen/data-access';
 import { Language } from '@lianfang/screen/kit';
 import { GuideBrick } from './guide-brick';
+import { showsFigures } from './shows-figures';
 import { VERSION } from './version';
 
 /** Whose data this is, which clock it goes by, and which version shows it. */
@@ -60,5 +61,6 @@ export class PageFooter {
   protected readonly language = inject(Language);
   protected readonly version = VERSION;
   private readonly live = inject(LiveSituation);
-  protected readonly demonstration = this.live.demonstration;
+  private readonly figures = showsFigures();
+  protected readonly demonstration = computed(() => this.figures() && this.live.demonstration());
 }

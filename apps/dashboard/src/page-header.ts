@@ -8,6 +8,7 @@ import { GuideBrick } from './guide-brick';
 import { PauseButton } from './pause-button';
 import { Preferences } from './preferences';
 import { screensOf } from './screens';
+import { showsFigures } from './shows-figures';
 
 /** Who we are, one's own screens, how old the data is, what time it is in Taipei, two switches, and who one is. */
 @Component({
@@ -21,9 +22,11 @@ export class PageHeader {
   protected readonly session = inject(SessionSource);
   protected readonly live = inject(LiveSituation);
   private readonly clock = inject(ServerClock);
+  private readonly figures = showsFigures();
 
   protected readonly screens = computed(() =>
     screensOf(this.session.current()).filter(({ inHeader }) => inHeader !== false),
   );
+  protected readonly demonstration = computed(() => this.figures() && this.live.demonstration());
   protected readonly time = computed(() => this.language.formats().clock(this.clock.now()));
 }

@@ -14,6 +14,8 @@ export interface Screen {
   readonly ofOwnCounty?: true;
   /** It is reached from other pages: the header has no link to it. */
   readonly inHeader?: false;
+  /** It has no figures of threat events: nothing is said there of such figures. */
+  readonly figures?: false;
   /** The letter that opens it after `g`. */
   readonly shortcut?: string;
   /** Its component, loaded when its address is opened. */
@@ -68,6 +70,7 @@ export const SCREENS: readonly Screen[] = [
   {
     path: 'audit',
     name: 'nav.audit',
+    figures: false,
     shortcut: 'a',
     needs: 'audit.read',
     load: () => import('@lianfang/screen/audit').then(({ Audit }) => Audit),
@@ -75,6 +78,7 @@ export const SCREENS: readonly Screen[] = [
   {
     path: 'investigations',
     name: 'nav.investigations',
+    figures: false,
     shortcut: 'i',
     needs: 'investigation.read',
     load: () => import('@lianfang/screen/audit').then(({ Investigations }) => Investigations),
