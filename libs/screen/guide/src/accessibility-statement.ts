@@ -15,7 +15,15 @@ const CHECKS: readonly GuideWord[] = [
   'a11y.target',
   'a11y.motion',
 ];
-const GAPS: readonly GuideWord[] = ['a11y.gapPeople', 'a11y.gapRules', 'a11y.gapWall', 'a11y.gapClock', 'a11y.gapDocs'];
+const GAPS: readonly GuideWord[] = [
+  'a11y.gapPeople',
+  'a11y.gapReader',
+  'a11y.gapRules',
+  'a11y.gapStale',
+  'a11y.gapWall',
+  'a11y.gapClock',
+  'a11y.gapDocs',
+];
 
 /** To which standard the pages are made, how that is checked, and what is known to be missing. */
 @Component({

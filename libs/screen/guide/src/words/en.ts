@@ -114,10 +114,11 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
     'In part: automatic checks find nothing; what stands under “Known gaps” is not met, or nobody has verified it by hand.',
   'a11y.checked': 'How it is checked',
   'a11y.axe':
-    'Each change is checked with axe-core on every page, in both languages and themes; there may be no violation.',
+    'Each change is checked with axe-core on every page, twice: in Chinese on the light theme and in English on the dark one; there may be no violation.',
   'a11y.moda':
     'a11y-moda {{version}} (a community tool, guidelines 115.11) reads what each page really shows; there may be no violation of level A or AA.',
-  'a11y.zoom': 'At 1280 pixels and 200% zoom no page scrolls sideways, and nothing is lost.',
+  'a11y.zoom':
+    'At 1280 pixels and 200% zoom no page scrolls sideways, and no heading, link, button or field is lost, though some fold behind a button. At 400% nothing scrolls sideways or is cut off; the column “Per min” of the county table is then in the panel of the county.',
   'a11y.keyboard':
     'By keyboard alone: find the county, see its reasons, reach the events. The map and every chart can be reached, with the same figures as a table.',
   'a11y.colour': 'The steps of each scale differ in lightness, and each state has words or a sign: never colour alone.',
@@ -127,7 +128,11 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'a11y.gaps': 'Known gaps',
   'a11y.gapPeople':
     'Not yet tried by people with disabilities or by users of screen readers, and not tested by an outside body.',
+  'a11y.gapReader':
+    'Never listened to with a real screen reader (NVDA, VoiceOver): what they say is inferred from roles and names.',
   'a11y.gapRules': 'The rules of a11y-moda that need a judgement of meaning are not run; they need a person.',
+  'a11y.gapStale':
+    'The age of the data is that of the oldest partition: when a single one stands still, all live figures turn grey and are called stale, and nobody can tell which are still current.',
   'a11y.gapWall':
     'Wall mode has no controls, so it cannot be paused there; the same content can be paused on the situation page.',
   'a11y.gapClock': 'The clock and the ages of data go on while paused: they are essential.',
