@@ -198,6 +198,7 @@ describe('what holds on every page', () => {
     it('name one’s own pages in the site map', async () => {
       server.session.person = MANAGER;
       await page.goto(`${address}site-map`);
+      await page.getByTestId('site-pages').waitFor();
       const links = await page.getByTestId('site-pages').getByRole('link').allInnerTexts();
       expect(links[0]).toContain('我的縣市');
       expect(links.join()).not.toContain('維運');
