@@ -8,6 +8,8 @@ const KEPT_MS = 10 * 60_000;
 /** The same while there is too little history, or reading failed. */
 const RETRIED_MS = 15_000;
 
+const NO_HOURS: ReadonlyMap<number, number> = new Map();
+
 interface HourRanges {
   readonly byPlace: ReadonlyMap<string, NormalRange | null>;
   readonly until: number;
@@ -56,16 +58,21 @@ export class NormalRanges {
   }
 }
 
-/** Normal ranges of one hour (its start, milliseconds), by place: counties, `unlocated` and the nation; null while learning. */
+/**
+ * Normal ranges of one hour (its start, milliseconds), by place: counties and `unlocated`, of which any hour is stored, and the
+ * nation; null while learning. Each is measured from its own first hour on: before it nobody listened, after it none is a zero.
+ */
 export async function readHourRanges(
   history: HourHistory,
   hour: number,
 ): Promise<ReadonlyMap<string, NormalRange | null>> {
-  const [blocked, start] = await Promise.all([history.blocked(sameHoursBefore(hour)), history.start()]);
+  const [blocked, starts] = await Promise.all([history.blocked(sameHoursBefore(hour)), history.starts()]);
   const nation = new Map<number, number>();
   for (const byHour of blocked.values()) {
     for (const [before, count] of byHour) nation.set(before, (nation.get(before) ?? 0) + count);
   }
-  const places = new Map([...blocked, [NATION, nation] as const]);
-  return new Map([...places].map(([place, byHour]) => [place, normalRangeOf(hour, byHour, start)]));
+  const ranges = new Map<string, NormalRange | null>();
+  for (const [place, start] of starts) ranges.set(place, normalRangeOf(hour, blocked.get(place) ?? NO_HOURS, start));
+  const first = starts.size === 0 ? null : Math.min(...starts.values());
+  return ranges.set(NATION, normalRangeOf(hour, nation, first));
 }

@@ -1,5 +1,5 @@
 import type { Client } from '@elastic/elasticsearch';
-import { row, type IndexNames } from '@lianfang/contract';
+import type { IndexNames } from '@lianfang/contract';
 import { compositePages } from './composite-pages';
 import { all, onlyTotals } from './row-queries';
 
@@ -7,8 +7,15 @@ import { all, onlyTotals } from './row-queries';
 export interface HourHistory {
   /** Blocked events of these hours (hour rows), by county (`unlocated` included) and hour. */
   blocked(hours: readonly number[]): Promise<Map<string, Map<number, number>>>;
-  /** The first hour of which an hour row is stored, or null. */
-  start(): Promise<number | null>;
+  /** The first hour of which an hour row is stored, by county (`unlocated` included). Absent: there is none. */
+  starts(): Promise<Map<string, number>>;
+}
+
+/** More than any country has; one answer holds them all. */
+const MOST_COUNTIES = 1_000;
+
+interface Starts {
+  readonly buckets: readonly { readonly key: string; readonly first: { readonly value: number } }[];
 }
 
 /** The read model on Elasticsearch. */
@@ -34,18 +41,19 @@ export function createHourHistory(client: Client, names: IndexNames): HourHistor
       }
       return blocked;
     },
-    start: async () => {
-      const answer = await client.search({
+    starts: async () => {
+      const answer = await client.search<unknown, { readonly byCounty: Starts }>({
         index,
         ignore_unavailable: true,
         allow_no_indices: true,
         query: onlyTotals,
-        size: 1,
-        sort: [{ time: { order: 'asc', unmapped_type: 'date' } }],
+        size: 0,
         track_total_hits: false,
+        aggs: {
+          byCounty: { terms: { field: 'county', size: MOST_COUNTIES }, aggs: { first: { min: { field: 'time' } } } },
+        },
       });
-      const first = answer.hits.hits[0];
-      return first ? row.pick({ time: true }).parse(first._source).time : null;
+      return new Map(answer.aggregations?.byCounty.buckets.map(({ key, first }) => [key, first.value]) ?? []);
     },
   };
 }

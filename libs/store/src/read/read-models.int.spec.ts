@@ -137,7 +137,7 @@ describe('read models on Elasticsearch', () => {
     });
   });
 
-  it('reads blocked events of hours by county, and where history begins', async () => {
+  it('reads blocked events of hours by county, and where the history of each begins', async () => {
     const history = createHourHistory(client, names);
     await client.indices.refresh({ index: names.rowsHour });
     expect(await history.blocked([DAY, DAY + HOUR_MS, DAY + 2 * HOUR_MS])).toEqual(
@@ -151,6 +151,15 @@ describe('read models on Elasticsearch', () => {
         ],
       ]),
     );
-    expect(await history.start()).toBe(DAY);
+    const late = row({ tier: 'hour', time: DAY + 30 * HOUR_MS, county: '10020', disposition: 'detected' });
+    await store.writeRows([late, { ...late, id: `${late.id}-2`, row: { ...late.row, time: DAY + 31 * HOUR_MS } }]);
+    await client.indices.refresh({ index: names.rowsHour });
+    const starts = await history.starts();
+    expect([starts.get('63000'), starts.get('10020'), starts.get('64000')]).toEqual([
+      DAY,
+      DAY + 30 * HOUR_MS,
+      undefined,
+    ]);
+    expect(await createHourHistory(client, indexNames(`${prefix}-none`)).starts()).toEqual(new Map());
   });
 });
