@@ -2,7 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { SessionSource } from '@lianfang/screen/data-access';
 import { NotConnected, Skeleton } from '@lianfang/screen/kit';
-import { countyActions } from './county-actions';
+import { countyActions, unknownFacts } from './county-actions';
 import { CountyLanguage } from './county-language';
 import { CountyState } from './county-state';
 
@@ -20,16 +20,25 @@ export class ActionsCard {
   protected readonly title = computed(() =>
     this.words.t()(this.state.isOwn() ? 'county.do.title' : 'county.do.titleOther'),
   );
-  protected readonly actions = computed(() => {
+  private readonly facts = computed(() => {
     const view = this.state.view();
     if (view === null) return null;
-    const facts = {
+    return {
       view,
       unanswering: this.state.unanswering() ?? [],
+      sensorsKnown: this.state.sensorsKnown(),
+      asOf: this.state.asOf(),
       page: this.state.page(),
       mayReadEvidence: this.session.may('evidence.read'),
       nameOf: this.state.sensorWords,
     };
-    return countyActions(facts, this.words.t(), this.words.formats());
+  });
+  protected readonly actions = computed(() => {
+    const facts = this.facts();
+    return facts === null ? null : countyActions(facts, this.words.t(), this.words.formats());
+  });
+  protected readonly unknowns = computed(() => {
+    const facts = this.facts();
+    return facts === null ? [] : unknownFacts(facts, this.words.t());
   });
 }

@@ -1,6 +1,6 @@
 import type { CountyView, SensorItem } from '@lianfang/contract';
 import { makeFormats } from '@lianfang/screen/kit';
-import { countyActions, type ActionFacts } from './county-actions';
+import { countyActions, unknownFacts, type ActionFacts } from './county-actions';
 import type { CountyTranslate, CountyWord } from './county-language';
 import { en } from './words/en';
 
@@ -19,9 +19,17 @@ function facts(figures: Partial<CountyView['figures']> = {}, severe = { critical
       lastEventMinute: TO,
       ...figures,
     },
-    posture: { inputs: { from: TO - 3_600_000, to: TO, severe } },
+    posture: { at: TO, gap: null, inputs: { from: TO - 3_600_000, to: TO, severe, allowed: 2, detected: 0 } },
   } as unknown as CountyView;
-  return { view, unanswering: [], page: '/county', mayReadEvidence: true, nameOf: ({ id }) => id ?? '' };
+  return {
+    view,
+    unanswering: [],
+    sensorsKnown: true,
+    asOf: TO,
+    page: '/county',
+    mayReadEvidence: true,
+    nameOf: ({ id }) => id ?? '',
+  };
 }
 
 function told(given: ActionFacts) {
@@ -63,5 +71,34 @@ describe('what is to be done', () => {
   it('names no way to evidence for those who may not read it', () => {
     const lines = told({ ...facts({ outboundLastHour: 1 }), mayReadEvidence: false });
     expect(lines.map(({ way }) => way)).toEqual([null]);
+  });
+
+  it('leads from severe events to such as there are: allowed, detected, or either where both came', () => {
+    const wayOf = (allowed: number, detected: number) => {
+      const given = facts({}, { critical: 0, high: 1 });
+      const inputs = { ...given.view.posture?.inputs, allowed, detected };
+      const view = { ...given.view, posture: { ...given.view.posture, inputs } } as CountyView;
+      return told({ ...given, view })[0]?.way?.query;
+    };
+    expect(wayOf(3, 0)).toMatchObject({ disposition: 'allowed', severity: 'high' });
+    expect(wayOf(0, 3)).toMatchObject({ disposition: 'detected', severity: 'high' });
+    expect(wayOf(1, 1)).toMatchObject({ severity: 'high' });
+    expect(wayOf(1, 1)).not.toHaveProperty('disposition');
+  });
+
+  it('says what is not known: sensors, and a severity that is missing, old or without a score', () => {
+    const calm = facts();
+    const unknownOf = (changes: Partial<ActionFacts>) => unknownFacts({ ...calm, ...changes }, t);
+    const severity = ['Severity is not known now'];
+    const withPosture = (changes: object | null) => ({
+      view: { ...calm.view, posture: changes && { ...calm.view.posture, ...changes } } as CountyView,
+    });
+    expect(unknownOf({})).toEqual([]);
+    expect(unknownOf({ sensorsKnown: false })).toEqual(['Whether sensors answer is not known now']);
+    expect(unknownOf(withPosture(null))).toEqual(severity);
+    expect(unknownOf(withPosture({ gap: 'not-judged' }))).toEqual(severity);
+    expect(unknownOf(withPosture({ inputs: { ...calm.view.posture?.inputs, severe: null } }))).toEqual(severity);
+    expect(unknownOf({ asOf: TO + 120_001 })).toEqual(severity);
+    expect(unknownOf({ asOf: TO + 120_000 })).toEqual([]);
   });
 });

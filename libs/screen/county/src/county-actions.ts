@@ -1,6 +1,6 @@
-import type { CountyView, SensorItem } from '@lianfang/contract';
+import type { CountyView, PostureInputs, SensorItem } from '@lianfang/contract';
 import type { Formats } from '@lianfang/screen/kit';
-import { SENSORS_PLACE } from '@lianfang/screen/posture';
+import { SENSORS_PLACE, nextSteps } from '@lianfang/screen/posture';
 import type { CountyTranslate } from './county-language';
 
 /** Something known that calls for a deed, with the way to it. */
@@ -25,6 +25,10 @@ export interface ActionFacts {
   readonly view: CountyView;
   /** Sensors that do not answer. */
   readonly unanswering: readonly SensorItem[];
+  /** False: nobody knows now whether sensors answer, or not of all. */
+  readonly sensorsKnown: boolean;
+  /** The instant that the figures are true of (milliseconds); null before there are any. */
+  readonly asOf: number | null;
   /** Address of the page, which holds the list of sensors. */
   readonly page: string;
   readonly mayReadEvidence: boolean;
@@ -32,6 +36,19 @@ export interface ActionFacts {
 }
 
 const MOST_NAMES = 2;
+/** A score is made anew each minute: one that lies further behind the figures is not of now. */
+const POSTURE_LASTS = 2 * 60_000;
+
+/** What is not known now, in words: without it nobody can say that nothing calls for a deed. */
+export function unknownFacts({ view, sensorsKnown, asOf }: ActionFacts, t: CountyTranslate): readonly string[] {
+  const { posture } = view;
+  const isOld = posture !== null && asOf !== null && asOf - posture.at > POSTURE_LASTS;
+  const severityKnown = posture !== null && posture.gap === null && posture.inputs.severe !== null && !isOld;
+  return [
+    ...(sensorsKnown ? [] : [t('county.do.sensorsUnknown')]),
+    ...(severityKnown ? [] : [t('county.do.severityUnknown')]),
+  ];
+}
 
 /** What calls for a deed, the gravest first. Nothing is invented: no event, no line, and no deadline that nobody set. */
 export function countyActions(facts: ActionFacts, t: CountyTranslate, formats: Formats): readonly CountyAction[] {
@@ -58,12 +75,23 @@ const outbound: Told = (facts, t, { integer }) => {
   };
 };
 
+/** To events that there are: of the dispositions that may hold them, one that held any, or all where both did. */
+function severeWay(facts: ActionFacts, inputs: PostureInputs, words: string): CountyAction['way'] {
+  const steps = nextSteps('severity', { county: facts.view.county, inputs }, facts).filter(
+    ({ query }) => inputs[query['disposition'] === 'allowed' ? 'allowed' : 'detected'] > 0,
+  );
+  const [step] = steps;
+  if (step === undefined) return null;
+  const { disposition, ...rest } = step.query;
+  const isPlain = steps.every(({ query }) => query['disposition'] === disposition);
+  const query = isPlain && disposition !== undefined ? { ...rest, disposition } : rest;
+  return { path: step.path, query, fragment: step.fragment, words };
+}
+
 const severe: Told = (facts, t, { integer, time }) => {
   const inputs = facts.view.posture?.inputs;
   const known = inputs?.severe ?? null;
   if (inputs === undefined || known === null || known.critical + known.high === 0) return null;
-  const severity = known.critical > 0 ? 'critical' : 'high';
-  const range = { from: new Date(inputs.from).toISOString(), to: new Date(inputs.to).toISOString() };
   const counts = { critical: integer(known.critical), high: integer(known.high) };
   return {
     key: 'severe',
@@ -71,7 +99,7 @@ const severe: Told = (facts, t, { integer, time }) => {
     tone: 'high',
     title: t('county.do.severe'),
     detail: t('county.do.severeNote', { ...counts, from: time(inputs.from), to: time(inputs.to) }),
-    way: evidence(facts, { disposition: 'allowed', severity, ...range }, t('county.do.see')),
+    way: severeWay(facts, inputs, t('county.do.see')),
   };
 };
 

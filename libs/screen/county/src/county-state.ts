@@ -2,11 +2,13 @@ import { Injectable, computed, inject } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute } from '@angular/router';
 import type { SensorItem } from '@lianfang/contract';
-import { CountySource, DirectorySource, LiveSituation, SessionSource } from '@lianfang/screen/data-access';
+import { CountySource, DirectorySource, LiveSituation, ServerClock, SessionSource } from '@lianfang/screen/data-access';
 import { tileAge } from '@lianfang/screen/kit';
 import { CountyLanguage } from './county-language';
 
 const UNANSWERING: ReadonlySet<SensorItem['state']> = new Set(['silent', 'late', 'never-seen']);
+/** Asked for every 30 s: older than four questions is not of now. */
+const ANSWER_LASTS = 120_000;
 
 /** What the parts of the page have in common: the county that it is about, and its live figures. */
 @Injectable()
@@ -16,6 +18,7 @@ export class CountyState {
   private readonly directory = inject(DirectorySource);
   private readonly source = inject(CountySource);
   private readonly words = inject(CountyLanguage);
+  private readonly clock = inject(ServerClock);
   private readonly params = toSignal(inject(ActivatedRoute).paramMap, { requireSync: true });
 
   readonly health = this.live.health;
@@ -52,6 +55,14 @@ export class CountyState {
   readonly unanswering = computed(
     () => this.source.sensors.value()?.items.filter(({ state, faulty }) => UNANSWERING.has(state) || faulty) ?? null,
   );
+
+  /** Whether each sensor answers is known, and as of now. */
+  readonly sensorsKnown = computed(() => {
+    const { value, failed } = this.source.sensors;
+    const page = value();
+    if (page === null || failed() || page.asOf === null || page.counts.unknown > 0) return false;
+    return this.clock.now() - page.asOf <= ANSWER_LASTS;
+  });
 
   private readonly agencyNames = computed(() => {
     const named = this.source.names.value()?.counties.find(({ code }) => code === this.code());

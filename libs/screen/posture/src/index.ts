@@ -1,2 +1,2 @@
-export { SENSORS_PLACE } from './next-steps';
+export { SENSORS_PLACE, nextSteps } from './next-steps';
 export { PostureCard } from './posture-card';

@@ -66,6 +66,8 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'county.do.title': 'What I must do',
   'county.do.titleOther': 'What this county must do',
   'county.do.none': 'By what is known now, nothing calls for action.',
+  'county.do.sensorsUnknown': 'Whether sensors answer is not known now',
+  'county.do.severityUnknown': 'Severity is not known now',
   'county.do.outbound': 'Check machines that may be compromised',
   'county.do.outboundNote': '{{count}} outbound, last 60 minutes',
   'county.do.severe': 'Check severe events that were not blocked',
@@ -82,7 +84,7 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'county.do.dutiesNote': 'Listed here by deadline once connected; until then the notices of the authorities hold.',
   'county.sensors': 'Sensors that do not answer',
   'county.sensorsExplain':
-    'Of the registered sensors that speak for this county: late (over the expected heartbeat), silent (over three times that), never seen, or faulty (all records rejected).',
+    'Of the registered sensors that watch this county: late (over the expected heartbeat), silent (over three times that), never seen, or faulty (all records rejected).',
   'county.sensor.late': 'late',
   'county.sensor.silent': 'silent',
   'county.sensor.never-seen': 'never seen',
