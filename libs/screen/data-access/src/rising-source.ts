@@ -1,6 +1,7 @@
-import { Injectable, inject, signal } from '@angular/core';
+import { Injectable, computed, inject, signal } from '@angular/core';
 import { breakdownAnswer, seriesAnswer, type BreakdownAnswer, type SeriesAnswer } from '@lianfang/contract';
 import type { z } from 'zod';
+import { keptAnswer, type KeptAnswer } from './kept-answer';
 import { ServerDoor } from './server-door';
 
 const MINUTE = 60_000;
@@ -8,23 +9,36 @@ const HOUR = 60 * MINUTE;
 /** The lines end a minute back at least: asking more often would draw the same. */
 const EVERY = MINUTE;
 
-/** The last 60 whole minutes of one county, and what they are made of; null: not answered yet. */
+/** The last 60 whole minutes of one county, and what they are made of; null: not answered, or not for three minutes. */
 export interface CountyHour {
   readonly series: SeriesAnswer | null;
   readonly categories: BreakdownAnswer | null;
+}
+
+interface KeptHour {
+  readonly series: KeptAnswer<SeriesAnswer> | null;
+  readonly categories: KeptAnswer<BreakdownAnswer> | null;
 }
 
 /** The last hour of a few counties by REST, asked for slowly and by a timer: no session lives on by it. */
 @Injectable()
 export class RisingSource {
   private readonly door = inject(ServerDoor);
-  private readonly answers = signal<ReadonlyMap<string, CountyHour>>(new Map());
+  private readonly answers = signal<ReadonlyMap<string, KeptHour>>(new Map());
   private codes: readonly string[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running = false;
 
   /** By county code. */
-  readonly hours = this.answers.asReadonly();
+  readonly hours = computed<ReadonlyMap<string, CountyHour>>(
+    () =>
+      new Map(
+        [...this.answers()].map(([code, { series, categories }]) => [
+          code,
+          { series: series?.value ?? null, categories: categories?.value ?? null },
+        ]),
+      ),
+  );
 
   /** From now on these counties; new ones are asked for at once. */
   follow(codes: readonly string[]): void {
@@ -59,7 +73,11 @@ export class RisingSource {
     ]);
     this.answers.update((before) => {
       const kept = before.get(county) ?? { series: null, categories: null };
-      const hour = { series: series ?? kept.series, categories: categories ?? kept.categories };
+      const now = this.door.clock.now();
+      const hour = {
+        series: keptAnswer(kept.series, series, now),
+        categories: keptAnswer(kept.categories, categories, now),
+      };
       return new Map([...before].filter(([code]) => this.codes.includes(code))).set(county, hour);
     });
   }

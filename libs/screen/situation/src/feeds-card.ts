@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { NationSource } from '@lianfang/screen/data-access';
 import { Explain, Language } from '@lianfang/screen/kit';
 import { answerAge } from './answer-age';
+import { sensorsSentence, silentSensors } from './sensor-counts';
 import { SituationState } from './situation-state';
 
 const STATES = ['silent', 'late', 'alive'] as const;
@@ -39,8 +40,8 @@ const MOST = 4;
             </a>
           </li>
         } @empty {
-          @if (nation.sensors.value() !== null) {
-            <li class="note">{{ state.t()('feeds.none') }}</li>
+          @if (sentence(); as words) {
+            <li class="note">{{ words }}</li>
           }
         }
       </ul>
@@ -56,16 +57,23 @@ export class FeedsCard {
   protected readonly nation = inject(NationSource);
   private readonly language = inject(Language);
 
-  protected readonly age = answerAge(() => this.nation.sensors.value()?.asOf ?? null);
+  protected readonly age = answerAge(() => this.nation.sensors.value()?.asOf ?? this.nation.sensors.at());
   protected readonly counts = computed(() => {
     const counts = this.nation.sensors.value()?.counts ?? null;
     const t = this.state.t();
-    return STATES.map((state) => ({
-      state,
-      label: t(`feeds.${state}`),
-      figure: counts === null ? '–' : this.language.formats().integer(counts[state]),
-      quiet: counts === null || (state !== 'alive' && counts[state] === 0),
-    }));
+    return STATES.map((state) => {
+      const count = counts === null ? null : state === 'silent' ? silentSensors(counts) : counts[state];
+      return {
+        state,
+        label: t(`feeds.${state}`),
+        figure: count === null ? '–' : this.language.formats().integer(count),
+        quiet: count === null || (state !== 'alive' && count === 0),
+      };
+    });
+  });
+  protected readonly sentence = computed(() => {
+    const page = this.nation.sensors.value();
+    return page === null ? '' : sensorsSentence(page.counts, this.state.t(), this.language.formats());
   });
   private readonly silentCounties = computed(() => {
     const { time } = this.language.formats();
@@ -79,7 +87,7 @@ export class FeedsCard {
         path: `/counties/${code}`,
       }));
   });
-  private readonly silentSensors = computed(() => {
+  private readonly namedSensors = computed(() => {
     const language = this.language.code();
     const { time } = this.language.formats();
     return (this.nation.sensors.value()?.items ?? []).map(({ id, name, county, since }) => ({
@@ -89,9 +97,11 @@ export class FeedsCard {
       path: county === null ? '/operations' : `/counties/${county}`,
     }));
   });
-  protected readonly lines = computed(() => [...this.silentCounties(), ...this.silentSensors()].slice(0, MOST));
+  protected readonly lines = computed(() => [...this.silentCounties(), ...this.namedSensors()].slice(0, MOST));
   protected readonly more = computed(() => {
-    const silent = this.nation.sensors.value()?.counts.silent ?? 0;
-    return Math.max(0, this.silentCounties().length + silent - this.lines().length);
+    const counts = this.nation.sensors.value()?.counts;
+    // Where none is named, the sentence has the number.
+    if (counts === undefined || this.lines().length === 0) return 0;
+    return Math.max(0, this.silentCounties().length + silentSensors(counts) - this.lines().length);
   });
 }

@@ -28,3 +28,21 @@ export function wallMonth({ blockedThisMonth, backboneMonth }: SituationView['na
     backbone: `${backbone.figure.replace(/\.?0+$/, '')} ${backbone.unit}`,
   };
 }
+
+/** Asked for every 30 s: four questions without an answer. Milliseconds. */
+const OLD_AFTER = 2 * MINUTE * 1_000;
+
+/** A figure that is asked for beside the live ones: what was answered, as of when, and how the last question went. */
+export interface AskedFigure {
+  readonly value: number | null;
+  /** Milliseconds; null before there is an answer. */
+  readonly asOf: number | null;
+  readonly failed: boolean;
+}
+
+/** The figure while it is of now; what was told once and can't be told again is not shown, and is said to be stale. */
+export function askedFigure({ value, asOf, failed }: AskedFigure, now: number) {
+  if (value === null) return { value: null, stale: failed };
+  const stale = failed || asOf === null || now - asOf > OLD_AFTER;
+  return { value: stale ? null : value, stale };
+}

@@ -2,9 +2,16 @@ import { Component, computed, inject } from '@angular/core';
 import { Router } from '@angular/router';
 import { NationSource, RisingSource, ServerClock, SessionSource, whileVisible } from '@lianfang/screen/data-access';
 import { Language } from '@lianfang/screen/kit';
-import { CountyMap, RisingLines, SituationState, Sparkline, shownPosture } from '@lianfang/screen/situation';
+import {
+  CountyMap,
+  RisingLines,
+  SituationState,
+  Sparkline,
+  shownPosture,
+  silentSensors,
+} from '@lianfang/screen/situation';
 import { stayAwake } from './stay-awake';
-import { wallMonth, wallRate } from './wall-figures';
+import { askedFigure, wallMonth, wallRate } from './wall-figures';
 
 const MOST_WORST = 4;
 const MOST_RISING = 3;
@@ -56,12 +63,31 @@ export class Wall {
     const nation = this.figures();
     return nation === null ? null : wallMonth(nation, this.language.formats());
   });
+  private readonly asked = computed(
+    () => {
+      const now = this.clock.now();
+      const { sensors, alerts } = this.nation;
+      const page = sensors.value();
+      return {
+        sensors: askedFigure(
+          {
+            value: page === null ? null : silentSensors(page.counts),
+            asOf: page?.asOf ?? null,
+            failed: sensors.failed(),
+          },
+          now,
+        ),
+        alerts: askedFigure({ value: alerts.value()?.open ?? null, asOf: alerts.at(), failed: alerts.failed() }, now),
+      };
+    },
+    { equal: (one, other) => JSON.stringify(one) === JSON.stringify(other) },
+  );
   protected readonly counts = computed(() => {
     const t = this.state.t();
     const nation = this.figures();
     const silent = this.state.rows().filter(({ figures }) => figures?.silent);
-    const sensors = this.nation.sensors.value()?.counts.silent ?? null;
-    const alerts = this.nation.alerts.value()?.open ?? null;
+    const { sensors, alerts } = this.asked();
+    const note = (stale: boolean): string => (stale ? t('age.stale') : '');
     const shown = (key: string, label: string, value: number | null, note: string) => ({
       key,
       label,
@@ -74,8 +100,8 @@ export class Wall {
       shown('outbound', t('outbound.title'), nation?.outboundLastHour ?? null, hour),
       shown('allowed', t('allowed.title'), nation?.allowedLastHour ?? null, hour),
       shown('silent', t('silent.title'), nation === null ? null : silent.length, silent[0]?.shortName ?? ''),
-      shown('sensors', t('wall.sensors'), sensors, ''),
-      shown('alerts', t('wall.alerts'), alerts, ''),
+      shown('sensors', t('wall.sensors'), sensors.value, note(sensors.stale)),
+      shown('alerts', t('wall.alerts'), alerts.value, note(alerts.stale)),
     ];
   });
   protected readonly worst = computed(() =>

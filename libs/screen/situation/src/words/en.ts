@@ -65,6 +65,8 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'feeds.sensor': 'sensor, silent since {{time}}',
   'feeds.never': 'sensor, silent',
   'feeds.more': '{{count}} more silent',
+  'feeds.missing': 'Not all give signs of life: {{silent}} silent, {{late}} late, {{unknown}} not known',
+  'feeds.unregistered': 'No sensor is registered',
   'feeds.none': 'Nothing is silent; every sensor gives signs of life',
 
   'explain.rate':
@@ -91,14 +93,14 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'explain.alerts':
     'Open alerts of the system about itself: ledger, minute rows, audit. Alerts of rules are not connected yet.',
   'explain.feeds':
-    'Silent: no sign of life for three times the expected interval; late: for longer than expected. A county has no data after 5 minutes without an event.',
+    'Silent: no sign of life for three times the expected interval, or never any; late: for longer than expected. A county has no data after 5 minutes without an event.',
   'explain.table':
     'The same figures of the 22 counties as on the map. Press a column to sort, a county to select it on the map, its score to see what makes it.',
 
   'wall.open': 'Wall mode',
   'wall.title': 'National situation',
   'wall.leave': 'Esc leaves',
-  'wall.session': 'Signed in until {{time}} at least',
+  'wall.session': 'Sign-in expected until {{time}}',
   'wall.worst': 'Lowest posture',
   'wall.rising': 'Rising now',
   'wall.calm': 'No county clearly above normal',
