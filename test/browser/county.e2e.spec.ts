@@ -87,7 +87,7 @@ describe('the county’s own page', () => {
     expect(await page.getByTestId('posture-sum').innerText()).toBe(String(sum));
     expect(await page.locator('[data-component=duties]').innerText()).toContain('尚未介接');
     expect(await page.getByTestId('posture').innerText()).toMatch(
-      /留意[\s\S]*較昨日此時下降 23 分[\s\S]*攻擊壓力 −14、疑似受駭 −9[\s\S]*各縣市中位數 97/,
+      /留意[\s\S]*較昨日同一小時下降 23 分[\s\S]*攻擊壓力 −14、疑似受駭 −9[\s\S]*各縣市中位數 97/,
     );
   });
 
@@ -120,7 +120,9 @@ describe('the county’s own page', () => {
     await openCounty(page, address);
     const todo = page.getByTestId('county-actions');
     await todo.locator('.title').getByText('恢復 4 個沒有回應的偵測器').waitFor();
-    expect(await todo.innerText()).toMatch(/清查疑似受駭主機[\s\S]*未阻擋的高風險事件[\s\S]*放行 2 次[\s\S]*尚未介接/);
+    expect(await todo.innerText()).toMatch(
+      /清查疑似受駭主機[\s\S]*未阻擋的高嚴重度事件[\s\S]*放行 2 次[\s\S]*尚未介接/,
+    );
     expect(await page.getByTestId('county-sensor-facts').innerText()).toContain('31 個偵測器，4 個沒有回應');
     await todo.getByRole('link', { name: '查看偵測器' }).click();
     await soon(async () => expect(await page.evaluate(() => document.activeElement?.id)).toBe('sensors'));

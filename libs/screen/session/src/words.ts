@@ -2,7 +2,7 @@
 export const SESSION_WORDS = {
   'zh-Hant-TW': {
     'signIn.title': '登入聯防',
-    'signIn.what': '骨幹網路與 22 縣市的資安聯防情勢',
+    'signIn.what': '骨幹網路與 22 個縣市的資安聯防情勢',
     'signIn.button': '以單位帳號登入',
     'signIn.again': '重新登入',
     'signIn.next': '將導向貴單位的身分驗證服務，完成後回到本系統。',
