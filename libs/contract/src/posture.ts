@@ -83,7 +83,7 @@ export type Posture = z.infer<typeof posture>;
 /** The same in one line, for lists of counties. */
 export const postureSummary = posture
   .pick({ at: true, formula: true, score: true, gap: true })
-  // `change`: score now less yesterday's at this hour; `first`: what takes most off.
+  // `change`: since the same hour yesterday, of what was known both times; `first`: what takes most off.
   .extend({
     change: z.number().int().nullable().default(null),
     first: z.enum(POSTURE_COMPONENTS).nullable().default(null),

@@ -36,9 +36,14 @@ describe('summarisePosture', () => {
     expect(summarisePosture(made({})).first).toBeNull();
   });
 
-  it('says how far it is from yesterday, where both have a score', () => {
-    const yesterday = { at: AT - 86_400_000, score: 99, changes: [] };
+  it('says by how much what was known both times changed, and nothing of what became known', () => {
+    const changes = [
+      { component: 'allowed' as const, points: -4 },
+      { component: 'compromise' as const, points: 1 },
+    ];
+    const yesterday = { at: AT - 86_400_000, score: 86, changes };
     expect(summarisePosture(made({ allowed: 4 }, { yesterday })).change).toBe(-3);
+    expect(summarisePosture(made({}, { yesterday: { ...yesterday, changes: [] } })).change).toBe(0);
     expect(summarisePosture(made({ allowed: 4 })).change).toBeNull();
   });
 

@@ -1,7 +1,8 @@
 import type { Posture, PostureSummary } from '@lianfang/contract';
 
 /**
- * A posture in one line: by how much it differs from yesterday at this hour, and what takes most off. Of two that take the
+ * A posture in one line: what changed since the same hour yesterday of what was known both times (a component that became
+ * known is no improvement of the county's), and what takes most off. Of two that take the
  * same, the one that screens show first.
  */
 export function summarisePosture({ at, formula, score, gap, yesterday, contributions }: Posture): PostureSummary {
@@ -12,6 +13,7 @@ export function summarisePosture({ at, formula, score, gap, yesterday, contribut
     most = points;
     first = component;
   }
-  const change = score === null || yesterday === null ? null : score - yesterday.score;
+  const change =
+    score === null || yesterday === null ? null : yesterday.changes.reduce((sum, each) => sum + each.points, 0);
   return { at, formula, score, gap, change, first };
 }

@@ -56,7 +56,7 @@ export class PostureCard {
     const t = this.t();
     const change = postureChange(posture);
     if (change === null) return { sign: '', isWorse: false, words: t('posture.noYesterday'), because: '', before: '' };
-    const { points, before, reasons } = change;
+    const { points, before, isWhole, reasons } = change;
     const key = points < 0 ? 'posture.down' : points > 0 ? 'posture.up' : 'posture.same';
     const named = reasons.map((reason) =>
       t('posture.reason', { name: t(`posture.short.${reason.component}`), points: signed(reason.points) }),
@@ -66,7 +66,7 @@ export class PostureCard {
       isWorse: points < 0,
       words: t(key, { points: Math.abs(points) }),
       because: named.length > 0 ? t('posture.because', { reasons: named.join(t('posture.joint')) }) : '',
-      before: t('posture.before', { score: before }),
+      before: t(isWhole ? 'posture.before' : 'posture.beforePartly', { score: before }),
     };
   });
   protected readonly middleWords = computed(() => {

@@ -69,10 +69,20 @@ describe('the change since yesterday', () => {
     expect(postureChange({ score: 62, yesterday: before })).toEqual({
       points: -19,
       before: 81,
+      isWhole: true,
       reasons: [
         { component: 'compromise', points: -9 },
         { component: 'allowed', points: -8 },
       ],
+    });
+  });
+
+  it('takes what became known for no improvement', () => {
+    expect(postureChange({ score: 94, yesterday: yesterday(81) })).toMatchObject({ points: 0, isWhole: false });
+    expect(postureChange({ score: 90, yesterday: yesterday(81, ['allowed', -4]) })).toMatchObject({
+      points: -4,
+      isWhole: false,
+      reasons: [{ component: 'allowed', points: -4 }],
     });
   });
 
