@@ -7,7 +7,6 @@ import { measured } from './measure';
 import { passedCounties } from './passed-counties';
 import { risingCounties } from './rising-counties';
 import { worstCounties } from './posture-words';
-import type { SituationTranslate } from './situation-words';
 import { sortCounties } from './sort-counties';
 import { en } from './words/en';
 
