@@ -4,15 +4,19 @@ import { coverageOf, type KnownSigns } from './coverage-of';
 import { LastKnown } from './last-known';
 import type { FiguresNow, PostureSource, Severities } from './posture-source.port';
 
-/** So long what was read last stands in while Elasticsearch does not answer; then it is not known. */
-const STANDS_IN_MS = 5 * 60_000;
+/**
+ * So long what was read last stands in while Elasticsearch does not answer; then it is not known. Severities are told as of the
+ * minutes of the inputs: one minute further back they are still nearly those.
+ */
+const SEVERITIES_STAND_IN_MS = 60_000;
+const SIGNS_STAND_IN_MS = 5 * 60_000;
 
 const NOT_COUNTED = { blocked: 0, allowed: 0, detected: 0, outbound: 0, normal: null, isSilent: true } as const;
 
 /** Judges all counties at the instant of their figures. */
 export class PostureEvaluator {
-  private readonly severities = new LastKnown<Severities>(STANDS_IN_MS);
-  private readonly signs = new LastKnown<KnownSigns>(STANDS_IN_MS);
+  private readonly severities = new LastKnown<Severities>(SEVERITIES_STAND_IN_MS);
+  private readonly signs = new LastKnown<KnownSigns>(SIGNS_STAND_IN_MS);
 
   /** @param onProblem told what could not be read */
   constructor(
