@@ -22,7 +22,7 @@ export class ActionsCard {
   );
   private readonly facts = computed(() => {
     const view = this.state.view();
-    if (view === null) return null;
+    if (view === null || this.state.sensorsAwaited()) return null;
     return {
       view,
       unanswering: this.state.unanswering() ?? [],

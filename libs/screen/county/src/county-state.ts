@@ -56,6 +56,8 @@ export class CountyState {
     () => this.source.sensors.value()?.items.filter(({ state, faulty }) => UNANSWERING.has(state) || faulty) ?? null,
   );
 
+  /** The first answer is under way: nothing can be said yet, not even that it is not known. */
+  readonly sensorsAwaited = computed(() => this.source.sensors.value() === null && !this.source.sensors.failed());
   /** Whether each sensor answers is known, and as of now. */
   readonly sensorsKnown = computed(() => {
     const { value, failed } = this.source.sensors;
