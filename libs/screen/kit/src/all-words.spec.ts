@@ -16,6 +16,7 @@ const LATIN_ALLOWED = new Set(
   [
     'AA A API Alt ATT CK Chrome CSV CVE Control DNS ECS Edge EN Elasticsearch Enter Esc Firefox HTTP HTTPS HyperLogLog ID',
     'IP IPv JavaScript JSON Kafka Lianfang MITRE MODA OCSF OpenAPI Option PID RFC Safari SHA SOC TCP TLS Tab UDP URL UTC UTF',
+    'NVDA VoiceOver',
     'CIDR RSIT Shift Investigation WCAG accesskey axe core api docs moda atlas taiwan MIT webhook max topic offset gzip hex base',
   ].flatMap((line) => line.toLowerCase().split(' ')),
 );
