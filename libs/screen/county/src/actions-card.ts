@@ -22,11 +22,11 @@ export class ActionsCard {
   );
   private readonly facts = computed(() => {
     const view = this.state.view();
-    if (view === null || this.state.sensorsAwaited()) return null;
+    if (view === null) return null;
     return {
       view,
       unanswering: this.state.unanswering() ?? [],
-      sensorsKnown: this.state.sensorsKnown(),
+      sensorsKnown: this.state.sensorsAwaited() || this.state.sensorsKnown(),
       asOf: this.state.asOf(),
       page: this.state.page(),
       mayReadEvidence: this.session.may('evidence.read'),
