@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Directory, DirectorySummary } from '@lianfang/contract';
+import type { Directory, DirectorySummary, LocalName } from '@lianfang/contract';
 import { parseDirectory } from '@lianfang/locate';
 import { FollowedFile } from '@lianfang/platform/service';
 import type { ServiceLog } from './service-log';
@@ -34,15 +34,23 @@ export class DirectoryFile {
     return summaryOf(this.current);
   }
 
+  /** The same, with all agencies by name. */
+  namedSummary(): DirectorySummary {
+    const { hash, counties } = this.summary();
+    return { hash, counties: counties.map((county) => ({ ...county, agencyNames: this.agencyNames(county.code) })) };
+  }
+
   /** One county, with its agencies by name. */
   summaryOf(code: string): DirectorySummary {
-    const { agencies } = this.current;
     const shown = this.summary().counties.filter((county) => county.code === code);
-    const own = agencies.filter(({ county }) => county === code);
-    const agencyNames = Object.fromEntries(own.map(({ id, name }) => [id, name]));
-    const counties = shown.map((county) => ({ ...county, agencyNames }));
+    const counties = shown.map((county) => ({ ...county, agencyNames: this.agencyNames(code) }));
     // Of what is shown: that another county's part of the file has changed is nothing for this one.
     return { hash: createHash('sha256').update(JSON.stringify(counties)).digest('hex'), counties };
+  }
+
+  private agencyNames(code: string): Record<string, LocalName> {
+    const own = this.current.agencies.filter(({ county }) => county === code);
+    return Object.fromEntries(own.map(({ id, name }) => [id, name]));
   }
 
   watch(): void {

@@ -10,6 +10,8 @@ export const directoryQuery = z.object({
     .string()
     .regex(/^\d{5}$/)
     .optional(),
+  /** `named`: agencies by name in the answer for all counties, too. */
+  agencies: z.enum(['named']).optional(),
 });
 export type DirectoryQuery = z.infer<typeof directoryQuery>;
 
@@ -22,7 +24,7 @@ export const directorySummary = z.object({
       name: z.object({ zh: z.string(), en: z.string() }),
       agencies: z.number().int(),
       protectedAddresses: z.number().int(),
-      /** The agencies' names by id; only in the answer for one county. */
+      /** The agencies' names by id; in the answer for one county, and where they were asked for. */
       agencyNames: z.record(z.string(), z.object({ zh: z.string(), en: z.string() })).optional(),
     }),
   ),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { askedInstant } from './asked-instant';
 import { SIDES, evidence } from './evidence';
 import { indicatorMatch } from './indicator';
-import { DISPOSITIONS, SEVERITIES } from './taxonomy';
+import { DIRECTIONS, DISPOSITIONS, SEVERITIES } from './taxonomy';
 import { freshness } from './view';
 
 const LONGEST_RANGE_MS = 31 * 86_400_000;
@@ -34,6 +34,8 @@ export const evidenceQuery = z
     address: address.optional(),
     /** Id of a shared indicator that the event names, exactly. */
     indicator: z.string().min(1).max(200).optional(),
+    /** `outbound`: a protected address is the source. */
+    direction: z.enum(DIRECTIONS).optional(),
     disposition: z.enum(DISPOSITIONS).optional(),
     severity: z.enum(SEVERITIES).optional(),
     size: z.coerce.number().int().min(1).max(100).default(20),

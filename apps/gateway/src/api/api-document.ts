@@ -139,6 +139,11 @@ function pathsOfAll(): Paths {
         }).get,
         parameters: [
           query('county', COUNTY_CODE, 'This county alone, with its agencies by name; all counties without it.'),
+          query(
+            'agencies',
+            { type: 'string', enum: ['named'] },
+            'Agencies by name in the answer for all counties, too.',
+          ),
         ],
       },
     },

@@ -67,8 +67,9 @@ export class FiguresController {
   @Get('directory')
   @Needs('directory.read')
   directory(@Query() query: unknown, @WithinScope() scope: Scope): DirectorySummary {
-    const asked = parseQuestion(directoryQuery, query).county;
-    const county = countyWithin(asked, scope, (code) => this.directoryFile.counties.has(code));
-    return county === undefined ? this.directoryFile.summary() : this.directoryFile.summaryOf(county);
+    const { agencies, ...asked } = parseQuestion(directoryQuery, query);
+    const county = countyWithin(asked.county, scope, (code) => this.directoryFile.counties.has(code));
+    if (county !== undefined) return this.directoryFile.summaryOf(county);
+    return agencies === 'named' ? this.directoryFile.namedSummary() : this.directoryFile.summary();
   }
 }

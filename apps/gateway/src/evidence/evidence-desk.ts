@@ -111,7 +111,7 @@ export class EvidenceDesk {
 
   /** What is kept of the events that rows count, as far as rows know what is asked for. */
   private async among(filter: EvidenceFilter): Promise<EvidencePage['among']> {
-    const { from, to, county, agency, disposition, severity } = filter;
+    const { from, to, county, agency, direction, disposition, severity } = filter;
     const cut = cutRange({ from, to });
     try {
       await requireKept(cut, this.source.dropped);
@@ -120,7 +120,7 @@ export class EvidenceDesk {
       throw error;
     }
     const open = this.source.openPeriods();
-    const counted = await this.source.counted({ cut, open, county, agency, disposition, severity });
+    const counted = await this.source.counted({ cut, open, county, agency, direction, disposition, severity });
     if (counted === undefined) return null;
     const kept = await this.source.stored.events(filter);
     return { counted, kept, notKept: Math.max(0, counted - kept) };

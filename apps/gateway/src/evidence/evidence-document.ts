@@ -1,4 +1,4 @@
-import { DISPOSITIONS, SEVERITIES, evidencePage, evidenceRecord } from '@lianfang/contract';
+import { DIRECTIONS, DISPOSITIONS, SEVERITIES, evidencePage, evidenceRecord } from '@lianfang/contract';
 import {
   COUNTY_OR_UNLOCATED,
   describeOperation,
@@ -30,7 +30,7 @@ export function evidencePaths(): Paths {
             503: UNAVAILABLE,
           },
         }),
-        description: `Every event is counted; the first of each minute, agency and rule are kept whole, and those that were let through and are grave by a quota of their own. \`matched\` says how many kept records fit, \`among\` how many events were counted and kept in the same range, county, agency, disposition and severity. Whole minutes, 31 days at most. ${HOSTILE}`,
+        description: `Every event is counted; the first of each minute, agency and rule are kept whole, and those that were let through and are grave by a quota of their own. \`matched\` says how many kept records fit, \`among\` how many events were counted and kept in the same range, county, agency, direction, disposition and severity. Whole minutes, 31 days at most. ${HOSTILE}`,
         parameters: [
           neededQuery('from', INSTANT, 'ISO 8601 with zone; included.'),
           neededQuery('to', INSTANT, 'ISO 8601 with zone; not included.'),
@@ -42,6 +42,11 @@ export function evidencePaths(): Paths {
             'indicator',
             { type: 'string', maxLength: 200 },
             'Id of a shared indicator that the event names, exactly.',
+          ),
+          query(
+            'direction',
+            { type: 'string', enum: [...DIRECTIONS] },
+            '`outbound`: a protected address is the source, a suspected compromise.',
           ),
           query('disposition', { type: 'string', enum: [...DISPOSITIONS] }, 'What the sensor did.'),
           query('severity', { type: 'string', enum: [...SEVERITIES] }, 'On our scale.'),

@@ -71,7 +71,7 @@ const outbound: Told = (facts, t, { integer }) => {
     tone: 'critical',
     title: t('county.do.outbound'),
     detail: t('county.do.outboundNote', { count: integer(count) }),
-    way: evidence(facts, {}, t('county.do.see')),
+    way: evidence(facts, { direction: 'outbound' }, t('county.do.see')),
   };
 };
 

@@ -1,5 +1,5 @@
-import { Injectable, inject, signal } from '@angular/core';
-import { directorySummary } from '@lianfang/contract';
+import { Injectable, computed, inject, signal } from '@angular/core';
+import { directorySummary, type DirectorySummary } from '@lianfang/contract';
 import { ServerDoor } from './server-door';
 
 /** An agency by name, with the county that it belongs to. */
@@ -8,38 +8,41 @@ export interface NamedAgency {
   readonly name: { readonly zh: string; readonly en: string };
 }
 
+/** The agencies of one county by name, by id. */
+export type CountyAgencies = NonNullable<DirectorySummary['counties'][number]['agencyNames']>;
+
 /**
- * Names of agencies of any county. The directory names those of one county at a time: counties are asked one after the
- * other, the likeliest first, until all that are wanted are known; each at most once.
+ * Names of the agencies of all counties, for who may see the nation. Asked for as one question about the nation: county by
+ * county, each county would read in its audit that somebody looked at it in particular.
  */
 @Injectable({ providedIn: 'root' })
 export class AgencyNames {
   private readonly door = inject(ServerDoor);
-  private readonly known = signal<ReadonlyMap<string, NamedAgency>>(new Map());
-  private readonly asked = new Set<string>();
-  private asking = false;
+  private readonly counties = signal<ReadonlyMap<string, CountyAgencies>>(new Map());
+  private asked = false;
 
   /** By agency id. */
-  readonly names = this.known.asReadonly();
+  readonly names = computed<ReadonlyMap<string, NamedAgency>>(() => {
+    const all = [...this.counties()].flatMap(([county, agencies]) =>
+      Object.entries(agencies).map(([id, name]) => [id, { county, name }] as const),
+    );
+    return new Map(all);
+  });
 
-  async find(ids: readonly string[], counties: readonly string[]): Promise<void> {
-    if (this.asking) return;
-    this.asking = true;
-    for (const county of counties) {
-      if (ids.every((id) => this.known().has(id))) break;
-      if (!this.asked.has(county)) await this.ask(county);
-    }
-    this.asking = false;
+  /** Undefined until they are there. */
+  of(county: string): CountyAgencies | undefined {
+    return this.counties().get(county);
   }
 
-  private async ask(county: string): Promise<void> {
-    const path = `/api/v1/directory?county=${encodeURIComponent(county)}`;
-    const answer = await this.door.ask(path, directorySummary, { unattended: true });
-    if (answer.kind !== 'answer') return;
-    this.asked.add(county);
-    const found = answer.value.counties.flatMap(({ code, agencyNames = {} }) =>
-      Object.entries(agencyNames).map(([id, name]) => [id, { county: code, name }] as const),
-    );
-    this.known.update((before) => new Map([...before, ...found]));
+  /** Asks once; again after a question that failed. */
+  async load(): Promise<void> {
+    if (this.asked) return;
+    this.asked = true;
+    const answer = await this.door.ask('/api/v1/directory?agencies=named', directorySummary, { unattended: true });
+    if (answer.kind !== 'answer') {
+      this.asked = false;
+      return;
+    }
+    this.counties.set(new Map(answer.value.counties.map(({ code, agencyNames = {} }) => [code, agencyNames])));
   }
 }

@@ -1,9 +1,7 @@
 import { Injectable, inject } from '@angular/core';
 import {
-  directorySummary,
   evidencePage,
   evidenceRecord,
-  type DirectorySummary,
   type EvidencePage,
   type EvidenceQuery,
   type EvidenceRecord,
@@ -31,11 +29,5 @@ export class EvidenceSource {
 
   open(id: string, purpose?: string): Promise<Answer<EvidenceRecord>> {
     return this.door.ask(`${EVIDENCE}/${encodeURIComponent(id)}`, evidenceRecord, { purpose });
-  }
-
-  /** One county of the directory, with its agencies by name. */
-  agencies(county: string): Promise<Answer<DirectorySummary>> {
-    const query = new URLSearchParams({ county });
-    return this.door.ask(`/api/v1/directory?${query.toString()}`, directorySummary);
   }
 }

@@ -1,4 +1,4 @@
-export { AgencyNames, type NamedAgency } from './agency-names';
+export { AgencyNames, type CountyAgencies } from './agency-names';
 export type { Answer, NamedFile } from './ask-server';
 export { AuditSource, type AuditFilter } from './audit-source';
 export { BreakdownSource, taipeiDayOf } from './breakdown-source';

@@ -2,7 +2,16 @@ import { evidenceQuery } from '@lianfang/contract';
 import { taipeiDayOf, type EvidenceQuestion } from '@lianfang/screen/data-access';
 
 /** What a list is narrowed by, as the address of the page names it. */
-export const PARTS = ['county', 'agency', 'disposition', 'severity', 'address', 'rule', 'indicator'] as const;
+export const PARTS = [
+  'county',
+  'agency',
+  'direction',
+  'disposition',
+  'severity',
+  'address',
+  'rule',
+  'indicator',
+] as const;
 export type Part = (typeof PARTS)[number];
 
 /** Ranges that go on to now, by the name that the address has for them; the hour needs none. */

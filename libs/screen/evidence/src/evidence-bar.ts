@@ -42,6 +42,12 @@ export class EvidenceBar {
   });
   protected readonly parts = computed(() => this.state.asked().parts);
   protected readonly used = computed(() => PARTS.filter((part) => this.parts()[part] !== undefined).length);
+  protected readonly directions = computed(() =>
+    (['inbound', 'outbound', 'internal'] as const).map((value) => ({
+      value,
+      label: this.words.t()(`direction.${value}`),
+    })),
+  );
   protected readonly dispositions = computed(() =>
     DISPOSITIONS.map((value) => ({ value, label: this.words.t()(`disposition.${value}`) })),
   );

@@ -1,8 +1,13 @@
 import { Injectable, computed, inject } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router, type Params } from '@angular/router';
-import { DirectorySource, ServerClock, SessionSource } from '@lianfang/screen/data-access';
-import { AgencyNames } from './agency-names';
+import {
+  AgencyNames,
+  DirectorySource,
+  ServerClock,
+  SessionSource,
+  type CountyAgencies,
+} from '@lianfang/screen/data-access';
 import { readAddress } from './evidence-address';
 import { EvidenceLanguage } from './evidence-language';
 
@@ -40,9 +45,14 @@ export class EvidenceState {
     return this.words.code() === 'en' ? name.en : name.zh;
   }
 
+  private agenciesOf(county: string): CountyAgencies | undefined {
+    const listed = this.directory.directory()?.counties.find(({ code }) => code === county);
+    return listed?.agencyNames ?? this.agencies.of(county);
+  }
+
   /** An agency in words; its id where its county's directory does not name it. */
   agency(county: string, id: string): string {
-    const name = this.agencies.of(county)?.[id];
+    const name = this.agenciesOf(county)?.[id];
     if (name === undefined) return id;
     return this.words.code() === 'en' ? name.en : name.zh;
   }
@@ -50,7 +60,7 @@ export class EvidenceState {
   /** Agencies to choose from, by name; undefined until they are there, or where no county is chosen. */
   readonly choices = computed(() => {
     const county = this.county();
-    const names = county === null ? undefined : this.agencies.of(county);
+    const names = county === null ? undefined : this.agenciesOf(county);
     if (county === null || names === undefined) return undefined;
     return Object.keys(names)
       .map((id) => ({ id, name: this.agency(county, id) }))

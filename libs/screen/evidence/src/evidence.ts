@@ -1,7 +1,7 @@
 import { Location } from '@angular/common';
 import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { AgencyNames } from '@lianfang/screen/data-access';
 import { PurposeForm } from '@lianfang/screen/kit';
-import { AgencyNames } from './agency-names';
 import { EventPanel } from './event-panel';
 import { EvidenceBar } from './evidence-bar';
 import { EvidenceCard } from './evidence-card';
@@ -14,7 +14,7 @@ import { EvidenceState } from './evidence-state';
 @Component({
   selector: 'lf-evidence',
   imports: [EventPanel, EvidenceBar, EvidenceCard, PurposeForm],
-  providers: [AgencyNames, EvidenceLanguage, EvidenceList, EvidenceState],
+  providers: [EvidenceLanguage, EvidenceList, EvidenceState],
   templateUrl: './evidence.html',
   // The router shows a screen before it is filled; it stays out of the layout until it is.
   host: { '[class.filled]': 'true', '[class.opened]': 'state.opened() !== null' },
@@ -39,9 +39,9 @@ export class Evidence {
       untracked(() => (mayAsk ? void this.list.ask(this.state.asked()) : this.list.clear()));
     });
     effect(() => {
-      const counties = [this.state.county() ?? [], ...(this.list.items() ?? []).map(({ county }) => county)].flat();
-      const named = counties.filter((code) => /^\d{5}$/.test(code));
-      untracked(() => void this.agencies.want(this.state.own() === null ? named : []));
+      const isWanted = this.state.county() !== null || (this.list.items() ?? []).length > 0;
+      // People of a county have the names of theirs with the directory.
+      if (isWanted && this.state.own() === null) untracked(() => void this.agencies.load());
     });
   }
 

@@ -37,7 +37,7 @@ function filtersOf(component: PostureComponent, inputs: PostureInputs): readonly
     case 'severity':
       return severeFilters(inputs);
     case 'compromise':
-      return inputs.outbound > 0 ? [{}] : [];
+      return inputs.outbound > 0 ? [{ direction: 'outbound' }] : [];
     case 'pressure':
     case 'duties':
     case 'coverage':

@@ -69,18 +69,9 @@ export class TopCard {
   constructor() {
     effect(() => {
       if (this.by() !== 'agency') return;
-      const ids = this.nation.agencies.value()?.items.map(({ key }) => key) ?? [];
-      if (ids.length > 0) untracked(() => void this.agencies.find(ids, this.likeliest()));
+      const items = this.nation.agencies.value()?.items ?? [];
+      if (items.length > 0) untracked(() => void this.agencies.load());
     });
-  }
-
-  /** Counties by what they have blocked, most first: the nation's first agencies are likeliest theirs. */
-  private likeliest(): readonly string[] {
-    const perMinute = (code: string): number => this.state.view()?.counties[code]?.blockedPerMinute ?? 0;
-    return this.state
-      .rows()
-      .map(({ code }) => code)
-      .sort((a, b) => perMinute(b) - perMinute(a));
   }
 
   private labelOf(key: string): string {

@@ -1,5 +1,5 @@
 import type { Client } from '@elastic/elasticsearch';
-import type { Disposition, IndexNames, RowKind, Severity } from '@lianfang/contract';
+import type { Direction, Disposition, IndexNames, RowKind, Severity } from '@lianfang/contract';
 import { compositePages } from './composite-pages';
 import { all, type Query } from './row-queries';
 import { refreshRows, scopeOf } from './series';
@@ -10,6 +10,7 @@ export interface CountedQuestion {
   readonly cut: TierCut;
   readonly county?: string | undefined;
   readonly agency?: string | undefined;
+  readonly direction?: Direction | undefined;
   readonly disposition?: Disposition | undefined;
   readonly severity?: Severity | undefined;
   /** Of every source, as its watermark said before the question. */
@@ -28,8 +29,8 @@ export async function readCountedEvents(
   const kind = kindOf(question);
   if (kind === undefined) return undefined;
   await refreshRows(client, names);
-  const { cut, open, county, agency, disposition, severity } = question;
-  const terms = Object.entries({ kind, agency, disposition, severity }).flatMap(([field, value]): Query[] =>
+  const { cut, open, county, agency, direction, disposition, severity } = question;
+  const terms = Object.entries({ kind, agency, direction, disposition, severity }).flatMap(([field, value]): Query[] =>
     value === undefined ? [] : [{ term: { [field]: value } }],
   );
   const by = [{ disposition: { terms: { field: 'disposition' } } }];
@@ -43,8 +44,8 @@ export async function readCountedEvents(
   return events;
 }
 
-/** Rows by agency know no severity, and rows by severity no agency. */
-function kindOf({ agency, severity }: CountedQuestion): RowKind | undefined {
-  if (agency !== undefined) return severity === undefined ? 'agencies' : undefined;
+/** Rows by agency know neither severity nor direction, and rows by severity no agency. */
+function kindOf({ agency, direction, severity }: CountedQuestion): RowKind | undefined {
+  if (agency !== undefined) return severity === undefined && direction === undefined ? 'agencies' : undefined;
   return severity === undefined ? 'totals' : 'categories';
 }

@@ -5,6 +5,7 @@ import {
   SIDES,
   evidenceKey,
   evidenceText,
+  type Direction,
   type Disposition,
   type Evidence,
   type Scope,
@@ -29,6 +30,7 @@ export interface EvidenceFilter extends Stretch {
   readonly address?: string | undefined;
   /** Id of a shared indicator that the event names, exactly. */
   readonly indicator?: string | undefined;
+  readonly direction?: Direction | undefined;
   readonly disposition?: Disposition | undefined;
   readonly severity?: Severity | undefined;
 }
@@ -111,8 +113,9 @@ export function createStoredEvidence(client: Client, names: IndexNames): StoredE
 }
 
 /** What rows know of an event, too. */
-function among({ from, to, scope, county, agency, disposition, severity }: EvidenceFilter): Query[] {
-  const terms = Object.entries({ county, agency, disposition, severity }).flatMap(([field, value]) =>
+function among({ from, to, scope, county, agency, direction, disposition, severity }: EvidenceFilter): Query[] {
+  const fields = { county, agency, 'network.direction': direction, disposition, severity };
+  const terms = Object.entries(fields).flatMap(([field, value]) =>
     value === undefined ? [] : [{ term: { [field]: value } }],
   );
   return [{ range: { '@timestamp': { gte: from, lt: to } } }, ...scoped(scope), ...terms];

@@ -61,6 +61,7 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'filter.agency': 'Agency',
   'filter.allAgencies': 'All agencies',
   'filter.chooseCounty': 'choose a county first',
+  'filter.direction': 'Direction',
   'filter.disposition': 'Disposition',
   'filter.severity': 'Severity',
   'filter.all': 'All',

@@ -58,6 +58,7 @@ export const zhHantTw = {
   'filter.agency': '機關',
   'filter.allAgencies': '所有機關',
   'filter.chooseCounty': '請先選縣市',
+  'filter.direction': '方向',
   'filter.disposition': '處置',
   'filter.severity': '嚴重度',
   'filter.all': '全部',
