@@ -174,6 +174,13 @@ describe('evidence, from the log to one opened event', () => {
     const ids = [...page.items, ...next.items].map(({ id }) => id);
     expect(new Set(ids).size).toBe(14);
     expect([...ids].length).toBe(14);
+    const inbound = await list('&direction=inbound');
+    expect(new Set(inbound.items.map(({ direction }) => direction))).toEqual(new Set(['inbound']));
+    // Rows know the direction, too: what is counted, kept and found is of inbound events alone.
+    expect(inbound.among?.kept).toBe(inbound.matched.records);
+    const outbound = await list('&direction=outbound');
+    expect([outbound.items, outbound.among]).toEqual([[], { counted: 0, kept: 0, notKept: 0 }]);
+    expect((await list(`&direction=inbound&agency=${first?.agency}`)).among).toBeNull();
     expect((await list('&address=198.51.100.0/24')).items).toEqual([]);
     expect((await list('&rule=9000002%20OR%20*')).matched).toEqual({ records: 0, atLeast: false });
   });

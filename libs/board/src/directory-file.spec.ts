@@ -34,6 +34,15 @@ describe('DirectoryFile', () => {
     expect(file.summary().counties.some((county) => 'agencyNames' in county)).toBe(false);
   });
 
+  it('names the agencies of all counties where they are asked for', () => {
+    const file = new DirectoryFile(path, log);
+    const named = file.namedSummary().counties;
+    expect(named.map(({ agencyNames }) => Object.keys(agencyNames ?? {}).length)).toEqual(
+      file.summary().counties.map(({ agencies }) => agencies),
+    );
+    expect(named.find(({ code }) => code === '63000')).toEqual(file.summaryOf('63000').counties[0]);
+  });
+
   it('tells a county nothing of a change of another’s part, not even by the hash', () => {
     const before = new DirectoryFile(path, log);
     const agency =
