@@ -138,7 +138,7 @@ describe('the audit', () => {
         page.clock.fastForward(31_000),
       ]);
       expect(asked.headers()['lianfang-unattended']).toBe('true');
-      await lines(page).first().getByText('演練測試').waitFor();
+      await lines(page).first().getByText('演練測試').first().waitFor();
     });
 
     it('turns stale by itself when the answers no longer come', async () => {
@@ -239,7 +239,7 @@ describe('the audit', () => {
       await page.goto(address);
       await lines(page).first().waitFor();
       expect(new URL(page.url()).pathname).toBe('/audit');
-      expect(await page.locator('nav a').allInnerTexts()).toEqual(['稽核', '密封調查']);
+      expect(await page.locator('header nav a').allInnerTexts()).toEqual(['稽核', '密封調查']);
       await lines(page).first().locator('summary').click();
       await lines(page).first().getByText('idp|analyst').waitFor();
       expect(await lines(page).first().innerText()).toMatch(/查閱事件存證\s*臺中市/);

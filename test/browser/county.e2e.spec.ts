@@ -129,7 +129,8 @@ describe('the county’s own page', () => {
     expect(await page.getByTestId('county-sensors').innerText()).toMatch(/入侵偵測 1 號[\s\S]*失聯[\s\S]*逾時/);
     expect(await page.getByTestId('county-shared').innerText()).toMatch(/203\.0\.113\.86[\s\S]*15 個以上/);
     await page.getByTestId('county-day').getByRole('button', { name: '以表格檢視' }).click();
-    expect(await page.getByTestId('county-day').locator('tbody tr').count()).toBe(22 * 6);
+    const rows = page.getByTestId('county-day').locator('tbody tr');
+    await soon(async () => expect(await rows.count()).toBe(22 * 6));
   });
 
   it('says of what is not known that it is not, and gives no score where there is none', async () => {

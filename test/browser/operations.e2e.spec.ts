@@ -64,11 +64,11 @@ describe('the operations page', () => {
   it('is reached from the header, and names itself in the title', async () => {
     const page = await newPage(browser);
     await openSituation(page, address);
-    await page.getByRole('link', { name: '維運' }).click();
+    await page.locator('header').getByRole('link', { name: '維運' }).click();
     await page.getByTestId('equation').waitFor();
     await soon(async () => expect(await page.title()).toBe('維運 · 聯防'));
-    expect(await page.locator('nav a[aria-current=page]').allInnerTexts()).toEqual(['維運']);
-    await page.getByRole('link', { name: '情勢' }).click();
+    expect(await page.locator('header nav a[aria-current=page]').allInnerTexts()).toEqual(['維運']);
+    await page.locator('header').getByRole('link', { name: '情勢' }).click();
     await page.getByTestId('national-rate').waitFor();
   });
 

@@ -74,7 +74,7 @@ describe('people', () => {
       await door(page);
       await soon(async () => expect(await page.title()).toBe('登入 · 聯防'));
       expect(path(page)).toBe('/sign-in?return=%2Foperations%3Fcode%3Dtoo-late');
-      expect(await page.locator('nav, lf-feed-badge, lf-account-menu').count()).toBe(0);
+      expect(await page.locator('header nav, lf-feed-badge, lf-account-menu').count()).toBe(0);
       await page.getByTestId('sign-in').click();
       await page.getByTestId('equation').waitFor();
       expect(path(page)).toMatch(/^\/operations/);
@@ -146,7 +146,7 @@ describe('people', () => {
       server.session.next = LEAD;
       const page = await newPage(browser);
       await openSituation(page, address);
-      await page.getByRole('link', { name: '維運' }).click();
+      await page.locator('header').getByRole('link', { name: '維運' }).click();
       await page.getByTestId('equation').waitFor();
       server.endSession();
       await page.getByTestId('sign-in-notice').getByText('您已登出').waitFor();
@@ -189,7 +189,7 @@ describe('people', () => {
       await page.getByTestId('no-permission').waitFor();
       expect(path(page)).toBe('/operations');
       expect(await page.locator('body').innerText()).not.toContain('平衡');
-      expect(await page.locator('nav a').allInnerTexts()).toEqual(['我的縣市', '事件', '稽核']);
+      expect(await page.locator('header nav a').allInnerTexts()).toEqual(['我的縣市', '事件', '稽核']);
     });
 
     it('tells the server that somebody is there after input, and never by itself', async () => {
@@ -304,7 +304,7 @@ describe('people', () => {
       await page.getByTestId('county-rate').waitFor();
       await soon(async () => expect(path(page)).toBe('/county'));
       expect(await page.locator('h1').innerText()).toBe('臺中市');
-      expect(await page.locator('nav a').allInnerTexts()).toEqual(['我的縣市', '事件', '稽核']);
+      expect(await page.locator('header nav a').allInnerTexts()).toEqual(['我的縣市', '事件', '稽核']);
       await page.waitForLoadState('networkidle');
       expect(server.session.foreign).toEqual([]);
       expect(server.questions().filter((one) => one.startsWith('subscribe'))).toEqual(['subscribe county:66000']);
@@ -329,7 +329,7 @@ describe('people', () => {
       const page = await newPage(browser);
       await page.goto(`${address}county`);
       await page.getByTestId('no-permission').waitFor();
-      expect(await page.locator('nav a').allInnerTexts()).toEqual(['情勢', '事件', '維運']);
+      expect(await page.locator('header nav a').allInnerTexts()).toEqual(['情勢', '事件', '維運']);
     });
 
     it.each([['agency reporter', REPORTER, /吳建宏，您好[\s\S]*機關通報人員[\s\S]*尚未啟用/]])(
@@ -340,7 +340,7 @@ describe('people', () => {
         await page.goto(address);
         await page.getByTestId('no-figures').waitFor();
         expect(await page.getByTestId('no-figures').innerText()).toMatch(words);
-        expect(await page.locator('nav, lf-feed-badge').count()).toBe(0);
+        expect(await page.locator('header nav, lf-feed-badge').count()).toBe(0);
         await page.goto(`${address}operations`);
         await page.getByTestId('no-permission').waitFor();
         expect(server.session.foreign).toEqual([]);
