@@ -12,7 +12,7 @@ import {
 import type { Registry } from 'prom-client';
 import type { Environment } from '../environment';
 import type { ServiceLog } from '../service-log';
-import { within } from '../session/within';
+import { within } from '../topics/within';
 import { AuditCheck, type CheckedChain } from './audit-check';
 import { AuditHeads } from './audit-heads';
 import { AuditKeeper } from './audit-keeper';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { READ_WINDOW_MS, ReadWindows, type Principal } from '@lianfang/access';
 import type { AuditAction, AuditActor, AuditEntry } from '@lianfang/contract';
 import type { LogWriter } from '@lianfang/platform/kafka';
-import { within } from '../session/within';
+import { within } from '../topics/within';
 import type { AuditOutbox } from './audit-outbox';
 
 /** What an audit log is made of. */

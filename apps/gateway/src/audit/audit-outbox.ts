@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { AuditEntry } from '@lianfang/contract';
 import type { LogWriter } from '@lianfang/platform/kafka';
 import type { ServiceLog } from '../service-log';
-import { within } from '../session/within';
+import { within } from '../topics/within';
 
 /** What an outbox is made of. */
 export interface AuditOutboxParts {

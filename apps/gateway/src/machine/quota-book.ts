@@ -1,5 +1,5 @@
 import { DAY_MS, taipeiDayOf } from '@lianfang/views';
-import { within } from '../session/within';
+import { within } from '../topics/within';
 import type { Used } from './transmission-book';
 
 /** What a program may have in a day. */

@@ -1,7 +1,7 @@
 import type { TransmissionStore } from '@lianfang/store';
 import { DAY_MS } from '@lianfang/views';
 import type { ServiceLog } from '../service-log';
-import { within } from '../session/within';
+import { within } from '../topics/within';
 import type { TransmissionBook } from './transmission-book';
 
 /** What a keeper is made of. */

@@ -4,7 +4,7 @@ import { createKafka, createKafkaLogAdmin, createKafkaLogReader } from '@lianfan
 import type { Registry } from 'prom-client';
 import type { Environment } from '../environment';
 import type { ServiceLog } from '../service-log';
-import { within } from '../session/within';
+import { within } from '../topics/within';
 import { PostureBook } from './posture-book';
 import { PostureDesk, type PostureSource } from './posture-desk';
 import { PostureFeed } from './posture-feed';

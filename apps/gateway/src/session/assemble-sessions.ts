@@ -13,7 +13,7 @@ import { RevocationFeed } from './revocation-feed';
 import { RolesFile } from './roles-file';
 import { SessionDesk } from './session-desk';
 import { readSessionLink } from './session-environment';
-import { within } from './within';
+import { within } from '../topics/within';
 
 /** Kafka may be away: then nobody waits for a farewell. */
 const CLOSING_MS = 2_000;

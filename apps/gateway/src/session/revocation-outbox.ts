@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { revocationKey, type Revocation } from '@lianfang/access';
 import type { LogWriter } from '@lianfang/platform/kafka';
 import type { ServiceLog } from '../service-log';
-import { within } from './within';
+import { within } from '../topics/within';
 
 /** What an outbox is made of. */
 export interface RevocationOutboxParts {
