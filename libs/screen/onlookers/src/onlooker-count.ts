@@ -26,7 +26,7 @@ export function countOnlookers(
           <span class="unit">{{ t()('onlookers.atLeast') }}</span>
         }
         <span class="figure" [class.none]="it.isNone">{{ it.figure }}</span>
-        <span class="unit">{{ t()('onlookers.count') }}</span>
+        <span class="unit">{{ t()(it.isOne ? 'onlookers.one' : 'onlookers.count') }}</span>
         <span class="note">{{ t()('onlookers.week') }}</span>
       } @else {
         <span class="figure skeleton" style="width: 6ch" aria-hidden="true">&nbsp;</span>
@@ -83,6 +83,7 @@ export class OnlookerCount {
       figure: integer(all),
       isNone: all === 0,
       atLeast: !isWhole,
+      isOne: all === 1 && isWhole,
       note: [
         programs > 0 ? t('onlookers.programs', { count: integer(programs) }) : '',
         page.sealed > 0 ? t('onlookers.sealed', { count: integer(page.sealed) }) : '',

@@ -6,6 +6,7 @@ export const DEED_WORDS = {
     'onlookers.week': '近 7 天專就本縣市查閱',
     'onlookers.weekHint': '不含本縣市人員，也不含同時檢視各縣市的全國性查閱。姓名與角色相同者計為一位。',
     'onlookers.count': '位',
+    'onlookers.one': '位',
     'onlookers.atLeast': '至少',
     'onlookers.programs': '其中系統用戶端 {{count}}',
     'onlookers.none': '近 7 天沒有其他單位專就本縣市查閱',
@@ -66,6 +67,7 @@ export const DEED_WORDS = {
     'onlookers.weekHint':
       'Without people of this county, and without looks at every county at once. The same name and role count once.',
     'onlookers.count': 'people',
+    'onlookers.one': 'person',
     'onlookers.atLeast': 'at least',
     'onlookers.programs': 'Machine clients: {{count}}',
     'onlookers.none': 'Nobody from outside looked at this county alone in the last 7 days',
