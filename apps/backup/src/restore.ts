@@ -17,7 +17,7 @@ import { DONE, runCommand, say, UsageError } from './run-command';
 
 const USAGE = `Usage: npm run restore -- [options] [--yes]
 
-Puts a backup in place. Stop all collectors and gateways before. Without --yes it says what it would do and does nothing.
+Puts a backup in place. Stop all collectors, gateways and alerting before. Without --yes it says what it would do and does nothing.
 
   --backup NAME   as npm run backup -- --list names it; the newest whole one without it
   --replace       also where indices are there: the backup is read once as a trial, then they are removed for good

@@ -8,7 +8,7 @@ export class ProgramsRunningError extends Error {
 
   constructor(groups: readonly string[]) {
     super(
-      `Collectors or gateways are running (consumer groups with members: ${groups.join(', ')}). Stop them all, then try again; one that was ` +
+      `Collectors, gateways or alerting are running (consumer groups with members: ${groups.join(', ')}). Stop them all, then try again; one that was ` +
         'killed is forgotten by the broker after LIANFANG_SESSION_MS. Nothing was changed.',
     );
     this.name = 'ProgramsRunningError';
@@ -16,14 +16,14 @@ export class ProgramsRunningError extends Error {
 }
 
 /**
- * A collector counts on from its memory, and a gateway shows what it has loaded: neither may live through a restore.
+ * A collector counts on from its memory, a gateway shows and alerting judges what it has loaded: none may live through a restore.
  * @throws ProgramsRunningError
  */
 export async function requireNoPrograms(
   admin: Pick<LogAdmin, 'groupsWithMembers'>,
   { LIANFANG_TOPIC_PREFIX: prefix, LIANFANG_GROUP: group }: RestoreEnvironment,
 ): Promise<void> {
-  // A gateway follows the live rows by a group of its own.
+  // A gateway, and alerting, follow the live rows by a group of their own.
   const tails = `tail-${topicNames(prefix).rowsLive}-`;
   const busy = await admin.groupsWithMembers((name) => name === prefix + group || name.startsWith(tails));
   if (busy.length > 0) throw new ProgramsRunningError(busy);
