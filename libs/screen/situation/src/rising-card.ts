@@ -23,7 +23,9 @@ import { Sparkline } from './sparkline';
       @if (!state.view()) {
         <ul aria-hidden="true">
           @for (row of [0, 1, 2, 3]; track row) {
-            <li class="line"><span class="skeleton" style="width: 16ch">&nbsp;</span></li>
+            <li>
+              <span class="line"><span class="skeleton" style="width: 16ch">&nbsp;</span></span>
+            </li>
           }
         </ul>
       } @else if (!rising.known()) {
