@@ -1,6 +1,7 @@
 import { revocation } from '@lianfang/access';
 import {
   auditEntry,
+  countySettings,
   countyView,
   evidence,
   firstAnswer,
@@ -9,6 +10,7 @@ import {
   posture,
   revision,
   row,
+  savedView,
   sensorSign,
   serverFrame,
   situationView,
@@ -53,6 +55,9 @@ export const INDEX_SHAPES: Readonly<Record<keyof IndexNames, Shape>> = {
   transmissions: transmissionCount,
   firstAnswers: firstAnswer,
   posture,
+  savedViews: savedView,
+  countySettings,
+  directory: { without: 'centre only: which addresses belong to whom, of all counties in one text' },
 };
 
 /** Every topic that we write, with the schema of its messages. */

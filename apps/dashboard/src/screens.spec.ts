@@ -13,14 +13,22 @@ function paths(capabilities: readonly string[], county: string | null): string[]
 // Each role with what the gateway gives it is tried in test/browser.
 describe('screensOf', () => {
   it('follows what one may do, in the order of the header', () => {
-    expect(paths(CENTRE, null)).toEqual(['', 'operations', 'investigations']);
-    expect(paths(COUNTY, '66000')).toEqual(['county', 'audit']);
-    expect(paths([...CENTRE, ...COUNTY], '66000')).toEqual(['', 'county', 'operations', 'audit', 'investigations']);
+    expect(paths(CENTRE, null)).toEqual(['', 'compare', 'explore', 'operations', 'investigations']);
+    expect(paths(COUNTY, '66000')).toEqual(['county', 'explore', 'audit']);
+    expect(paths([...CENTRE, ...COUNTY], '66000')).toEqual([
+      '',
+      'county',
+      'compare',
+      'explore',
+      'operations',
+      'audit',
+      'investigations',
+    ]);
     expect(paths(AUDITOR, null)).toEqual(['audit', 'investigations']);
   });
 
   it('has no page of a county for those who have none', () => {
-    expect(paths(COUNTY, null)).toEqual(['audit']);
+    expect(paths(COUNTY, null)).toEqual(['explore', 'audit']);
   });
 
   it('shows nothing while nobody is signed in', () => {

@@ -54,6 +54,28 @@ export const SCREENS: readonly Screen[] = [
     load: () => import('@lianfang/screen/county').then(({ County }) => County),
   },
   {
+    path: 'counties/:code/settings',
+    name: 'nav.settings',
+    needs: 'settings.read',
+    inHeader: false,
+    figures: false,
+    load: () => import('@lianfang/screen/settings').then(({ Settings }) => Settings),
+  },
+  {
+    path: 'compare',
+    name: 'nav.compare',
+    shortcut: 'm',
+    needs: 'nation.read',
+    load: () => import('@lianfang/screen/compare').then(({ Compare }) => Compare),
+  },
+  {
+    path: 'explore',
+    name: 'nav.explore',
+    shortcut: 'x',
+    needs: 'county.read',
+    load: () => import('@lianfang/screen/explore').then(({ Explore }) => Explore),
+  },
+  {
     path: 'evidence',
     name: 'nav.evidence',
     shortcut: 'e',

@@ -18,6 +18,10 @@ import { AuditController } from './audit/audit.controller';
 import { AuditInterceptor } from './audit/audit-interceptor';
 import { AuditModule } from './audit/audit.module';
 import type { SealedReads } from './audit/sealed-reads.port';
+import { CountySettingsModule } from './county-settings/county-settings.module';
+import { DirectoryModule } from './directory/directory.module';
+import { ExportsModule } from './exports/exports.module';
+import { SavedViewsModule } from './saved-views/saved-views.module';
 import type { DirectoryFile } from '@lianfang/board';
 import type { Environment } from './environment';
 import { eventNames } from './evidence/event-names';
@@ -122,6 +126,10 @@ export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutd
         SessionModule.forRoot(environment, metrics),
         MachineModule.forRoot(environment),
         InvestigationsModule.forRoot(environment, core),
+        SavedViewsModule.forRoot(environment, core),
+        CountySettingsModule.forRoot(environment, core),
+        DirectoryModule.forRoot(environment, core),
+        ExportsModule.forRoot(environment, core),
         OperationsModule.forRoot(environment, metrics),
         ServiceModule.forRoot({ name: 'gateway', settings: environment, metrics, imports: [core], readiness }),
       ],

@@ -56,6 +56,28 @@ export const CAPABILITIES = {
     audits: 'read',
     roles: { ...CENTRE, ...COUNTY, ...ON_CALL, ...MACHINE },
   },
+  'figures.export': {
+    does: { zh: '將畫面上的數據存成檔案（CSV、JSON、PNG）', en: 'save figures of a screen as a file (CSV, JSON, PNG)' },
+    audits: 'export',
+    roles: { ...CENTRE, ...COUNTY, ...ON_CALL },
+  },
+  'views.save': {
+    does: { zh: '儲存檢視畫面，並分享給同單位人員', en: 'save views, and share them with one’s own office' },
+    roles: { ...CENTRE, ...COUNTY, ...ON_CALL },
+  },
+  'settings.read': {
+    does: {
+      zh: '檢視縣市設定：承辦單位、機關名稱、態勢分級門檻、聯絡人',
+      en: 'read what a county has set: its office, names of agencies, posture thresholds, contacts',
+    },
+    audits: 'read',
+    roles: { ...CENTRE, ...COUNTY, ...ON_CALL },
+  },
+  'settings.change': {
+    does: { zh: '變更縣市設定', en: 'change what a county has set' },
+    audits: 'change',
+    roles: { 'county-manager': 'county', 'central-lead': 'nation' },
+  },
   'evidence.read': {
     does: { zh: '查詢並開啟事件存證', en: 'find events that were kept whole, and open them' },
     audits: 'read',
@@ -71,6 +93,15 @@ export const CAPABILITIES = {
     does: { zh: '檢視縣市、機關及其受護位址', en: 'read counties, agencies and their protected addresses' },
     audits: 'read',
     roles: { ...CENTRE, ...COUNTY, ...ON_CALL, ...MACHINE, 'agency-reporter': 'county', auditor: 'nation' },
+  },
+  'directory.change': {
+    does: {
+      zh: '上傳機關名錄、檢核內容、比對差異並啟用',
+      en: 'upload a directory, check it, see what it changes, and take it',
+    },
+    stepUp: true,
+    audits: 'change',
+    roles: { 'central-lead': 'nation' },
   },
   'ledger.read': {
     does: { zh: '檢視計數帳與系統警訊', en: 'read the ledger and what the system says of itself' },

@@ -51,6 +51,10 @@ describe('decide', () => {
     expect(capabilitiesOf(manager)).toEqual([
       'session.read',
       'county.read',
+      'figures.export',
+      'views.save',
+      'settings.read',
+      'settings.change',
       'evidence.read',
       'sensors.read',
       'directory.read',

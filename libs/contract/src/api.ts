@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { askedInstant } from './asked-instant';
 import { rowsRead } from './breakdown-api';
+import { ROW_KINDS } from './row';
+import { DIMENSIONS, rowFilters } from './row-filters';
 import { byDisposition, freshness } from './view';
 
 /** `GET /api/v1/directory`. */
@@ -31,7 +33,10 @@ export const directorySummary = z.object({
 });
 export type DirectorySummary = z.infer<typeof directorySummary>;
 
-/** `GET /api/v1/series`: a time range, nation or one county. */
+/** A series is told apart by so many keys at most: all counties and `unlocated` fit. */
+export const MOST_SERIES_KEYS = 24;
+
+/** `GET /api/v1/series`: a time range, nation or one county; only what passes the filters; told apart by one dimension. */
 export const seriesQuery = z
   .object({
     /** ISO 8601 with zone; included. */
@@ -45,9 +50,38 @@ export const seriesQuery = z
       .string()
       .regex(/^(\d{5}|unlocated)$/)
       .optional(),
+    ...rowFilters,
+    /** Tells the events apart by this dimension. */
+    by: z.enum(DIMENSIONS).optional(),
+    /**
+     * Keys to tell apart, with a comma between them, so that pieces of one range are told apart alike; without it the most
+     * frequent eight of the range.
+     */
+    keys: z
+      .string()
+      .transform((text) => [...new Set(text.split(','))])
+      .pipe(z.array(z.string().min(1).max(100)).min(1).max(MOST_SERIES_KEYS))
+      .optional(),
   })
-  .refine((q) => Date.parse(q.from) < Date.parse(q.to), { message: '`from` must be before `to`', path: ['from'] });
+  .refine((q) => Date.parse(q.from) < Date.parse(q.to), { message: '`from` must be before `to`', path: ['from'] })
+  .refine((q) => q.keys === undefined || q.by !== undefined, {
+    message: 'say `by` what they are keys of',
+    path: ['keys'],
+  });
 export type SeriesQuery = z.infer<typeof seriesQuery>;
+
+const seriesPoint = z.object({ time: z.iso.datetime(), ...byDisposition.shape });
+export type SeriesPoint = z.infer<typeof seriesPoint>;
+
+/** A series told apart: `keys` and `rest` add up to the answer's points, interval by interval. */
+export const seriesSplit = z.object({
+  by: z.enum(DIMENSIONS),
+  /** In the order asked, or the most frequent first; one without events has no points. */
+  keys: z.array(z.object({ key: z.string(), points: z.array(seriesPoint), total: byDisposition })),
+  /** All other keys, events without one, and those beyond the limit of cells. */
+  rest: z.object({ points: z.array(seriesPoint), total: byDisposition }),
+});
+export type SeriesSplit = z.infer<typeof seriesSplit>;
 
 /** The answer to {@link seriesQuery}: points in time order; an interval without events has no point. */
 export const seriesAnswer = z.object({
@@ -56,8 +90,14 @@ export const seriesAnswer = z.object({
   county: z.string().nullable(),
   /** Days are Asia/Taipei days; instants are UTC. */
   timeZone: z.literal('Asia/Taipei'),
-  points: z.array(z.object({ time: z.iso.datetime(), ...byDisposition.shape })),
+  /** The kind of rows that answered: no filter goes beyond it. */
+  kind: z.enum(ROW_KINDS),
+  points: z.array(seriesPoint),
+  /** Null without `by`. */
+  split: seriesSplit.nullable(),
   total: byDisposition,
+  /** Events beyond the limit of cells, which no filter can judge: they are in no point of a filtered series. */
+  overflow: byDisposition,
   rows: rowsRead,
   freshness,
 });

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { askedInstant } from './asked-instant';
+import { ROW_KINDS } from './row';
+import { DIMENSIONS, rowFilters } from './row-filters';
 import { byDisposition, freshness } from './view';
-
-/** What events of a range are told apart by. Each is one dimension of one kind of rows: kinds are never crossed. */
-export const BREAKDOWNS = ['county', 'direction', 'category', 'severity', 'agency', 'country'] as const;
-export type Breakdown = (typeof BREAKDOWNS)[number];
 
 const count = z.number().int().nonnegative();
 
@@ -12,10 +10,11 @@ const count = z.number().int().nonnegative();
 export const rowsRead = z.object({ minute: count, hour: count, day: count });
 export type RowsRead = z.infer<typeof rowsRead>;
 
-/** `GET /api/v1/breakdown`: events of a time range by one dimension. */
+/** `GET /api/v1/breakdown`: events of a time range by one dimension, those alone that pass the filters. */
 export const breakdownQuery = z
   .object({
-    by: z.enum(BREAKDOWNS),
+    by: z.enum(DIMENSIONS),
+    ...rowFilters,
     /** ISO 8601 with zone; included. Cut to the minute. */
     from: askedInstant,
     /** ISO 8601 with zone; not included. A minute that has begun is taken whole. */
@@ -31,9 +30,14 @@ export const breakdownQuery = z
   .refine((q) => Date.parse(q.from) < Date.parse(q.to), { message: '`from` must be before `to`', path: ['from'] });
 export type BreakdownQuery = z.infer<typeof breakdownQuery>;
 
-/** The answer to {@link breakdownQuery}: `items`, `others`, `overflow` and `unassigned` add up to `total`. */
+/**
+ * The answer to {@link breakdownQuery}: `items`, `others`, `overflow` and `unassigned` add up to `total`. With filters,
+ * `overflow` stands beside: no filter can judge it, and it is in no sum.
+ */
 export const breakdownAnswer = z.object({
-  by: z.enum(BREAKDOWNS),
+  by: z.enum(DIMENSIONS),
+  /** The kind of rows that answered: no filter goes beyond it. */
+  kind: z.enum(ROW_KINDS),
   county: z.string().nullable(),
   /** Instants are UTC; whole Taipei days are read from day rows. */
   timeZone: z.literal('Asia/Taipei'),
@@ -47,7 +51,7 @@ export const breakdownAnswer = z.object({
   overflow: byDisposition,
   /** Events that have no such key (no agency), or whose hours an earlier release closed without telling them apart. */
   unassigned: byDisposition,
-  /** All events of the range and county. */
+  /** All events of the range and county that pass the filters. */
   total: byDisposition,
   rows: rowsRead,
   freshness,

@@ -178,25 +178,87 @@ export {
   type ViewName,
 } from './frame';
 export {
-  BREAKDOWNS,
+  DIMENSIONS,
+  DIMENSIONS_OF_KIND,
+  MOST_FILTER_VALUES,
+  dimensionsAsked,
+  rowFilters,
+  rowKindFor,
+  type Dimension,
+  type RowFilters,
+} from './row-filters';
+export { MOST_NORMAL_HOURS, normalsAnswer, normalsQuery, type NormalsAnswer, type NormalsQuery } from './normals-api';
+export {
+  MOST_SAVED_VIEWS,
+  MOST_SHARED_VIEWS,
+  SAVED_SCREENS,
+  savedView,
+  savedViewChange,
+  savedViewItem,
+  savedViewList,
+  savedViewOrder,
+  type SavedScreen,
+  type SavedView,
+  type SavedViewChange,
+  type SavedViewItem,
+  type SavedViewList,
+  type SavedViewOrder,
+} from './saved-view';
+export {
+  COMMON_THRESHOLDS,
+  MOST_CONTACTS,
+  MOST_RENAMED_AGENCIES,
+  countyContact,
+  countySettings,
+  countySettingsOrder,
+  postureThresholds,
+  unsetCountySettings,
+  type CountyContact,
+  type CountySettings,
+  type CountySettingsOrder,
+  type PostureThresholds,
+} from './county-settings';
+export {
+  LONGEST_DIRECTORY,
+  directoryCheck,
+  directoryCheckOrder,
+  directoryDiff,
+  directoryOrder,
+  directoryVersion,
+  directoryVersions,
+  storedDirectory,
+  type DirectoryAgency,
+  type DirectoryCheck,
+  type DirectoryCheckOrder,
+  type DirectoryDiff,
+  type DirectoryOrder,
+  type DirectoryVersion,
+  type DirectoryVersions,
+  type StoredDirectory,
+} from './directory-api';
+export { EXPORTED_SCREENS, EXPORT_FORMATS, exportOrder, type ExportFormat, type ExportOrder } from './export-api';
+export {
   breakdownAnswer,
   breakdownQuery,
   rowsRead,
-  type Breakdown,
   type BreakdownAnswer,
   type BreakdownQuery,
   type RowsRead,
 } from './breakdown-api';
 export {
+  MOST_SERIES_KEYS,
   directoryQuery,
   directorySummary,
   problem,
   seriesAnswer,
   seriesQuery,
+  seriesSplit,
   type DirectorySummary,
   type Problem,
   type SeriesAnswer,
+  type SeriesPoint,
   type SeriesQuery,
+  type SeriesSplit,
 } from './api';
 export { ledgerAnswer, ledgerSource, type LedgerAnswer, type LedgerSource, type LostRange } from './ledger-view';
 export {

@@ -75,6 +75,12 @@ export interface IndexNames {
   readonly firstAnswers: string;
   /** Posture, one a county and hour. */
   readonly posture: string;
+  /** Names that people gave to addresses of screens. */
+  readonly savedViews: string;
+  /** What counties have set: one a county. */
+  readonly countySettings: string;
+  /** Directories that were taken by upload: the one in force, and each by its revision. Centre only. */
+  readonly directory: string;
 }
 
 /** Names of indices; `prefix` keeps several installations apart on one cluster (tests use it). */
@@ -102,5 +108,8 @@ export function indexNames(prefix = 'lianfang'): IndexNames {
     transmissions: `${prefix}-transmissions`,
     firstAnswers: `${prefix}-first-answers`,
     posture: `${prefix}-posture`,
+    savedViews: `${prefix}-saved-views`,
+    countySettings: `${prefix}-county-settings`,
+    directory: `${prefix}-directory`,
   };
 }

@@ -15,7 +15,7 @@ export const MAPPING_VERSION = 1;
  * Raise it with each field that is added without changing the others. It names and ranks the templates, so that an older
  * release that starts beside this one can't take a field out of the indices to come.
  */
-const ADDITIVE_REVISION = 5;
+const ADDITIVE_REVISION = 6;
 const FIRST_PRIORITY = 500;
 /** Above every template of the first generation. */
 const LATER_PRIORITY = 10_000;
@@ -250,6 +250,43 @@ const posture: Properties = {
   raises: kept,
 };
 
+const savedViews: Properties = {
+  id: keyword,
+  county: keyword,
+  subject: keyword,
+  by: { type: 'keyword', index: false, doc_values: false },
+  name: keyword,
+  screen: keyword,
+  question: { type: 'keyword', index: false, doc_values: false },
+  shared: { type: 'boolean' },
+  at: instant,
+  revision: long,
+};
+
+const countySettings: Properties = {
+  county: keyword,
+  office: kept,
+  agencyNames: kept,
+  thresholds: kept,
+  contacts: kept,
+  revision: long,
+  at: instant,
+  by: { type: 'keyword', index: false, doc_values: false },
+};
+
+const directory: Properties = {
+  revision: long,
+  hash: keyword,
+  at: instant,
+  by: { type: 'keyword', index: false, doc_values: false },
+  reason: { type: 'keyword', index: false, doc_values: false },
+  counties: long,
+  agencies: long,
+  protectedAddresses: long,
+  /** To the byte: what the hash is made of. */
+  text: { type: 'keyword', index: false, doc_values: false },
+};
+
 const rebuild: Properties = {
   kind: keyword,
   generation: long,
@@ -286,6 +323,9 @@ export const INDEX_PROPERTIES: Readonly<Record<keyof IndexNames, Properties>> = 
   transmissions,
   firstAnswers,
   posture,
+  savedViews,
+  countySettings,
+  directory,
 };
 
 /** Index name without its date: `lianfang-rows-minute-v1`. */

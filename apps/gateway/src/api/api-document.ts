@@ -1,5 +1,5 @@
 import {
-  BREAKDOWNS,
+  DIMENSIONS,
   breakdownAnswer,
   countyView,
   directorySummary,
@@ -182,7 +182,7 @@ function seriesParameters() {
 
 function breakdownParameters() {
   return [
-    neededQuery('by', { type: 'string', enum: [...BREAKDOWNS] }, 'What to tell apart by.'),
+    neededQuery('by', { type: 'string', enum: [...DIMENSIONS] }, 'What to tell apart by.'),
     neededQuery('from', INSTANT, 'ISO 8601 with zone; included.'),
     neededQuery('to', INSTANT, 'ISO 8601 with zone; not included. A minute that has begun is taken whole.'),
     COUNTY,

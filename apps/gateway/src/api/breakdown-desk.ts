@@ -1,5 +1,6 @@
 import {
   breakdownQuery,
+  rowKindFor,
   type BreakdownAnswer,
   type ByDisposition,
   type Freshness,
@@ -46,6 +47,7 @@ export class BreakdownDesk {
     });
     return {
       by,
+      kind: rowKindFor([by]) ?? 'totals',
       county: county ?? null,
       timeZone: 'Asia/Taipei',
       from: new Date(range.from).toISOString(),

@@ -57,7 +57,18 @@ export class SeriesDesk {
       return { interval: chosen, ...(await this.source.read(question)) };
     });
     const points = [...series].map(([time, counts]) => ({ time: new Date(time).toISOString(), ...counts }));
-    return { interval, county: county ?? null, timeZone: 'Asia/Taipei', points, total: sum(points), rows, freshness };
+    return {
+      interval,
+      county: county ?? null,
+      timeZone: 'Asia/Taipei',
+      kind: 'totals',
+      points,
+      split: null,
+      total: sum(points),
+      overflow: sum([]),
+      rows,
+      freshness,
+    };
   }
 
   /** The finest interval that is kept and that a screen can afford; days where none is. */

@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import { breakdownAnswer, type Breakdown } from '@lianfang/contract';
+import { breakdownAnswer, type Dimension } from '@lianfang/contract';
 import { Polled } from './polled';
 import { ServerDoor } from './server-door';
 
@@ -35,11 +35,11 @@ export class BreakdownSource {
     this.categories.stop();
   }
 
-  private today(by: Breakdown, limit: number) {
+  private today(by: Dimension, limit: number) {
     return new Polled({ path: () => this.pathOf(by, limit), schema: breakdownAnswer, every: EVERY }, this.door);
   }
 
-  private pathOf(by: Breakdown, limit: number): string {
+  private pathOf(by: Dimension, limit: number): string {
     const now = this.door.clock.now();
     const query = new URLSearchParams({
       by,

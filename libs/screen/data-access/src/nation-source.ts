@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import { alertPage, breakdownAnswer, sensorPage, type Breakdown } from '@lianfang/contract';
+import { alertPage, breakdownAnswer, sensorPage, type Dimension } from '@lianfang/contract';
 import { Polled } from './polled';
 import { ServerDoor } from './server-door';
 import { SessionSource } from './session-source';
@@ -49,7 +49,7 @@ export class NationSource {
     ];
   }
 
-  private lastHour(by: Breakdown) {
+  private lastHour(by: Dimension) {
     const path = (): string => {
       const to = this.door.clock.now();
       const query = new URLSearchParams({

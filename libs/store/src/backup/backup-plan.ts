@@ -124,6 +124,24 @@ export const BACKUP_PLAN: Readonly<Record<keyof IndexNames, BackupRule>> = {
     holds: 'posture, one a county and hour',
     because: 'what was known then of sensors is known nowhere else',
   },
+  savedViews: {
+    part: 'documents',
+    ...nothing,
+    holds: 'saved views',
+    because: 'people made them by hand',
+  },
+  countySettings: {
+    part: 'documents',
+    ...nothing,
+    holds: 'what counties have set',
+    because: 'whom the centre calls is known nowhere else',
+  },
+  directory: {
+    part: 'documents',
+    ...nothing,
+    holds: 'directories that were taken by upload',
+    because: 'what comes next is counted by the one in force',
+  },
 };
 
 /** Names of indices that a part holds. */

@@ -21,6 +21,9 @@ const KEPT_OTHERWISE: Readonly<
   investigations: ['for ever; made by hand', '–'],
   transmissions: ['400 days', '`LIANFANG_KEEP_TRANSMISSIONS`'],
   firstAnswers: ['a day', '–'],
+  savedViews: ['until somebody deletes them', '–'],
+  countySettings: ['for ever; one a county', '–'],
+  directory: ['for ever; one each time one is taken', '–'],
 };
 
 const WITHOUT: Readonly<Record<OtherSource, string>> = {

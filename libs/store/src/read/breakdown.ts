@@ -1,5 +1,5 @@
 import type { Client } from '@elastic/elasticsearch';
-import type { Breakdown, ByDisposition, IndexNames, RowKind, RowTier } from '@lianfang/contract';
+import type { Dimension, ByDisposition, IndexNames, RowKind, RowTier } from '@lianfang/contract';
 import { compositePages, type CompositeBucket } from './composite-pages';
 import { all, onlyTotals, type Query } from './row-queries';
 import { addTo, refreshRows, scopeOf, type RowsByTier } from './series';
@@ -7,7 +7,7 @@ import { tierParts, type OpenPeriods, type TierCut } from './tier-parts';
 
 /** Events of a cut range by one dimension, of one county (`unlocated` included), or of the nation without it. */
 export interface BreakdownQuestion {
-  readonly by: Breakdown;
+  readonly by: Dimension;
   readonly cut: TierCut;
   readonly county?: string;
   /** Of every source, as its watermark said before the question. */
@@ -24,9 +24,10 @@ export interface BreakdownReading {
 }
 
 /** The kind of rows and the field that tell each apart. */
-const DIMENSIONS: Readonly<Record<Breakdown, { readonly kind: RowKind; readonly field: string }>> = {
+const DIMENSIONS: Readonly<Record<Dimension, { readonly kind: RowKind; readonly field: string }>> = {
   county: { kind: 'totals', field: 'county' },
   direction: { kind: 'totals', field: 'direction' },
+  disposition: { kind: 'totals', field: 'disposition' },
   category: { kind: 'categories', field: 'category' },
   severity: { kind: 'categories', field: 'severity' },
   agency: { kind: 'agencies', field: 'agency' },

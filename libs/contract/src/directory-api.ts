@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { plainLine } from './plain-text';
+
+/** A directory of so many bytes is taken by upload at most. */
+export const LONGEST_DIRECTORY = 4 * 1_024 * 1_024;
+
+const count = z.number().int().nonnegative();
+const localName = z.object({ zh: z.string(), en: z.string() });
+const text = z.string().min(1).max(LONGEST_DIRECTORY);
+
+/** `POST /api/v1/directory/check`: is this a directory, and what would it change? Nothing is changed. */
+export const directoryCheckOrder = z.strictObject({ text });
+export type DirectoryCheckOrder = z.infer<typeof directoryCheckOrder>;
+
+/** An agency as it was or will be. */
+export const directoryAgency = z.object({
+  id: z.string(),
+  county: z.string(),
+  name: localName,
+  protectedAddresses: count,
+  ranges: z.array(z.string()),
+});
+export type DirectoryAgency = z.infer<typeof directoryAgency>;
+
+/** What one directory has and the other has not. Lists are in the order of ids. */
+export const directoryDiff = z.object({
+  added: z.array(directoryAgency),
+  removed: z.array(directoryAgency),
+  /** Same id, something else. */
+  changed: z.array(z.object({ before: directoryAgency, after: directoryAgency })),
+  unchanged: count,
+  /** Counties of which something changes, or that come or go; numbers before and after. */
+  counties: z.array(
+    z.object({
+      code: z.string(),
+      name: localName,
+      agencies: z.tuple([count, count]),
+      protectedAddresses: z.tuple([count, count]),
+    }),
+  ),
+});
+export type DirectoryDiff = z.infer<typeof directoryDiff>;
+
+/** The answer to {@link directoryCheckOrder}. */
+export const directoryCheck = z.object({
+  /** SHA-256 of the text, in hexadecimal. */
+  hash: z.string(),
+  /** Of the directory in force, which the text was compared with: give it as `basedOn`. */
+  basedOn: z.string(),
+  /** What must be mended, line by line; with any, it can't be taken. Sensors that name what it lacks are among them. */
+  problems: z.array(z.object({ line: count, reason: z.string() })),
+  /** What may be meant, and is worth a second look: a county without agencies, half of all addresses gone. */
+  warnings: z.array(z.string()),
+  /** Null where the text can't be read. */
+  diff: directoryDiff.nullable(),
+});
+export type DirectoryCheck = z.infer<typeof directoryCheck>;
+
+/** `PUT /api/v1/directory`: takes it. 409 when another one is in force than the one it was compared with. */
+export const directoryOrder = z.strictObject({
+  text,
+  basedOn: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Why, for those who come after. */
+  reason: plainLine(500),
+});
+export type DirectoryOrder = z.infer<typeof directoryOrder>;
+
+/** A directory that was taken. */
+export const directoryVersion = z.object({
+  /** 1 is the first that was taken by upload; 0 is the file that every program was started with. */
+  revision: count,
+  hash: z.string(),
+  /** Milliseconds since 1970 UTC; null for the file. */
+  at: z.number().int().nullable(),
+  by: z.string().nullable(),
+  reason: z.string().nullable(),
+  counties: count,
+  agencies: count,
+  protectedAddresses: count,
+});
+export type DirectoryVersion = z.infer<typeof directoryVersion>;
+
+/** `GET /api/v1/directory/versions`: what is in force, and what was before, newest first (50 at most). */
+export const directoryVersions = z.object({ current: directoryVersion, earlier: z.array(directoryVersion) });
+export type DirectoryVersions = z.infer<typeof directoryVersions>;
+
+/** As it is stored: `current`, and one for each revision. */
+export const storedDirectory = directoryVersion.extend({ text: z.string() });
+export type StoredDirectory = z.infer<typeof storedDirectory>;
