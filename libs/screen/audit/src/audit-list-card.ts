@@ -1,5 +1,6 @@
-import { Component, DOCUMENT, computed, inject, signal } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { AUDIT_ACTIONS, EVERY_COUNTY, type AuditItem } from '@lianfang/contract';
+import { saveFile } from '@lianfang/screen/export';
 import { Segmented } from '@lianfang/screen/kit';
 import { foldDeeds, isOutside } from '@lianfang/screen/onlookers';
 import { AuditFilters } from './audit-filters';
@@ -7,7 +8,7 @@ import { AuditLanguage } from './audit-language';
 import { auditLine, type AuditLine } from './audit-line';
 import { AuditList } from './audit-list';
 import { AuditState } from './audit-state';
-import { csvOf } from './csv';
+import { auditCsv } from './csv';
 
 /** Which of a county's entries: what others did with its data, or what its own people did. */
 type Side = 'outside' | 'own';
@@ -23,7 +24,6 @@ export class AuditListCard {
   protected readonly words = inject(AuditLanguage);
   protected readonly state = inject(AuditState);
   protected readonly list = inject(AuditList);
-  private readonly document = inject(DOCUMENT);
   protected readonly placeholders = [0, 1, 2, 3, 4, 5];
   protected readonly actions = AUDIT_ACTIONS;
 
@@ -92,12 +92,6 @@ export class AuditListCard {
   /** What is shown, to the browser, as a file to be saved. */
   protected save(): void {
     const { t, place } = this.tools();
-    const text = csvOf(this.items() ?? [], { t, place });
-    const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-    const link = this.document.createElement('a');
-    link.href = address;
-    link.download = 'lianfang-audit.csv';
-    link.click();
-    URL.revokeObjectURL(address);
+    saveFile('lianfang-audit.csv', 'text/csv;charset=utf-8', auditCsv(this.items() ?? [], { t, place }));
   }
 }

@@ -3,7 +3,7 @@ import { makeFormats } from '@lianfang/screen/kit';
 import { dayBegins } from './audit-filters';
 import { withNewest } from './audit-list';
 import { verdictOf } from './chain-card';
-import { csvField, csvOf } from './csv';
+import { auditCsv } from './csv';
 import { leftWord } from './investigation-card';
 import { outcomeOf } from './investigation-step';
 import { en } from './words/en';
@@ -78,17 +78,8 @@ describe('withNewest', () => {
 });
 
 describe('the file', () => {
-  it('quotes, and makes text of what a spreadsheet would calculate', () => {
-    expect([csvField('a "b", c'), csvField('=HYPERLINK("x")'), csvField('-1'), csvField('')]).toEqual([
-      '"a ""b"", c"',
-      `"'=HYPERLINK(""x"")"`,
-      `"'-1"`,
-      '""',
-    ]);
-  });
-
   it('has a mark, a head and one line for each entry', () => {
-    const text = csvOf([item('a', { purpose: '例行查核' }), item('b')], { t, place: (code) => code ?? 'centre' });
+    const text = auditCsv([item('a', { purpose: '例行查核' }), item('b')], { t, place: (code) => code ?? 'centre' });
     const lines = text.split('\r\n');
     expect(lines).toHaveLength(4);
     expect(lines[0]).toMatch(/^\uFEFF"csv\.at","csv\.name"/);

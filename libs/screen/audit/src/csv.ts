@@ -1,23 +1,18 @@
 import type { AuditItem } from '@lianfang/contract';
+import { csvOf } from '@lianfang/screen/export';
 import type { AuditTranslate, AuditWord } from './audit-language';
 
 const COLUMNS = ['at', 'name', 'roles', 'from', 'action', 'county', 'capability', 'what', 'thing', 'purpose'] as const;
-
-/** What a spreadsheet would take for a formula is made text; quotes are doubled (RFC 4180). */
-export function csvField(text: string): string {
-  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${inert.replaceAll('"', '""')}"`;
-}
 
 /**
  * Entries as CSV, one a line, in the order given: instants in ISO 8601 UTC, names of columns as on screen, values as the
  * API has them. It begins with a byte order mark: without it a spreadsheet takes Chinese for Latin.
  */
-export function csvOf(
+export function auditCsv(
   items: readonly AuditItem[],
   { t, place }: { t: AuditTranslate; place: (code: string | null) => string },
 ): string {
-  const head = [...COLUMNS.map((name) => t(`csv.${name}` satisfies AuditWord)), t('csv.hash')];
+  const columns = [...COLUMNS.map((name) => t(`csv.${name}` satisfies AuditWord)), t('csv.hash')];
   const rows = items.map(({ at, actor, action, county, capability, what, thing, purpose, hash }) => [
     new Date(at).toISOString(),
     actor.name ?? '',
@@ -31,5 +26,5 @@ export function csvOf(
     purpose ?? '',
     hash,
   ]);
-  return `\uFEFF${[head, ...rows].map((row) => row.map(csvField).join(',')).join('\r\n')}\r\n`;
+  return csvOf({ columns, rows });
 }

@@ -19,4 +19,5 @@ export { RisingSource, type CountyHour } from './rising-source';
 export { ServerClock } from './server-clock';
 export { SessionSource, signInAddress, type SessionState } from './session-source';
 export { SketchSource } from './sketch-source';
+export { TellExport } from './tell-export';
 export { whileVisible } from './while-visible';
