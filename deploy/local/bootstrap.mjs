@@ -29,6 +29,7 @@ const commands = {
   faults: { source: 'test/faults/faults.ts', longLived: true },
   bench: { source: 'test/performance/bench.ts', longLived: true },
   'bench-live': { source: 'test/performance/live/bench-live.ts', longLived: true },
+  'bench-web': { source: 'test/performance/web/bench-web.ts', longLived: true },
   'check-dependencies': { source: 'test/dependencies/check-dependencies.ts' },
   screenshots: { source: 'test/browser/screenshots/take-screenshots.ts' },
   test: { script: 'test/runner/main.mjs', passName: true },
