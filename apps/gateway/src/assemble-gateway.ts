@@ -69,7 +69,8 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
   const counters = createCounters(metrics);
   const directory = new DirectoryFile(environment.LIANFANG_DIRECTORY, log);
   const stored = createStoredRows(client, names);
-  const steadily = <T>(read: () => Promise<T>): Promise<T> => readSteadily(() => stored.generation(), read);
+  const steadily = <T>(read: () => Promise<T>, signal?: AbortSignal): Promise<T> =>
+    readSteadily(() => stored.generation(), read, signal);
   const live = new LiveBoard({
     stored,
     openTail: (onCrash) => createKafkaLogTail(kafka, rowsLive, onCrash),
@@ -92,12 +93,12 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
   };
   const seriesDesk = new SeriesDesk({
     ...ranges,
-    read: (question) => steadily(() => readSeries(client, names, question)),
-    count: (question) => countSeriesRows(client, names, question),
+    read: (question, signal) => steadily(() => readSeries(client, names, question, signal), signal),
+    count: (question, signal) => countSeriesRows(client, names, question, signal),
   });
   const breakdownDesk = new BreakdownDesk({
     ...ranges,
-    read: (question) => steadily(() => readBreakdown(client, names, question)),
+    read: (question, signal) => steadily(() => readBreakdown(client, names, question, signal), signal),
   });
   const sketches = {
     ...ranges,

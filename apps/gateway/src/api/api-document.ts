@@ -1,5 +1,4 @@
 import {
-  DIMENSIONS,
   breakdownAnswer,
   countyView,
   directorySummary,
@@ -14,16 +13,14 @@ import { EVIDENCE_ANSWERS, evidencePaths } from '../evidence/evidence-document';
 import { INVESTIGATION_ANSWERS, investigationPaths } from '../investigations/investigation-document';
 import {
   COUNTY_CODE,
-  COUNTY_OR_UNLOCATED,
   describeOperation,
   inPath,
-  INSTANT,
   jsonSchema,
-  neededQuery,
   query,
   type Operation,
   type Paths,
 } from './describe-operation';
+import { breakdownParameters, seriesParameters } from './figures-parameters';
 import { OPERATIONS_ANSWERS, operationsPaths } from './operations-document';
 import { TRANSMISSION_ANSWERS, transmissionPaths } from '../machine/transmission-document';
 import { POSTURE_ANSWERS, posturePaths } from '../posture/posture-document';
@@ -38,12 +35,13 @@ import { SKETCH_ANSWERS, sketchPaths } from './sketch-document';
 const ANSWERS = { totalView, situationView, countyView, seriesAnswer, breakdownAnswer, directorySummary, problem };
 type AnswerName = keyof typeof ANSWERS;
 
-const COUNTY = query('county', COUNTY_OR_UNLOCATED, 'Five digits, or `unlocated`; without it, the nation.');
-
 const LIVE_NOTE = `Live figures: open a WebSocket at \`/live\` and send
 \`{"type":"subscribe","view":"situation"}\` (views: \`situation\`, \`total\`, \`county:CODE\`). Each answer is one binary message:
 raw deflate of JSON, first a snapshot, then once a second a delta whose \`patch\` is a JSON Merge Patch (RFC 7386).
 Members that are null are left out there.`;
+
+const ONE_KIND =
+  'Filters take lists with a comma between the values. They and `by` must lie within one kind of rows, which `kind` names: else the detail says what to leave out. With filters, `overflow` is in no sum.';
 
 /** The table's licence asks for a link wherever its answers are shown; the gateway does not know which table a collector has. */
 const COUNTRY_NOTE =
@@ -114,8 +112,7 @@ function pathsOfAll(): Paths {
           404: 'There is no such county.',
           503: unavailable,
         }).get,
-        description:
-          'Whole intervals, from the one that holds `from` on, that begin before `to`. Minutes: 31 days at most; hours: one year; days: 20 years. `auto` takes the finest interval that is kept, has 1,500 points at most and is added up from 20,000 rows at most; days where none is. `rows` says how many rows of each tier were added up. A range whose rows retention has dropped is refused, not answered with less.',
+        description: `Whole intervals, from the one that holds \`from\` on, that begin before \`to\`. Minutes: 31 days at most; hours: one year; days: 20 years. \`auto\` takes the finest interval that is kept, has 1,500 points at most and is added up from 20,000 rows at most; days where none is. \`rows\` says how many rows of each tier were added up. ${ONE_KIND} \`by\` tells the events apart: \`split.keys\` and \`split.rest\` add up to \`points\`, interval by interval; then, and with filters beyond direction and disposition, \`auto\` takes 100,000 rows at most and 1,000,000 are the most that are added up. A range whose rows retention has dropped is refused, not answered with less.`,
         parameters: seriesParameters(),
       },
     },
@@ -126,8 +123,7 @@ function pathsOfAll(): Paths {
           404: 'There is no such county.',
           503: unavailable,
         }).get,
-        description:
-          'Cut to the minute, one year at most. Whole Taipei days are read from day rows, other whole hours from hour rows, the rest from minute rows; what is still open from the tier below. The sums are the same however the range is cut.',
+        description: `Cut to the minute, one year at most. Whole Taipei days are read from day rows, other whole hours from hour rows, the rest from minute rows; what is still open from the tier below. The sums are the same however the range is cut. ${ONE_KIND}`,
         parameters: breakdownParameters(),
       },
     },
@@ -168,28 +164,4 @@ function get(
   problems: Readonly<Record<number, string>> = {},
 ): { get: Operation } {
   return { get: describeOperation(operationId, summary, { tag: 'figures', answer, problems }) };
-}
-
-function seriesParameters() {
-  const intervals = { type: 'string', enum: ['minute', 'hour', 'day', 'auto'], default: 'auto' };
-  return [
-    neededQuery('from', INSTANT, 'ISO 8601 with zone; included.'),
-    neededQuery('to', INSTANT, 'ISO 8601 with zone; not included.'),
-    query('interval', intervals, 'Days are Asia/Taipei days.'),
-    COUNTY,
-  ];
-}
-
-function breakdownParameters() {
-  return [
-    neededQuery('by', { type: 'string', enum: [...DIMENSIONS] }, 'What to tell apart by.'),
-    neededQuery('from', INSTANT, 'ISO 8601 with zone; included.'),
-    neededQuery('to', INSTANT, 'ISO 8601 with zone; not included. A minute that has begun is taken whole.'),
-    COUNTY,
-    query(
-      'limit',
-      { type: 'integer', minimum: 1, maximum: 1_000, default: 50 },
-      'Keys to name; the others are one sum.',
-    ),
-  ];
 }

@@ -40,6 +40,7 @@ describe('BreakdownDesk', () => {
   it('names the most frequent keys, and says what the rest of the total is', async () => {
     expect(await desk().desk.answer({ ...month, limit: '2' }, CENTRE_ONLY)).toEqual({
       by: 'category',
+      kind: 'categories',
       county: null,
       timeZone: 'Asia/Taipei',
       from: '2028-01-31T16:00:00.000Z',
@@ -61,7 +62,19 @@ describe('BreakdownDesk', () => {
     const { desk: it, asked } = desk();
     await it.answer({ ...month, county: '63000' }, CENTRE_ONLY);
     const cut = { days: [{ from: Date.parse(month.from), to: Date.parse(month.to) }], hours: [], minutes: [] };
-    expect(asked).toEqual([{ by: 'category', cut, open: [], county: '63000' }]);
+    expect(asked).toEqual([{ by: 'category', kind: 'categories', filters: {}, cut, open: [], county: '63000' }]);
+  });
+
+  it('keeps the overflow out of the sums where there are filters, which can judge none of it', async () => {
+    const { desk: it, asked } = desk();
+    const answer = await it.answer({ ...month, direction: 'inbound', severity: 'high,critical' }, CENTRE_ONLY);
+    expect(asked[0]?.filters).toEqual({ direction: ['inbound'], severity: ['high', 'critical'] });
+    expect(answer).toMatchObject({ overflow: of(5), unassigned: of(14), total: of(20, 4) });
+  });
+
+  it('never has less than nothing left: keys that were seen a moment before the total raise it', async () => {
+    const { desk: it } = desk({ read: async () => ({ ...READING, total: of(10, 4) }) });
+    expect(await it.answer(month, CENTRE_ONLY)).toMatchObject({ unassigned: of(0), total: of(11, 4) });
   });
 
   it('says of a county that is not there what it says of any other', async () => {
@@ -84,6 +97,7 @@ describe('BreakdownDesk', () => {
 
   it.each([
     [{ ...month, by: 'source' }, /by/],
+    [{ ...month, agency: 'x', severity: 'high' }, /Leave out `agency` or `severity`/],
     [{ ...month, to: month.from }, /`from` must be before `to`/],
     [{ ...month, from: '2027-02-01T00:00:00+08:00' }, /one year at most/],
     [{ ...month, limit: '0' }, /limit/],

@@ -14,6 +14,7 @@ import type { Figures } from '../board/figures';
 import { InTurn } from '../machine/in-turn-interceptor';
 import { Needs, WithinScope } from '../session/needs';
 import { BREAKDOWN_DESK, DIRECTORY_FILE, FIGURES, SERIES_DESK } from '../tokens';
+import { AskerGone } from './asker-gone';
 import type { BreakdownDesk } from './breakdown-desk';
 import { countyWithin, isWithin } from './county-within';
 import { parseQuestion } from './parse-question';
@@ -53,15 +54,19 @@ export class FiguresController {
   @Get('series')
   @InTurn('rows')
   @Needs('county.read')
-  series(@Query() query: unknown, @WithinScope() scope: Scope): Promise<SeriesAnswer> {
-    return this.seriesDesk.answer(query, scope);
+  series(@Query() query: unknown, @WithinScope() scope: Scope, @AskerGone() gone: AbortSignal): Promise<SeriesAnswer> {
+    return this.seriesDesk.answer(query, scope, gone);
   }
 
   @Get('breakdown')
   @InTurn('rows')
   @Needs('county.read')
-  breakdown(@Query() query: unknown, @WithinScope() scope: Scope): Promise<BreakdownAnswer> {
-    return this.breakdownDesk.answer(query, scope);
+  breakdown(
+    @Query() query: unknown,
+    @WithinScope() scope: Scope,
+    @AskerGone() gone: AbortSignal,
+  ): Promise<BreakdownAnswer> {
+    return this.breakdownDesk.answer(query, scope, gone);
   }
 
   @Get('directory')

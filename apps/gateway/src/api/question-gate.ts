@@ -7,12 +7,20 @@ const MOST_AT_ONCE = 8;
 export class QuestionGate {
   private underWay = 0;
 
-  /** @throws ProblemError (503) when too many are under way. */
-  async pass<T>(read: () => Promise<T>): Promise<T> {
+  /**
+   * @param signal comes when nobody waits for the answer any more; `read` must end with it, so that its place is free
+   * @throws ProblemError (503) when too many are under way; the signal's reason once it came.
+   */
+  async pass<T>(read: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted();
     if (this.underWay >= MOST_AT_ONCE) throw tooMuch('Many time ranges are being read. Ask again in a few seconds.');
     this.underWay += 1;
     try {
       return await read();
+    } catch (error) {
+      // What an ended read says of itself is about the reading, not about the question.
+      signal?.throwIfAborted();
+      throw error;
     } finally {
       this.underWay -= 1;
     }

@@ -7,9 +7,11 @@ import { SeriesDesk, type SeriesSource } from './series-desk';
 const freshness = { state: 'live', asOf: 0, pending: 0 } as const;
 const rows = { minute: 1, hour: 2, day: 3 };
 
+const none = { blocked: 0, allowed: 0, detected: 0 };
+
 function source(change: Partial<SeriesSource> = {}): SeriesSource {
   return {
-    read: async () => ({ series: new Map(), rows }),
+    read: async () => ({ series: new Map(), split: undefined, overflow: none, rows }),
     count: async () => 0,
     dropped: async () => [],
     openPeriods: () => [],
@@ -24,7 +26,8 @@ function desk(change: Partial<SeriesSource> = {}): { desk: SeriesDesk; asked: Se
   const asked: SeriesQuestion[] = [];
   const read = async (question: SeriesQuestion): Promise<SeriesReading> => {
     asked.push(question);
-    return { series: new Map([[question.from, { blocked: 2, allowed: 1, detected: 0 }]]), rows };
+    const series = new Map([[question.from, { blocked: 2, allowed: 1, detected: 0 }]]);
+    return { series, split: undefined, overflow: none, rows };
   };
   return { desk: new SeriesDesk(source({ read, ...change })), asked };
 }
@@ -37,8 +40,11 @@ describe('SeriesDesk', () => {
       interval: 'hour',
       county: null,
       timeZone: 'Asia/Taipei',
+      kind: 'totals',
       points: [{ time: '2026-11-22T02:00:00.000Z', blocked: 2, allowed: 1, detected: 0 }],
+      split: null,
       total: { blocked: 2, allowed: 1, detected: 0 },
+      overflow: none,
       rows,
       freshness,
     });
@@ -110,7 +116,7 @@ describe('SeriesDesk', () => {
 
   it('reads a few ranges at once and sends the others away', async () => {
     const waiting: (() => void)[] = [];
-    const nothing = { series: new Map<number, never>(), rows };
+    const nothing = { series: new Map<number, never>(), split: undefined, overflow: none, rows };
     const read = () => new Promise<SeriesReading>((resolve) => waiting.push(() => resolve(nothing)));
     const busy = new SeriesDesk(source({ read }));
     const answers = Array.from({ length: 8 }, () => busy.answer(query, CENTRE_ONLY));
@@ -124,6 +130,93 @@ describe('SeriesDesk', () => {
     await expect(next).resolves.toMatchObject({ points: [] });
   });
 
+  describe('told apart', () => {
+    const at = Date.parse('2026-11-22T02:00:00Z');
+    const of = (blocked: number, allowed = 0) => ({ blocked, allowed, detected: 0 });
+    const HOUR_MS = 3_600_000;
+
+    it('has keys and a rest that add up to the points, interval by interval', async () => {
+      const read = async (): Promise<SeriesReading> => ({
+        series: new Map([
+          [at, of(10, 2)],
+          [at + HOUR_MS, of(3)],
+        ]),
+        split: new Map([
+          ['intrusions', new Map([[at, of(6)]])],
+          // Seen a moment before the whole was: it raises it.
+          ['fraud', new Map([[at + HOUR_MS, of(4, 1)]])],
+          ['other', new Map()],
+        ]),
+        overflow: of(7),
+        rows,
+      });
+      const answer = await desk({ read }).desk.answer({ ...query, by: 'category' }, CENTRE_ONLY);
+      const [first, second] = ['2026-11-22T02:00:00.000Z', '2026-11-22T03:00:00.000Z'];
+      expect(answer.points).toEqual([
+        { time: first, ...of(10, 2) },
+        { time: second, ...of(4, 1) },
+      ]);
+      expect(answer.split).toEqual({
+        by: 'category',
+        keys: [
+          { key: 'intrusions', points: [{ time: first, ...of(6) }], total: of(6) },
+          { key: 'fraud', points: [{ time: second, ...of(4, 1) }], total: of(4, 1) },
+          { key: 'other', points: [], total: of(0) },
+        ],
+        rest: { points: [{ time: first, ...of(4, 2) }], total: of(4, 2) },
+      });
+      expect(answer).toMatchObject({ kind: 'categories', total: of(14, 3), overflow: of(7) });
+    });
+
+    it('asks for the most frequent eight, or for the keys that are named, within the filters', async () => {
+      const { desk: it, asked } = desk();
+      await it.answer({ ...query, by: 'agency', category: 'fraud,intrusions' }, CENTRE_ONLY);
+      await it.answer({ ...query, by: 'county', keys: '63000,65000', direction: 'outbound' }, CENTRE_ONLY);
+      expect(asked).toMatchObject([
+        {
+          kind: 'agencies',
+          filters: { category: ['fraud', 'intrusions'] },
+          split: { by: 'agency', keys: { most: 8 } },
+        },
+        { kind: 'totals', filters: { direction: ['outbound'] }, split: { by: 'county', keys: ['63000', '65000'] } },
+      ]);
+    });
+
+    it('may read more rows, but not without end', async () => {
+      const chosen = (rowsOf: number) =>
+        desk({ count: async ({ interval }) => (interval === 'day' ? 1 : rowsOf) }).desk.answer(
+          { ...query, interval: 'auto', by: 'country' },
+          CENTRE_ONLY,
+        );
+      expect((await chosen(100_000)).interval).toBe('minute');
+      expect((await chosen(100_001)).interval).toBe('day');
+      const much = desk({ count: async () => 1_000_001 }).desk;
+      await expect(much.answer({ ...query, by: 'country' }, CENTRE_ONLY)).rejects.toThrow(
+        /1000001 rows.*shorter range, a longer interval, one county/,
+      );
+    });
+  });
+
+  it('ends the reading when whoever asks goes away, and frees its place', async () => {
+    const gone = new AbortController();
+    const gate = new QuestionGate();
+    const signals: (AbortSignal | undefined)[] = [];
+    const read = (_: SeriesQuestion, signal?: AbortSignal): Promise<SeriesReading> =>
+      new Promise((_resolve, reject) => {
+        signals.push(signal);
+        signal?.addEventListener('abort', () => reject(new Error('the read was ended')));
+      });
+    const { desk: it } = desk({ read, gate });
+    const answers = Array.from({ length: 8 }, () => it.answer(query, CENTRE_ONLY, gone.signal));
+    await eventually(() => signals.length === 8, { because: 'all places are taken' });
+    await expect(it.answer(query, CENTRE_ONLY)).rejects.toThrow(/Ask again/);
+    gone.abort(new Error('the asker went away'));
+    for (const answer of answers) await expect(answer).rejects.toThrow('the asker went away');
+    await expect(desk({ gate }).desk.answer(query, CENTRE_ONLY)).resolves.toMatchObject({ kind: 'totals' });
+    await expect(it.answer(query, CENTRE_ONLY, gone.signal)).rejects.toThrow('the asker went away');
+    expect(signals).toHaveLength(8);
+  });
+
   it.each([
     [{ ...query, from: query.to }, /`from` must be before `to`/],
     [{ ...query, from: 'yesterday' }, /ISO 8601/],
@@ -133,6 +226,9 @@ describe('SeriesDesk', () => {
     [{ ...query, from: '2025-10-01T00:00:00Z' }, /one year at most/],
     [undefined, /object/],
     [{}, /from: .*ISO 8601 with zone.*to: .*ISO 8601/],
+    [{ ...query, keys: '63000' }, /say `by` what they are keys of/],
+    [{ ...query, category: 'fraud,nonsense' }, /category/],
+    [{ ...query, category: 'fraud', country: 'US' }, /`category` and `country` can't be asked together/],
     [{ ...query, limit: '7' }, /`limit`: unknown; known are `from`, `to`, `interval`, `county`/],
   ])('refuses %j and says what to ask for', async (asked, reason) => {
     await expect(desk().desk.answer(asked, CENTRE_ONLY)).rejects.toThrow(reason);

@@ -1,25 +1,21 @@
-import {
-  seriesQuery,
-  type ByDisposition,
-  type Freshness,
-  type Scope,
-  type RowTier,
-  type SeriesAnswer,
-} from '@lianfang/contract';
-import { countyWithin, freshnessWithin } from './county-within';
-import type { OpenPeriods, SeriesQuestion, SeriesReading, Stretch, TierCut } from '@lianfang/store';
+import { seriesQuery, type Freshness, type RowTier, type Scope, type SeriesAnswer } from '@lianfang/contract';
+import type { OpenPeriods, SeriesQuestion, SeriesReading, SplitQuestion, Stretch, TierCut } from '@lianfang/store';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@lianfang/views';
+import { countyWithin, freshnessWithin } from './county-within';
 import { wholeIntervals } from './cut-range';
 import { requireKept, type DroppedRows } from './kept-rows';
+import { kindOfQuestion } from './kind-of-question';
 import { parseQuestion } from './parse-question';
 import { badQuestion } from './problem-error';
 import type { QuestionGate } from './question-gate';
+import { tellApart } from './series-split';
+import { sumOf } from './sum-dispositions';
 
 /** What series are read from. */
 export interface SeriesSource {
-  read(question: SeriesQuestion): Promise<SeriesReading>;
+  read(question: SeriesQuestion, signal?: AbortSignal): Promise<SeriesReading>;
   /** How many rows `read` would add up. */
-  count(question: SeriesQuestion): Promise<number>;
+  count(question: SeriesQuestion, signal?: AbortSignal): Promise<number>;
   readonly dropped: DroppedRows;
   openPeriods(): OpenPeriods[];
   freshness(): Freshness;
@@ -37,50 +33,82 @@ const LONGEST = {
 /** What a screen may ask for: rows added up, and points drawn. */
 const MOST_ROWS = 20_000;
 const MOST_POINTS = 1_500;
+/** The same where finer kinds are read, or rows twice: of the nation, one hour of a finer kind has thousands of rows. */
+const MOST_FINER_ROWS = 100_000;
+/** Beyond it a question that is told apart or reads a finer kind is refused, whatever interval it names. */
+const MOST_ROWS_EVER = 1_000_000;
+/** Keys of a question that names none. */
+const MOST_FREQUENT = 8;
 const LENGTH = { minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS } as const;
+
+/** A question but for its interval. */
+type Asked = Omit<SeriesQuestion, 'interval' | 'from' | 'to'>;
 
 /** Answers time ranges: whole intervals, from the one that holds `from` on, that begin before `to`. */
 export class SeriesDesk {
   constructor(private readonly source: SeriesSource) {}
 
-  /** @param query as the URL has it. @throws ProblemError saying what to ask for instead. */
-  async answer(query: unknown, within: Scope): Promise<SeriesAnswer> {
-    const asked = parseQuestion(seriesQuery, query);
-    const county = countyWithin(asked.county, within, (code) => this.source.isCounty(code));
-    const range = { from: Date.parse(asked.from), to: Date.parse(asked.to) };
+  /** @param query as the URL has it; `signal` comes when nobody waits any more. @throws ProblemError saying what to ask for instead. */
+  async answer(query: unknown, within: Scope, signal?: AbortSignal): Promise<SeriesAnswer> {
+    const { from, to, interval, county: named, by, keys, ...filters } = parseQuestion(seriesQuery, query);
+    const county = countyWithin(named, within, (code) => this.source.isCounty(code));
+    const kind = kindOfQuestion(filters, by);
+    const split: SplitQuestion | undefined = by && { by, keys: keys ?? { most: MOST_FREQUENT } };
     const freshness = freshnessWithin(this.source.freshness(), within);
-    const scope = { open: this.source.openPeriods(), ...(county !== undefined && { county }) };
-    const { interval, series, rows } = await this.source.gate.pass(async () => {
-      const chosen = asked.interval === 'auto' ? await this.choose(range, scope) : asked.interval;
-      const question = { ...scope, ...checked(range, chosen), interval: chosen };
+    const asked = {
+      ...{ kind, filters, open: this.source.openPeriods() },
+      ...(county !== undefined && { county }),
+      ...(split && { split }),
+    };
+    const range = { from: Date.parse(from), to: Date.parse(to) };
+    const reading = await this.source.gate.pass(async () => {
+      const chosen = interval === 'auto' ? await this.choose(range, asked, signal) : interval;
+      const question = { ...asked, ...checked(range, chosen), interval: chosen };
       await requireKept(cutOf(question), this.source.dropped);
-      return { interval: chosen, ...(await this.source.read(question)) };
-    });
-    const points = [...series].map(([time, counts]) => ({ time: new Date(time).toISOString(), ...counts }));
+      if (isFiner(asked)) await this.requireFew(question, signal);
+      return { interval: chosen, ...(await this.source.read(question, signal)) };
+    }, signal);
+    const { points, split: told } = tellApart(reading, by);
     return {
-      interval,
+      interval: reading.interval,
       county: county ?? null,
       timeZone: 'Asia/Taipei',
-      kind: 'totals',
+      kind,
       points,
-      split: null,
-      total: sum(points),
-      overflow: sum([]),
-      rows,
+      split: told,
+      total: sumOf(points),
+      overflow: reading.overflow,
+      rows: reading.rows,
       freshness,
     };
   }
 
   /** The finest interval that is kept and that a screen can afford; days where none is. */
-  private async choose(range: Stretch, scope: Pick<SeriesQuestion, 'open' | 'county'>): Promise<RowTier> {
+  private async choose(range: Stretch, asked: Asked, signal?: AbortSignal): Promise<RowTier> {
+    const most = isFiner(asked) ? MOST_FINER_ROWS : MOST_ROWS;
     for (const interval of ['minute', 'hour'] as const) {
-      const question = { ...scope, ...wholeIntervals(range, interval), interval };
+      const question = { ...asked, ...wholeIntervals(range, interval), interval };
       if ((question.to - question.from) / LENGTH[interval] > MOST_POINTS) continue;
       if ((await this.source.dropped(interval, question)).length > 0) continue;
-      if ((await this.source.count(question)) <= MOST_ROWS) return interval;
+      if ((await this.source.count(question, signal)) <= most) return interval;
     }
     return 'day';
   }
+
+  /** @throws ProblemError (400): a long range of fine rows would keep Elasticsearch busy for everybody. */
+  private async requireFew(question: SeriesQuestion, signal?: AbortSignal): Promise<void> {
+    const rows = await this.source.count(question, signal);
+    if (rows <= MOST_ROWS_EVER) return;
+    const coarser = question.interval === 'day' ? '' : ', a longer interval';
+    throw badQuestion(
+      `This would add up ${rows} rows; ${MOST_ROWS_EVER} are the most. Ask for a shorter range${coarser}, one county, or without \`by\`.`,
+    );
+  }
+}
+
+/** Whether it reads more than the totals rows once. */
+function isFiner({ kind, split }: Asked): boolean {
+  return kind !== 'totals' || split !== undefined;
 }
 
 function checked(range: Stretch, interval: RowTier): Stretch {
@@ -97,14 +125,4 @@ function cutOf({ interval, from, to }: SeriesQuestion): TierCut {
     hours: interval === 'hour' ? whole : [],
     minutes: interval === 'minute' ? whole : [],
   };
-}
-
-function sum(points: readonly ByDisposition[]): ByDisposition {
-  const total = { blocked: 0, allowed: 0, detected: 0 };
-  for (const { blocked, allowed, detected } of points) {
-    total.blocked += blocked;
-    total.allowed += allowed;
-    total.detected += detected;
-  }
-  return total;
 }

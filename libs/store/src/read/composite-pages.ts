@@ -19,28 +19,40 @@ export interface CompositeBucket {
 
 const PAGE_SIZE = 10_000;
 
-/** All buckets, page by page. An index that does not exist yet has none. */
-export async function* compositePages(client: Client, question: CompositeQuestion): AsyncGenerator<CompositeBucket[]> {
+/** All buckets, page by page. An index that does not exist yet has none. @param signal ends it, also in Elasticsearch */
+export async function* compositePages(
+  client: Client,
+  question: CompositeQuestion,
+  signal?: AbortSignal,
+): AsyncGenerator<CompositeBucket[]> {
   let after: estypes.AggregationsCompositeAggregateKey | undefined;
   do {
-    const answer = await client.search<unknown, { buckets: estypes.AggregationsCompositeAggregate }>({
-      index: question.index,
-      ignore_unavailable: true,
-      allow_no_indices: true,
-      size: 0,
-      query: question.query,
-      aggs: {
-        buckets: {
-          composite: { size: PAGE_SIZE, sources: [...question.by], ...(after ? { after } : {}) },
-          aggs: Object.fromEntries(question.sums.map((field) => [field, { sum: { field } }])),
+    const answer = await client.search<unknown, { buckets: estypes.AggregationsCompositeAggregate }>(
+      {
+        index: question.index,
+        ignore_unavailable: true,
+        allow_no_indices: true,
+        size: 0,
+        query: question.query,
+        aggs: {
+          buckets: {
+            composite: { size: PAGE_SIZE, sources: [...question.by], ...(after ? { after } : {}) },
+            aggs: Object.fromEntries(question.sums.map((field) => [field, { sum: { field } }])),
+          },
         },
       },
-    });
+      askedWith(signal),
+    );
     const found = answer.aggregations?.buckets;
     const buckets = (found?.buckets ?? []) as estypes.AggregationsCompositeBucket[];
     if (buckets.length > 0) yield buckets.map((bucket) => toBucket(bucket, question.sums));
     after = buckets.length === PAGE_SIZE ? found?.after_key : undefined;
   } while (after !== undefined);
+}
+
+/** What a request to Elasticsearch is made with, so that it ends with the signal. */
+export function askedWith(signal: AbortSignal | undefined): { signal?: AbortSignal } {
+  return signal ? { signal } : {};
 }
 
 function toBucket(bucket: estypes.AggregationsCompositeBucket, fields: readonly string[]): CompositeBucket {

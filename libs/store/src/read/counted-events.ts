@@ -1,8 +1,8 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { Direction, Disposition, IndexNames, RowKind, Severity } from '@lianfang/contract';
 import { compositePages } from './composite-pages';
-import { all, type Query } from './row-queries';
-import { refreshRows, scopeOf } from './series';
+import { all, scopeOf, type Query } from './row-queries';
+import { refreshRows } from './series';
 import { tierParts, type OpenPeriods, type TierCut } from './tier-parts';
 
 /** Which events are counted: of a county or the nation, and of some of the dimensions that one kind of rows has. */

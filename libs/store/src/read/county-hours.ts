@@ -2,7 +2,8 @@ import type { Client } from '@elastic/elasticsearch';
 import type { ByDisposition, IndexNames } from '@lianfang/contract';
 import { compositePages } from './composite-pages';
 import { all, any, onlyTotals, type Query } from './row-queries';
-import { addTo, refreshRows, type RowsByTier } from './series';
+import { addTo, type RowsByTier } from './row-reading';
+import { refreshRows } from './series';
 import { tierParts, type OpenPeriods, type TierCut } from './tier-parts';
 
 /** A stretch of time of all counties, each period read from one tier; see {@link tierParts}. */

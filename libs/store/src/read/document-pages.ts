@@ -57,8 +57,9 @@ export async function allDocuments(
 }
 
 /** Makes everything visible that was written to these indices before. */
-export async function refresh(client: Client, indices: readonly string[]): Promise<void> {
-  await client.indices.refresh({ index: [...indices], ignore_unavailable: true, allow_no_indices: true });
+export async function refresh(client: Client, indices: readonly string[], signal?: AbortSignal): Promise<void> {
+  const question = { index: [...indices], ignore_unavailable: true, allow_no_indices: true };
+  await client.indices.refresh(question, signal ? { signal } : {});
 }
 
 /** Undefined where there is no such index. */

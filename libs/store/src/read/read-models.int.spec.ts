@@ -17,6 +17,9 @@ const MINUTE_ROWS = 12_000;
 
 const SOURCE = { topic: 't', epoch: 1, partition: 0 };
 
+/** Of the nation, without filters, with every period closed. */
+const ALL = { kind: 'totals', filters: {}, open: [] } as const;
+
 function row(change: Partial<Row> & Pick<Row, 'tier' | 'time'>, version = 7): VersionedRow {
   const cell = { county: '63000', direction: 'inbound', disposition: 'blocked', count: 1 } as const;
   const made: Row = {
@@ -42,7 +45,13 @@ describe('read models on Elasticsearch', () => {
     return rows;
   };
   const series = async (change: Partial<SeriesQuestion>): Promise<number> => {
-    const question: SeriesQuestion = { interval: 'hour', from: DAY, to: DAY + 48 * HOUR_MS, open: [], ...change };
+    const question: SeriesQuestion = {
+      ...ALL,
+      interval: 'hour',
+      from: DAY,
+      to: DAY + 48 * HOUR_MS,
+      ...change,
+    };
     const { series: read, rows } = await readSeries(client, names, question);
     expect(await countSeriesRows(client, names, question)).toBe(rows.minute + rows.hour + rows.day);
     const points = [...read.values()];
@@ -132,7 +141,7 @@ describe('read models on Elasticsearch', () => {
     });
 
     it('names a day by its start in Taipei', async () => {
-      const question: SeriesQuestion = { interval: 'day', from: DAY, to: DAY + 1, open: [] };
+      const question: SeriesQuestion = { ...ALL, interval: 'day', from: DAY, to: DAY + 1 };
       expect([...(await readSeries(client, names, question)).series.keys()]).toEqual([DAY]);
     });
   });

@@ -22,6 +22,11 @@ export function within({ from, to }: Stretch): Query {
   };
 }
 
+/** A county as part of a query; nothing for the nation. */
+export function scopeOf(county: string | undefined): Query[] {
+  return county === undefined ? [] : [{ term: { county } }];
+}
+
 /** Times within any of the stretches; stretches that touch become one. */
 export function withinAny(stretches: readonly Stretch[]): Query {
   return any(joined(stretches).map(within));
