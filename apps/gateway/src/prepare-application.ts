@@ -6,6 +6,7 @@ import type { LiveServer } from '@lianfang/stream';
 import type { Registry } from 'prom-client';
 import { KnownMethods } from './api/known-methods';
 import { ProblemFilter } from './api/problem.filter';
+import { keepWrittenAnswers } from './api/written-answers';
 import { controllersOf, needsOf, routesOf } from './api/route-needs';
 import type { Environment } from './environment';
 import { measureRequests } from './gateway-metrics';
@@ -52,6 +53,7 @@ export async function prepareApplication(application: NestFastifyApplication, en
     quotas,
     whoAsks: (request) => whoAsks(request, sessions),
   });
+  keepWrittenAnswers(fastify);
   tagAnswers(fastify);
   countTransmissions(fastify, book);
   await fastify.register(fastifyCompress, {

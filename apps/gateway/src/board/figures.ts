@@ -31,8 +31,13 @@ export class NotLoadedError extends Error {
   }
 }
 
+/** The nation's view is shown again for so long: adding it up takes milliseconds, and many may ask in one of them. */
+const KEPT_MS = 100;
+
 /** The views as REST and the live frames show them: both are read here, so they can't differ. */
 export class Figures {
+  private kept: { readonly board: Board; readonly at: number; readonly view: SituationView } | undefined;
+
   constructor(
     private readonly live: LiveBoard,
     private readonly directory: DirectoryFile,
@@ -45,8 +50,15 @@ export class Figures {
     return readTotal(this.board(), Date.now());
   }
 
+  /** The same frozen object for a tenth of a second. */
   situation(): SituationView {
-    return readSituation(this.board(), this.context());
+    const board = this.board();
+    const context = this.context();
+    const age = context.now - (this.kept?.at ?? -Infinity);
+    if (this.kept?.board === board && age >= 0 && age < KEPT_MS) return this.kept.view;
+    const view = Object.freeze(readSituation(board, context));
+    this.kept = { board, at: context.now, view };
+    return view;
   }
 
   /** Undefined when the directory has no such county. */
