@@ -72,6 +72,10 @@ export const countySettings = z.object({
 });
 export type CountySettings = z.infer<typeof countySettings>;
 
+/** `GET /api/v1/settings`: of the counties that have set something, by code. */
+export const countySettingsList = z.object({ items: z.array(countySettings) });
+export type CountySettingsList = z.infer<typeof countySettingsList>;
+
 /** `PUT /api/v1/counties/{code}/settings`: `revision` is the one that was seen; 409 when somebody else changed it since. */
 export const countySettingsOrder = z.strictObject({ ...choices, revision: z.number().int().nonnegative() });
 export type CountySettingsOrder = z.infer<typeof countySettingsOrder>;

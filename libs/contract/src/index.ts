@@ -210,11 +210,13 @@ export {
   MOST_RENAMED_AGENCIES,
   countyContact,
   countySettings,
+  countySettingsList,
   countySettingsOrder,
   postureThresholds,
   unsetCountySettings,
   type CountyContact,
   type CountySettings,
+  type CountySettingsList,
   type CountySettingsOrder,
   type PostureThresholds,
 } from './county-settings';

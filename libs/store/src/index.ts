@@ -22,6 +22,8 @@ export {
   type InvestigationHits,
   type InvestigationStore,
 } from './investigation-store';
+export { createCountySettingsStore, type CountySettingsStore } from './county-settings-store';
+export { createSavedViewStore, type SavedViewStore, type ViewHolder } from './saved-view-store';
 export { INDEX_PROPERTIES, installIndexTemplates } from './index-templates';
 export { createPinStore, type Pin, type PinLimits, type PinStore } from './pin-store';
 export { clearAwayRebuild } from './clear-away-rebuild';

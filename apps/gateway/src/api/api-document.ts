@@ -9,6 +9,7 @@ import {
 } from '@lianfang/contract';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { AUDIT_ANSWERS, auditPaths } from '../audit/audit-document';
+import { COUNTY_SETTINGS_ANSWERS, countySettingsPaths } from '../county-settings/county-settings-document';
 import { EVIDENCE_ANSWERS, evidencePaths } from '../evidence/evidence-document';
 import { INVESTIGATION_ANSWERS, investigationPaths } from '../investigations/investigation-document';
 import {
@@ -24,6 +25,7 @@ import { breakdownParameters, seriesParameters } from './figures-parameters';
 import { OPERATIONS_ANSWERS, operationsPaths } from './operations-document';
 import { TRANSMISSION_ANSWERS, transmissionPaths } from '../machine/transmission-document';
 import { POSTURE_ANSWERS, posturePaths } from '../posture/posture-document';
+import { SAVED_VIEW_ANSWERS, savedViewPaths } from '../saved-views/saved-view-document';
 import { SENSOR_ANSWERS, sensorPaths } from '../sensors/sensor-document';
 import { SESSION_ANSWERS, sessionPaths } from '../session/session-document';
 import { SHARED_ANSWERS, sharedPaths } from '../across-counties/shared-document';
@@ -68,6 +70,7 @@ export function apiDocument(version: string, needs: RouteNeeds): OpenAPIObject {
       { name: 'evidence', description: 'Events that were kept whole' },
       { name: 'audit', description: 'Who looked at whose data, and why' },
       { name: 'operations', description: 'The ledger, system alerts, rejected records and sensors' },
+      { name: 'settings', description: 'Saved views, and what counties have set' },
       { name: 'programs', description: 'What programs were given' },
       { name: 'session', description: 'Signing in and out' },
       { name: 'service', description: 'What the gateway says of itself' },
@@ -84,6 +87,8 @@ export function apiDocument(version: string, needs: RouteNeeds): OpenAPIObject {
           ...EVIDENCE_ANSWERS,
           ...AUDIT_ANSWERS,
           ...INVESTIGATION_ANSWERS,
+          ...SAVED_VIEW_ANSWERS,
+          ...COUNTY_SETTINGS_ANSWERS,
           ...SENSOR_ANSWERS,
           ...OPERATIONS_ANSWERS,
           ...TRANSMISSION_ANSWERS,
@@ -149,6 +154,8 @@ function pathsOfAll(): Paths {
     ...evidencePaths(),
     ...auditPaths(),
     ...investigationPaths(),
+    ...savedViewPaths(),
+    ...countySettingsPaths(),
     ...sensorPaths(),
     ...operationsPaths(),
     ...transmissionPaths(),

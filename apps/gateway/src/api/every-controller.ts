@@ -2,12 +2,14 @@ import type { Type } from '@nestjs/common';
 import { HealthController, MetricsController } from '@lianfang/platform/service';
 import { AlertsController } from '../alerts/alerts.controller';
 import { AuditController } from '../audit/audit.controller';
+import { CountySettingsController } from '../county-settings/county-settings.controller';
 import { EvidenceController } from '../evidence/evidence.controller';
 import { InvestigationsController } from '../investigations/investigations.controller';
 import { LedgerController } from '../ledger/ledger.controller';
 import { TransmissionsController } from '../machine/transmissions.controller';
 import { PostureController } from '../posture/posture.controller';
 import { RejectedController } from '../rejected/rejected.controller';
+import { SavedViewsController } from '../saved-views/saved-views.controller';
 import { SensorsController } from '../sensors/sensors.controller';
 import { SessionController } from '../session/session.controller';
 import { SharedDatasetsController } from '../across-counties/shared-datasets.controller';
@@ -18,6 +20,7 @@ import { FiguresController } from './figures.controller';
 export const EVERY_CONTROLLER: readonly Type[] = [
   AlertsController,
   AuditController,
+  CountySettingsController,
   EvidenceController,
   FiguresController,
   HealthController,
@@ -26,6 +29,7 @@ export const EVERY_CONTROLLER: readonly Type[] = [
   MetricsController,
   PostureController,
   RejectedController,
+  SavedViewsController,
   SensorsController,
   SessionController,
   SharedDatasetsController,

@@ -11,6 +11,8 @@ import {
 } from '@lianfang/contract';
 import type { DirectoryFile } from '@lianfang/board';
 import type { Figures } from '../board/figures';
+import type { CountySettingsBook } from '../county-settings/county-settings-book';
+import { COUNTY_SETTINGS_BOOK } from '../county-settings/county-settings-tokens';
 import { InTurn } from '../machine/in-turn-interceptor';
 import { Needs, WithinScope } from '../session/needs';
 import { BREAKDOWN_DESK, DIRECTORY_FILE, FIGURES, SERIES_DESK } from '../tokens';
@@ -29,6 +31,7 @@ export class FiguresController {
     @Inject(SERIES_DESK) private readonly seriesDesk: SeriesDesk,
     @Inject(BREAKDOWN_DESK) private readonly breakdownDesk: BreakdownDesk,
     @Inject(DIRECTORY_FILE) private readonly directoryFile: DirectoryFile,
+    @Inject(COUNTY_SETTINGS_BOOK) private readonly settings: Pick<CountySettingsBook, 'shown'>,
   ) {}
 
   @Get('total')
@@ -74,7 +77,7 @@ export class FiguresController {
   directory(@Query() query: unknown, @WithinScope() scope: Scope): DirectorySummary {
     const { agencies, ...asked } = parseQuestion(directoryQuery, query);
     const county = countyWithin(asked.county, scope, (code) => this.directoryFile.counties.has(code));
-    if (county !== undefined) return this.directoryFile.summaryOf(county);
-    return agencies === 'named' ? this.directoryFile.namedSummary() : this.directoryFile.summary();
+    if (county !== undefined) return this.settings.shown(this.directoryFile.summaryOf(county));
+    return agencies === 'named' ? this.settings.shown(this.directoryFile.namedSummary()) : this.directoryFile.summary();
   }
 }

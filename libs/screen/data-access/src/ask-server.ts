@@ -9,8 +9,10 @@ export type Answer<T> =
 
 /** How a question is asked. */
 export interface Manner {
-  /** The body of a POST; a GET without it. */
+  /** The body of a write; a GET without it. */
   readonly order?: unknown;
+  /** How `order` is sent; POST without it. */
+  readonly method?: 'POST' | 'PUT' | 'DELETE';
   /** A timer asks, and no person: the session does not live on by it. */
   readonly unattended?: boolean;
   /** Why somebody looks, in their own words; its county reads it. */
@@ -54,14 +56,14 @@ function purposeHeader(purpose: string | undefined): Readonly<Record<string, str
   return purpose === undefined ? {} : { [PURPOSE_HEADER]: encodeURIComponent(purpose) };
 }
 
-function initOf({ order, unattended, purpose }: Manner): RequestInit {
+function initOf({ order, method = 'POST', unattended, purpose }: Manner): RequestInit {
   const headers = {
     accept: 'application/json',
     ...(unattended && { [UNATTENDED_HEADER]: 'true' }),
     ...purposeHeader(purpose),
   };
   if (order === undefined) return { headers };
-  return { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(order) };
+  return { method, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(order) };
 }
 
 async function problemOf(answer: Response): Promise<Answer<never>> {
