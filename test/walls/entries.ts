@@ -61,6 +61,17 @@ export function entriesFor(range: { readonly from: string; readonly to: string }
     'GET /api/v1/counties/{code}': { may: FIGURES, about: 'county', path: (code = '') => `/api/v1/counties/${code}` },
     'GET /api/v1/series': figures(`/api/v1/series?interval=hour&${time}`),
     'GET /api/v1/breakdown': figures(`/api/v1/breakdown?by=county&${time}`),
+    'GET /api/v1/normals': figures(`/api/v1/normals?${time}`),
+    'POST /api/v1/exports': {
+      may: [...CENTRE, ...COUNTY, 'on-call-engineer'],
+      about: 'no county',
+      path: () => '/api/v1/exports',
+      asked: {
+        method: 'POST',
+        body: { screen: 'explore', format: 'csv', county: null, question: '?by=category', rows: 2 },
+      },
+      yes: [204],
+    },
     'GET /api/v1/distinct-sources': figures('/api/v1/distinct-sources?hours=2'),
     'GET /api/v1/top': figures('/api/v1/top?of=rules&hours=2'),
     'GET /api/v1/posture': { may: FIGURES, about: 'county', path: inQuery('/api/v1/posture'), alsoWithout: true },

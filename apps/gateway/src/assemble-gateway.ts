@@ -3,24 +3,20 @@ import { indexNames, topicNames, type Freshness, type IndexNames } from '@lianfa
 import { createElasticsearch } from '@lianfang/platform/elasticsearch';
 import { createKafka, createKafkaLogTail } from '@lianfang/platform/kafka';
 import {
-  countSeriesRows,
   createHourHistory,
   createPostureStore,
   createStoredEvidence,
   createStoredRows,
   createStoredSketches,
-  readBreakdown,
   readCountedEvents,
   readDropped,
-  readSeries,
   readSteadily,
 } from '@lianfang/store';
 import { LiveServer } from '@lianfang/stream';
 import type { Registry } from 'prom-client';
-import { BreakdownDesk } from './api/breakdown-desk';
+import { assembleRangeDesks, type RangeDesks } from './api/assemble-range-desks';
 import type { DroppedRows } from './api/kept-rows';
 import { QuestionGate } from './api/question-gate';
-import { SeriesDesk } from './api/series-desk';
 import { DirectoryFile, LiveBoard, NormalRanges } from '@lianfang/board';
 import { Figures } from './board/figures';
 import type { Environment } from './environment';
@@ -37,13 +33,11 @@ import { assembleShared, type AssembledShared } from './across-counties/assemble
 import { SketchDesk } from './sketches/sketch-desk';
 
 /** The gateway's parts, joined. */
-export interface AssembledGateway {
+export interface AssembledGateway extends RangeDesks {
   readonly live: LiveBoard;
   readonly figures: Figures;
   readonly server: LiveServer;
   readonly directory: DirectoryFile;
-  readonly seriesDesk: SeriesDesk;
-  readonly breakdownDesk: BreakdownDesk;
   readonly sketchDesk: SketchDesk;
   readonly evidenceDesk: EvidenceDesk;
   readonly sensorDesk: SensorDesk;
@@ -80,7 +74,8 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
   const history = createPostureStore(client, names).history;
   const freshness = (): Freshness => figures.freshness();
   const postures = assemblePostures({ environment, directory, metrics, log, history, freshness });
-  const normals = new NormalRanges(createHourHistory(client, names), log);
+  const hourHistory = createHourHistory(client, names);
+  const normals = new NormalRanges(hourHistory, log);
   const figures = new Figures(live, directory, normals, postures.book);
   const server = new LiveServer({ read: (view) => figures.view(view) }, hubOptions(counters));
   registerGauges(metrics, { live, server, figures });
@@ -91,15 +86,8 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
     gate: new QuestionGate(),
     isCounty: (code: string) => directory.counties.has(code),
   };
-  const seriesDesk = new SeriesDesk({
-    ...ranges,
-    read: (question, signal) => steadily(() => readSeries(client, names, question, signal), signal),
-    count: (question, signal) => countSeriesRows(client, names, question, signal),
-  });
-  const breakdownDesk = new BreakdownDesk({
-    ...ranges,
-    read: (question, signal) => steadily(() => readBreakdown(client, names, question, signal), signal),
-  });
+  const counties = () => [...directory.counties.keys()];
+  const desks = assembleRangeDesks({ ...ranges, client, names, history: hourHistory, steadily, counties });
   const sketches = {
     ...ranges,
     stored: createStoredSketches(client, names),
@@ -123,8 +111,7 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
     figures,
     server,
     directory,
-    seriesDesk,
-    breakdownDesk,
+    ...desks,
     sketchDesk,
     evidenceDesk,
     sensorDesk: sensors.desk,

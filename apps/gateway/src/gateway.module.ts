@@ -9,6 +9,7 @@ import {
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { createMetrics, ServiceModule } from '@lianfang/platform/service';
 import { FiguresController } from './api/figures.controller';
+import { NormalsController } from './api/normals.controller';
 import { UnaskedQueryInterceptor } from './api/unasked-query-interceptor';
 import { assembleGateway, type AssembledGateway } from './assemble-gateway';
 import type { AssembledAudit } from './audit/assemble-audit';
@@ -46,6 +47,7 @@ import {
   FIGURES,
   LIVE_SERVER,
   MIDDLE_DESK,
+  NORMALS_DESK,
   POSTURE_DESK,
   SENSOR_DESK,
   SERIES_DESK,
@@ -77,6 +79,7 @@ export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutd
         part(DIRECTORY_FILE, ({ directory }) => directory),
         part(SERIES_DESK, ({ seriesDesk }) => seriesDesk),
         part(BREAKDOWN_DESK, ({ breakdownDesk }) => breakdownDesk),
+        part(NORMALS_DESK, ({ normalsDesk }) => normalsDesk),
         part(SKETCH_DESK, ({ sketchDesk }) => sketchDesk),
         part(EVIDENCE_DESK, ({ evidenceDesk }) => evidenceDesk),
         part(SENSOR_DESK, ({ sensorDesk }) => sensorDesk),
@@ -91,6 +94,7 @@ export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutd
         DIRECTORY_FILE,
         SERIES_DESK,
         BREAKDOWN_DESK,
+        NORMALS_DESK,
         SKETCH_DESK,
         EVIDENCE_DESK,
         SENSOR_DESK,
@@ -135,6 +139,7 @@ export class GatewayModule implements OnApplicationBootstrap, OnApplicationShutd
       ],
       controllers: [
         FiguresController,
+        NormalsController,
         PostureController,
         SharedDatasetsController,
         SketchesController,

@@ -5,6 +5,7 @@ export const LIVE_SERVER = Symbol('LIVE_SERVER');
 export const DIRECTORY_FILE = Symbol('DIRECTORY_FILE');
 export const SERIES_DESK = Symbol('SERIES_DESK');
 export const BREAKDOWN_DESK = Symbol('BREAKDOWN_DESK');
+export const NORMALS_DESK = Symbol('NORMALS_DESK');
 export const SKETCH_DESK = Symbol('SKETCH_DESK');
 export const SENSOR_DESK = Symbol('SENSOR_DESK');
 export const EVIDENCE_DESK = Symbol('EVIDENCE_DESK');

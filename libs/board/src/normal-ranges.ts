@@ -11,7 +11,7 @@ const RETRIED_MS = 15_000;
 const NO_HOURS: ReadonlyMap<number, number> = new Map();
 
 interface HourRanges {
-  readonly byPlace: ReadonlyMap<string, NormalRange | null>;
+  readonly byPlace: RangesByPlace;
   readonly until: number;
 }
 
@@ -58,21 +58,36 @@ export class NormalRanges {
   }
 }
 
+/** Normal ranges by place: counties and `unlocated`, of which any hour is stored, and the nation; null while learning. */
+export type RangesByPlace = ReadonlyMap<string, NormalRange | null>;
+
+/** Normal ranges of one hour (its start, milliseconds); see {@link readRangesOfHours}. */
+export async function readHourRanges(history: HourHistory, hour: number): Promise<RangesByPlace> {
+  return (await readRangesOfHours(history, [hour])).get(hour) ?? new Map();
+}
+
 /**
- * Normal ranges of one hour (its start, milliseconds), by place: counties and `unlocated`, of which any hour is stored, and the
- * nation; null while learning. Each is measured from its own first hour on: before it nobody listened, after it none is a zero.
+ * Normal ranges of these hours (their starts, milliseconds), in two questions however many they are. Each place is measured
+ * from its own first hour on: before it nobody listened, after it none is a zero.
  */
-export async function readHourRanges(
+export async function readRangesOfHours(
   history: HourHistory,
-  hour: number,
-): Promise<ReadonlyMap<string, NormalRange | null>> {
-  const [blocked, starts] = await Promise.all([history.blocked(sameHoursBefore(hour)), history.starts()]);
+  hours: readonly number[],
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<number, RangesByPlace>> {
+  const before = [...new Set(hours.flatMap(sameHoursBefore))];
+  const [blocked, starts] = await Promise.all([history.blocked(before, signal), history.starts(signal)]);
   const nation = new Map<number, number>();
   for (const byHour of blocked.values()) {
-    for (const [before, count] of byHour) nation.set(before, (nation.get(before) ?? 0) + count);
+    for (const [past, count] of byHour) nation.set(past, (nation.get(past) ?? 0) + count);
   }
-  const ranges = new Map<string, NormalRange | null>();
-  for (const [place, start] of starts) ranges.set(place, normalRangeOf(hour, blocked.get(place) ?? NO_HOURS, start));
   const first = starts.size === 0 ? null : Math.min(...starts.values());
-  return ranges.set(NATION, normalRangeOf(hour, nation, first));
+  return new Map(
+    hours.map((hour) => {
+      const ranges = new Map<string, NormalRange | null>();
+      for (const [place, start] of starts)
+        ranges.set(place, normalRangeOf(hour, blocked.get(place) ?? NO_HOURS, start));
+      return [hour, ranges.set(NATION, normalRangeOf(hour, nation, first))];
+    }),
+  );
 }

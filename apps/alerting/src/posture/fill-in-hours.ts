@@ -1,7 +1,7 @@
 import type { Posture } from '@lianfang/contract';
 import { scorePosture } from '@lianfang/posture';
 import type { PostureStore } from '@lianfang/store';
-import { HOUR_MS, hourOf, normalOf } from '@lianfang/views';
+import { HOUR_MS, hourOf, normalOf, type NormalsOf } from '@lianfang/views';
 import { coverageOf } from './coverage-of';
 import { severeOf } from './posture-evaluator';
 import type { PostureSource } from './posture-source.port';
@@ -23,20 +23,27 @@ export async function fillInHours(
   const present = hourOf(at);
   const kept = await store.kept({ from: present - HOURS_BACK * HOUR_MS, to: present });
   const counties = source.directory().counties.map(({ code }) => code);
+  const hours = Array.from({ length: HOURS_BACK }, (_, at) => present - (HOURS_BACK - at) * HOUR_MS);
+  const lacking = hours.filter((hour) => counties.some((county) => !kept.get(hour)?.has(county)));
+  if (lacking.length === 0) return 0;
+  const normals = await source.normalsOf(lacking);
   let made = 0;
-  for (let hour = present - HOURS_BACK * HOUR_MS; hour < present; hour += HOUR_MS) {
-    const missing = counties.filter((county) => !kept.get(hour)?.has(county));
-    if (missing.length === 0) continue;
+  for (const hour of lacking) {
     signal.throwIfAborted();
-    const postures = await judgeHour(source, hour, missing);
+    const missing = counties.filter((county) => !kept.get(hour)?.has(county));
+    const postures = await judgeHour(source, { hour, normals: normals.get(hour) ?? (() => null) }, missing);
     await store.fillIn(postures);
     made += postures.length;
   }
   return made;
 }
 
-async function judgeHour(source: PostureSource, hour: number, counties: readonly string[]): Promise<Posture[]> {
-  const { totals, severities, normals } = await source.closedHour(hour);
+async function judgeHour(
+  source: PostureSource,
+  { hour, normals }: { readonly hour: number; readonly normals: NormalsOf },
+  counties: readonly string[],
+): Promise<Posture[]> {
+  const { totals, severities } = await source.closedHour(hour);
   if (totals.size === 0) return [];
   const coverage = coverageOf(source.directory(), new Map(), undefined);
   const addresses = source.addresses();

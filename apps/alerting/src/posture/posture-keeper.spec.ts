@@ -39,8 +39,8 @@ class World {
       totals:
         hour === HOUR - DAY_MS ? new Map([['63000', { blocked: 1, allowed: 0, detected: 0, outbound: 3 }]]) : new Map(),
       severities: new Map(),
-      normals: () => null,
     }),
+    normalsOf: async () => new Map(),
   };
   readonly store: PostureStore = {
     write: async (postures) => {

@@ -29,13 +29,14 @@ export interface PostureSource {
   severities(from: number, to: number): Promise<Severities>;
   /** What rows say of one closed hour (its start). */
   closedHour(hour: number): Promise<ClosedHour>;
+  /** What was normal in these hours, by their starts. */
+  normalsOf(hours: readonly number[]): Promise<ReadonlyMap<number, NormalsOf>>;
 }
 
 /** One closed hour as rows tell it. */
 export interface ClosedHour {
   readonly totals: ReadonlyMap<string, CountyTotals>;
   readonly severities: Severities;
-  readonly normals: NormalsOf;
 }
 
 /** Where postures go. */

@@ -1,6 +1,6 @@
 import type { Client } from '@elastic/elasticsearch';
 import {
-  readHourRanges,
+  readRangesOfHours,
   type DirectoryFile,
   type LiveBoard,
   type NormalRanges,
@@ -65,12 +65,15 @@ export function createPostureSource(parts: StoredPostureParts): PostureSource {
     },
     closedHour: async (hour) => {
       const cut = { days: [], hours: [{ from: hour, to: hour + HOUR_MS }], minutes: [] };
-      const [totals, severe, ranges] = await Promise.all([
+      const [totals, severe] = await Promise.all([
         steadily(() => readCountyTotals(client, names, { cut, open: open() })),
         severities(cut),
-        readHourRanges(history, hour),
       ]);
-      return { totals, severities: severe.byCounty, normals: (place) => ranges.get(place) ?? null };
+      return { totals, severities: severe.byCounty };
+    },
+    normalsOf: async (hours) => {
+      const ranges = await readRangesOfHours(history, hours);
+      return new Map([...ranges].map(([hour, byPlace]) => [hour, (place: string) => byPlace.get(place) ?? null]));
     },
   };
 }

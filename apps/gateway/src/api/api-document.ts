@@ -11,6 +11,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { AUDIT_ANSWERS, auditPaths } from '../audit/audit-document';
 import { COUNTY_SETTINGS_ANSWERS, countySettingsPaths } from '../county-settings/county-settings-document';
 import { EVIDENCE_ANSWERS, evidencePaths } from '../evidence/evidence-document';
+import { exportPaths } from '../exports/export-document';
 import { INVESTIGATION_ANSWERS, investigationPaths } from '../investigations/investigation-document';
 import {
   COUNTY_CODE,
@@ -22,6 +23,7 @@ import {
   type Paths,
 } from './describe-operation';
 import { breakdownParameters, seriesParameters } from './figures-parameters';
+import { NORMALS_ANSWERS, normalsPaths } from './normals-document';
 import { OPERATIONS_ANSWERS, operationsPaths } from './operations-document';
 import { TRANSMISSION_ANSWERS, transmissionPaths } from '../machine/transmission-document';
 import { POSTURE_ANSWERS, posturePaths } from '../posture/posture-document';
@@ -81,6 +83,7 @@ export function apiDocument(version: string, needs: RouteNeeds): OpenAPIObject {
       schemas: Object.fromEntries(
         Object.entries({
           ...ANSWERS,
+          ...NORMALS_ANSWERS,
           ...SKETCH_ANSWERS,
           ...POSTURE_ANSWERS,
           ...SHARED_ANSWERS,
@@ -148,6 +151,7 @@ function pathsOfAll(): Paths {
         ],
       },
     },
+    ...normalsPaths(),
     ...sketchPaths(),
     ...posturePaths(),
     ...sharedPaths(),
@@ -157,6 +161,7 @@ function pathsOfAll(): Paths {
     ...savedViewPaths(),
     ...countySettingsPaths(),
     ...sensorPaths(),
+    ...exportPaths(),
     ...operationsPaths(),
     ...transmissionPaths(),
     ...sessionPaths(),

@@ -4,6 +4,7 @@ import { AlertsController } from '../alerts/alerts.controller';
 import { AuditController } from '../audit/audit.controller';
 import { CountySettingsController } from '../county-settings/county-settings.controller';
 import { EvidenceController } from '../evidence/evidence.controller';
+import { ExportsController } from '../exports/exports.controller';
 import { InvestigationsController } from '../investigations/investigations.controller';
 import { LedgerController } from '../ledger/ledger.controller';
 import { TransmissionsController } from '../machine/transmissions.controller';
@@ -15,6 +16,7 @@ import { SessionController } from '../session/session.controller';
 import { SharedDatasetsController } from '../across-counties/shared-datasets.controller';
 import { SketchesController } from '../sketches/sketches.controller';
 import { FiguresController } from './figures.controller';
+import { NormalsController } from './normals.controller';
 
 /** The controllers of a whole gateway, for tests without one; `test/walls` asks a real one which it has. */
 export const EVERY_CONTROLLER: readonly Type[] = [
@@ -22,11 +24,13 @@ export const EVERY_CONTROLLER: readonly Type[] = [
   AuditController,
   CountySettingsController,
   EvidenceController,
+  ExportsController,
   FiguresController,
   HealthController,
   InvestigationsController,
   LedgerController,
   MetricsController,
+  NormalsController,
   PostureController,
   RejectedController,
   SavedViewsController,

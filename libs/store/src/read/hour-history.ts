@@ -1,14 +1,14 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { IndexNames } from '@lianfang/contract';
-import { compositePages } from './composite-pages';
+import { askedWith, compositePages } from './composite-pages';
 import { all, onlyTotals } from './row-queries';
 
 /** What normal ranges are made of. */
 export interface HourHistory {
   /** Blocked events of these hours (hour rows), by county (`unlocated` included) and hour. */
-  blocked(hours: readonly number[]): Promise<Map<string, Map<number, number>>>;
+  blocked(hours: readonly number[], signal?: AbortSignal): Promise<Map<string, Map<number, number>>>;
   /** The first hour of which an hour row is stored, by county (`unlocated` included). Absent: there is none. */
-  starts(): Promise<Map<string, number>>;
+  starts(signal?: AbortSignal): Promise<Map<string, number>>;
 }
 
 /** More than any country has; one answer holds them all. */
@@ -22,16 +22,12 @@ interface Starts {
 export function createHourHistory(client: Client, names: IndexNames): HourHistory {
   const index = names.rowsHour;
   return {
-    blocked: async (hours) => {
+    blocked: async (hours, signal) => {
       const blocked = new Map<string, Map<number, number>>();
       const query = all([onlyTotals, { term: { disposition: 'blocked' } }, { terms: { time: [...hours] } }]);
       const time = { date_histogram: { field: 'time', fixed_interval: '1h' } };
-      const pages = compositePages(client, {
-        index,
-        query,
-        by: [{ county: { terms: { field: 'county' } } }, { time }],
-        sums: ['count'],
-      });
+      const by = [{ county: { terms: { field: 'county' } } }, { time }];
+      const pages = compositePages(client, { index, query, by, sums: ['count'] }, signal);
       for await (const buckets of pages) {
         for (const { key, sums } of buckets) {
           const county = String(key['county']);
@@ -41,18 +37,21 @@ export function createHourHistory(client: Client, names: IndexNames): HourHistor
       }
       return blocked;
     },
-    starts: async () => {
-      const answer = await client.search<unknown, { readonly byCounty: Starts }>({
-        index,
-        ignore_unavailable: true,
-        allow_no_indices: true,
-        query: onlyTotals,
-        size: 0,
-        track_total_hits: false,
-        aggs: {
-          byCounty: { terms: { field: 'county', size: MOST_COUNTIES }, aggs: { first: { min: { field: 'time' } } } },
+    starts: async (signal) => {
+      const answer = await client.search<unknown, { readonly byCounty: Starts }>(
+        {
+          index,
+          ignore_unavailable: true,
+          allow_no_indices: true,
+          query: onlyTotals,
+          size: 0,
+          track_total_hits: false,
+          aggs: {
+            byCounty: { terms: { field: 'county', size: MOST_COUNTIES }, aggs: { first: { min: { field: 'time' } } } },
+          },
         },
-      });
+        askedWith(signal),
+      );
       return new Map(answer.aggregations?.byCounty.buckets.map(({ key, first }) => [key, first.value]) ?? []);
     },
   };
