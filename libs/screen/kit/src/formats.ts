@@ -76,11 +76,12 @@ const DURATIONS: Readonly<Record<LanguageCode, readonly (readonly [step: number,
 };
 
 /** Three digits that mean something: 9.17, 91.7, 917. Large counts never show more. */
-function threeDigits(language: LanguageCode, value: number): string {
-  const decimals = value < 10 ? 2 : value < 100 ? 1 : 0;
-  return new Intl.NumberFormat(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(
-    value,
+function threeDigits(language: LanguageCode): (value: number) => string {
+  // Made once: a page writes hundreds of figures a second, and making a format takes longer than all of them.
+  const formats = [0, 1, 2].map(
+    (decimals) => new Intl.NumberFormat(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
   );
+  return (value) => formats[value < 10 ? 2 : value < 100 ? 1 : 0]?.format(value) ?? '';
 }
 
 function durationText(language: LanguageCode, duration: number): string {
@@ -116,6 +117,7 @@ function clockText(language: LanguageCode): (instant: number) => string {
 export function makeFormats(language: LanguageCode): Formats {
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const oneDecimal = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const short = threeDigits(language);
   const hourMinute = new Intl.DateTimeFormat('en-GB', {
     timeZone: TAIPEI,
     hour: '2-digit',
@@ -138,11 +140,11 @@ export function makeFormats(language: LanguageCode): Formats {
       const step = stepOf(language, value);
       return step === undefined
         ? { figure: whole.format(value), unit: '' }
-        : { figure: threeDigits(language, value / step.size), unit: step.unit };
+        : { figure: short(value / step.size), unit: step.unit };
     },
     compact: (value) => {
       const step = stepOf(language, value);
-      return step === undefined ? whole.format(value) : `${threeDigits(language, value / step.size)}${step.short}`;
+      return step === undefined ? whole.format(value) : `${short(value / step.size)}${step.short}`;
     },
     ago: (duration) => `${durationText(language, duration)}${language === 'en' ? ' ago' : '前'}`,
     duration: (duration) => durationText(language, duration),

@@ -26,10 +26,9 @@ export class Language {
   readonly code = this.chosen.asReadonly();
   readonly formats = computed(() => makeFormats(this.chosen()));
   /** Words in the language of now; a template that calls it is drawn again when the language changes. */
-  readonly t = computed<Translate>(() => {
-    const code = this.chosen();
-    return (key, params) => this.transloco.translate<string>(key, params, code);
-  });
+  readonly t = computed<Translate>(() => this.wordsOf(this.chosen()));
+  /** Words without gaps as they were looked up: pages ask for hundreds of them each second. */
+  private readonly plain = new Map<string, string>();
 
   constructor() {
     for (const code of LANGUAGES) this.transloco.setTranslation({ ...WORDS[code] }, code);
@@ -39,16 +38,25 @@ export class Language {
   /** The words of a screen that is loaded later, with those of the kit: they are no part of what is loaded first. */
   with<K extends string>(words: ScreenWords<K>): Signal<Translate<K>> {
     for (const code of LANGUAGES) this.transloco.setTranslation(words[code], code);
-    return computed<Translate<K>>(() => {
-      const code = this.chosen();
-      return (key, params) => this.transloco.translate<string>(key, params, code);
-    });
+    // What was looked up before may have been a key without a word.
+    this.plain.clear();
+    return computed<Translate<K>>(() => this.wordsOf(this.chosen()));
   }
 
   switchTo(code: LanguageCode): void {
     this.chosen.set(code);
     this.storage.write(STORAGE_KEY, code);
     this.apply(code);
+  }
+
+  private wordsOf(code: LanguageCode): Translate<string> {
+    return (key, params) => {
+      if (params !== undefined) return this.transloco.translate<string>(key, params, code);
+      const place = `${code} ${key}`;
+      const known = this.plain.get(place) ?? this.transloco.translate<string>(key, {}, code);
+      this.plain.set(place, known);
+      return known;
+    };
   }
 
   private apply(code: LanguageCode): void {
