@@ -222,6 +222,7 @@ const COUNTY = { path: 'county', story: BUSY, ready: countyReady };
 const AUDIT = { path: 'audit', story: BUSY, person: AUDITOR, ready: auditReady };
 const SEALS = { path: 'investigations', story: BUSY, person: AUDITOR, ready: investigationsReady };
 const EVIDENCE = { path: 'evidence', story: BUSY, ready: evidenceReady };
+const COMPARE = { path: 'compare', story: BUSY, ready: shown('lf-compare [data-county="66000"]') };
 const OPERATIONS = { path: 'operations', story: BUSY, ready: operationsReady };
 const SCENES: readonly Scene[] = [
   { name: 'busy', path: '', story: BUSY, ready: situationReady },
@@ -258,6 +259,8 @@ const SCENES: readonly Scene[] = [
     person: MANAGER,
     ready: shown('[data-testid=evidence-wrong]'),
   },
+  { ...COMPARE, name: 'compare' },
+  { ...COMPARE, name: 'compare-tiles', path: 'compare?form=tiles&scale=same' },
   { name: 'calm', path: '', story: CALM, ready: situationReady },
   { ...OPERATIONS, name: 'operations', operations: ORDINARY },
   { ...OPERATIONS, name: 'operations-wrong', operations: { ...ORDINARY, balanced: false } },

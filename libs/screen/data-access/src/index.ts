@@ -2,6 +2,7 @@ export { AgencyNames, type CountyAgencies } from './agency-names';
 export type { Answer, NamedFile } from './ask-server';
 export { AuditSource, type AuditFilter } from './audit-source';
 export { BreakdownSource, taipeiDayOf } from './breakdown-source';
+export { CompareSource, type CompareAnswers, type CompareQuestion } from './compare-source';
 export { CountySource } from './county-source';
 export { CountySettingsSource } from './county-settings-source';
 export { DirectorySource } from './directory-source';
