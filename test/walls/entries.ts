@@ -42,6 +42,7 @@ const EVENTS = [...CENTRE, ...COUNTY, ...PROGRAMS] as const;
 const LEDGER = [...NATION, 'auditor'] as const;
 const AUDIT = [...COUNTY, 'auditor', 'machine-client of a county'] as const;
 const LETTERS = [...CENTRE, 'on-call-engineer'] as const;
+const WORKING = [...CENTRE, ...COUNTY, 'on-call-engineer'] as const;
 const PEOPLE = [...CENTRE, ...COUNTY, 'on-call-engineer', 'agency-reporter', 'auditor'] as const;
 
 function inQuery(path: string, name = 'county') {
@@ -118,6 +119,8 @@ export function entriesFor(range: { readonly from: string; readonly to: string }
     },
     ...letterEntries(),
     ...investigationEntries(),
+    ...savedViewEntries(),
+    ...countySettingsEntries(),
   };
 
   function figures(path: string): Entry {
@@ -182,6 +185,49 @@ function investigationEntries(): Readonly<Record<string, Entry>> {
       404,
     ),
     'POST /api/v1/investigations/{id}/end': posting(`${nowhere}/end`, ['central-lead', 'auditor'], {}, 404),
+  };
+}
+
+/** Names for addresses, with no figure in them: each office sees its own. */
+function savedViewEntries(): Readonly<Record<string, Entry>> {
+  const path = '/api/v1/saved-views';
+  const nowhere = `${path}/6c1e36a5-0f5b-4f7e-9a43-0f2b1f9d6a11`;
+  const body = { name: 'of the matrix', screen: 'explore', question: '?range=1h', shared: true };
+  const about = 'no county';
+  return {
+    'GET /api/v1/saved-views': { may: WORKING, about, path: () => path },
+    'POST /api/v1/saved-views': { may: WORKING, about, path: () => path, asked: { method: 'POST', body } },
+    'PUT /api/v1/saved-views/{id}': {
+      may: WORKING,
+      about,
+      path: () => nowhere,
+      asked: { method: 'PUT', body: { ...body, revision: 1 } },
+      yes: [404],
+    },
+    'DELETE /api/v1/saved-views/{id}': {
+      may: WORKING,
+      about,
+      path: () => nowhere,
+      asked: { method: 'DELETE', body: {} },
+      yes: [404],
+    },
+  };
+}
+
+/** What a county has set. A revision that nobody has seen changes nothing. */
+function countySettingsEntries(): Readonly<Record<string, Entry>> {
+  const path = (code = ''): string => `/api/v1/counties/${code}/settings`;
+  const body = { office: null, agencyNames: {}, thresholds: null, contacts: [], revision: 999 };
+  return {
+    'GET /api/v1/settings': { may: WORKING, about: 'no county', path: () => '/api/v1/settings' },
+    'GET /api/v1/counties/{code}/settings': { may: WORKING, about: 'county', path },
+    'PUT /api/v1/counties/{code}/settings': {
+      may: ['central-lead', 'central-lead, not strong', 'county-manager'],
+      about: 'county',
+      path,
+      asked: { method: 'PUT', body },
+      yes: [409],
+    },
   };
 }
 

@@ -52,6 +52,7 @@ import {
   sketchOf,
   worldTimeOf,
 } from './wall-data';
+import { savePeoplesWork } from './wall-saved';
 
 /** Who asks: a person, a program, or nobody. */
 export type Asker =
@@ -289,6 +290,7 @@ export class WallWorld {
     await sketches.write(this.places.map((place) => sketchOf(this.topic, place, { hour, common })));
     await this.stand(this.places, minute);
     await this.storeBeside(PLACES, { chunk: '0.0' });
+    await savePeoplesWork(this.client, this.names, minute);
     await this.writeAlert('first');
     const looks = PLACES.filter((place) => place !== UNLOCATED_PLACE).map(lookAt);
     await this.writer.append(`${this.prefix}audit`, looks);
