@@ -37,15 +37,13 @@ export function countMinute(traffic: Traffic, minute: number): StreamCount[] {
   return counts.filter((one) => one.counts.some((count) => count > 0));
 }
 
-/** What all streams did in an hour, by cell. */
-export function countHour(traffic: Traffic, hour: number): Totals {
+/** What each stream did in an hour, drawn from seed and hour alone. @param hour start, in milliseconds since 1970 UTC. */
+export function countHour(traffic: Traffic, hour: number): StreamCount[] {
   const second = hour / 1000;
   const random = new Random(traffic.settings.seed, 'hour', second);
-  const totals: Totals = new Map();
   const streams = traffic.streamsAt(second);
   const means = meansOf(streams, { second, length: HOUR_S, samples: SAMPLES_AN_HOUR });
-  streams.forEach((stream, at) => addTo(totals, { stream, counts: outcomes(stream, means[at] ?? 0, random) }));
-  return totals;
+  return streams.map((stream, at): StreamCount => ({ stream, counts: outcomes(stream, means[at] ?? 0, random) }));
 }
 
 /** How many attacks of each stream are expected in a span. All streams are asked at one instant before the next one. */

@@ -1,7 +1,7 @@
 import { row, type Row, type VersionedRow } from '@lianfang/contract';
 import { readTraffic } from '../read-traffic';
 import type { Traffic } from '../generator/traffic';
-import { detailRows, totalsRows } from './past-rows';
+import { detailBatches, detailRows, totalsRows } from './past-rows';
 import { minutesOf, pastSpanOf, taipeiDayOf } from './past-span';
 
 const FOLDER = 'deploy/local/demonstration';
@@ -99,5 +99,42 @@ describe("the demonstration's past", () => {
       for (const one of details.slice(0, 500)) expect(row.safeParse(one.row).success).toBe(true);
       expect(new Set(details.map(({ id }) => id)).size).toBe(details.length);
     }
+  });
+
+  it('has finer hours and days that add up to the totals, and to what is below them', () => {
+    const minutesFrom = Math.floor(span.end / HOUR_MS) * HOUR_MS;
+    const short = { start: taipeiDayOf(span.end) - 24 * HOUR_MS, minutesFrom, end: span.end };
+    const details = [...detailBatches(made, short)].flat();
+    const totals = [...totalsRows(made, short)].map((one) => one.row).filter((one) => one.tier !== 'minute');
+    const fine = details.map((one) => one.row);
+    expect(new Set(details.map(({ id }) => id)).size).toBe(details.length);
+    for (const one of fine.filter(({ tier: name }) => name !== 'minute').slice(0, 500))
+      expect(row.safeParse(one).success).toBe(true);
+    const outcome = ({ tier: name, time, county, disposition }: Row) => `${name} ${time} ${county} ${disposition}`;
+    const of = (kind: Row['kind']) => fine.filter((one) => one.kind === kind && one.tier !== 'minute');
+    const whole = sumBy(totals, (one) => `${one.tier} ${one.time} ${cell(one)}`);
+    expect(sumBy(of('categories'), (one) => `${one.tier} ${one.time} ${cell(one)}`)).toEqual(whole);
+    expect(sumBy(of('countries'), outcome)).toEqual(sumBy(totals, outcome));
+    const located = totals.filter(({ county }) => county !== 'unlocated');
+    expect(sumBy(of('agencies'), outcome)).toEqual(sumBy(located, outcome));
+    const agency = (one: Row) => `${one.agency} ${one.category} ${one.disposition}`;
+    const minutes = fine.filter((one) => one.tier === 'minute' && one.kind === 'agencies');
+    const hours = of('agencies').filter((one) => one.tier === 'hour' && one.time >= short.minutesFrom);
+    expect(sumBy(hours, agency)).toEqual(sumBy(minutes, agency));
+  });
+
+  it('has the finer kinds of 30 days by hour, of all days, and of the shown minutes first', () => {
+    const few = { ...traffic(), streamsAt: (second: number) => made.streamsAt(second).slice(0, 3) } as Traffic;
+    const short = { ...span, minutesFrom: Math.floor(span.end / HOUR_MS) * HOUR_MS };
+    const batches = [...detailBatches(few, short)].filter((batch) => batch.length > 0);
+    const place = (batch: readonly VersionedRow[] | undefined) => [batch?.[0]?.row.tier, batch?.[0]?.row.time];
+    expect(place(batches[0])).toEqual(['minute', span.end - 60_000]);
+    expect(place(batches[12])).toEqual(['hour', Math.floor(span.end / HOUR_MS) * HOUR_MS]);
+    const of = (name: Row['tier']) => batches.filter((batch) => batch[0]?.row.tier === name);
+    expect(of('day')).toHaveLength(57);
+    expect(Math.min(...of('hour').map((batch) => batch[0]?.row.time ?? 0))).toBe(
+      taipeiDayOf(span.end) - 30 * 24 * HOUR_MS,
+    );
+    expect(of('minute')).toHaveLength(12);
   });
 });

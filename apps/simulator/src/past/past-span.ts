@@ -6,6 +6,8 @@ const TAIPEI_OFFSET_MS = 8 * HOUR_MS;
 
 const MINUTES_BACK_MS = 24 * HOUR_MS;
 const WEEKS_BACK_MS = 56 * DAY_MS;
+/** So far back hours have the finer kinds too; before, only days have them. */
+const FINE_HOURS_BACK_MS = 30 * DAY_MS;
 
 /** Which instants the past covers; all in milliseconds since 1970 UTC. */
 export interface PastSpan {
@@ -37,9 +39,24 @@ export function minutesOf({ minutesFrom, end }: PastSpan): number[] {
   return steps(minutesFrom, end, MINUTE_MS);
 }
 
+/** Start of the first Taipei day whose hours have the finer kinds. */
+export function fineHoursFrom({ end }: PastSpan): number {
+  return taipeiDayOf(end) - FINE_HOURS_BACK_MS;
+}
+
 /** Hours before the first minute row, oldest first. */
 export function hoursBeforeMinutes({ start, minutesFrom }: PastSpan): number[] {
   return steps(start, minutesFrom, HOUR_MS);
+}
+
+/** All hours that have begun, oldest first. */
+export function hoursOf({ start, end }: PastSpan): number[] {
+  return steps(start, end, HOUR_MS);
+}
+
+/** Minutes of an hour that the past has, oldest first. */
+export function minutesOfHour({ end }: PastSpan, hour: number): number[] {
+  return steps(hour, Math.min(hour + HOUR_MS, end), MINUTE_MS);
 }
 
 /** Start of the UTC hour of an instant. */

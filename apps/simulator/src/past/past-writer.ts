@@ -1,10 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import type { VersionedRow, Watermark } from '@lianfang/contract';
 import { ElasticsearchBusyError, IndexReplacedError, type RowStore } from '@lianfang/store';
 import type { Logger } from 'pino';
 import type { Traffic } from '../generator/traffic';
-import { detailRows, PAST_SOURCE, totalsRows } from './past-rows';
-import { minutesOf, pastSpanOf, type PastSpan } from './past-span';
+import { detailBatches, PAST_SOURCE, totalsRows } from './past-rows';
+import { pastSpanOf, type PastSpan } from './past-span';
 
 /**
  * How far the past is. It is kept in the watermark, as start, processed and log end alike: so the ledger's sum for this
@@ -20,7 +20,7 @@ export const PAST_STEP = {
 } as const;
 
 const BATCH = 5_000;
-/** Between two minutes of finer rows: what Elasticsearch is busy with otherwise goes first. */
+/** Between two batches of finer rows: what Elasticsearch is busy with otherwise goes first. */
 const DETAIL_PAUSE_MS = 1_000;
 const RETRY_MS = 1_000;
 
@@ -87,7 +87,7 @@ export async function joinPast(parts: PastParts, past: Watermark): Promise<void>
 }
 
 /**
- * Writes the finer minute rows, newest first, and says so. When it is stopped before, the next start begins again, and
+ * Writes the finer rows and says so. When it is stopped before, the next start begins again, and
  * writes the same rows.
  * @param hurry without pauses.
  */
@@ -99,10 +99,11 @@ export async function writeDetails(
   if (past.processed >= PAST_STEP.whole) return;
   const { traffic, log } = parts;
   let rows = 0;
-  for (const minute of minutesOf(pastSpanOf(endOf(past))).reverse()) {
-    const made = detailRows(traffic, minute);
+  for (const made of detailBatches(traffic, pastSpanOf(endOf(past)))) {
     await writeRows(parts, made, how.signal);
-    if (!how.hurry) await pause(DETAIL_PAUSE_MS, how.signal);
+    // Live traffic has its turn in any case.
+    if (made.length === 0) await turn();
+    else if (!how.hurry) await pause(DETAIL_PAUSE_MS, how.signal);
     if (how.signal.aborted) return;
     rows += made.length;
   }
