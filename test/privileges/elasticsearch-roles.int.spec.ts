@@ -43,7 +43,7 @@ const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...elsewhere(['first-answers*'], 'read', 'a write that came with a key'),
     ...elsewhere(['first-answers*', 'transmissions*'], 'write', 'what programs do'),
     ...elsewhere(['alerts*'], 'write', 'a ledger that is not balanced'),
-    ...elsewhere(['investigations*', 'resent*'], 'write', 'what people write'),
+    ...elsewhere(['investigations*', 'resent*', 'saved-views*', 'county-settings*'], 'write', 'what people write'),
   },
   alerting: {},
   backup: {},
@@ -124,6 +124,9 @@ describe('roles of deploy/elasticsearch, beside what real runs ask for', () => {
         '/api/v1/top?of=rules',
         '/api/v1/rejected',
         '/api/v1/investigations',
+        '/api/v1/saved-views',
+        '/api/v1/settings',
+        '/api/v1/counties/63000/settings',
         '/api/v1/transmissions',
         `/api/v1/posture/history?county=63000&from=${from}&to=${new Date().toISOString()}`,
       ]) {
