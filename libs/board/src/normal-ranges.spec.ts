@@ -1,6 +1,6 @@
 import type { NormalRange } from '@lianfang/contract';
 import { HOUR_MS, sameHoursBefore } from '@lianfang/views';
-import { NormalRanges, readHourRanges } from './normal-ranges';
+import { NormalRanges, readHourRanges, readRangesOfHours } from './normal-ranges';
 
 const HOUR = Date.UTC(2026, 10, 22, 4);
 const quiet = { log: () => undefined, warn: () => undefined, error: () => undefined };
@@ -46,6 +46,20 @@ describe('NormalRanges', () => {
       ).get('10020') ?? null;
     expect(await rangeSince(before + HOUR_MS)).toEqual({ low: 10, middle: 10, high: 10 });
     expect(await rangeSince(twoWeeksAgo + HOUR_MS)).toBeNull();
+  });
+
+  it('reads many hours in one question, each as it would be read alone', async () => {
+    const asked: number[] = [];
+    const rising = async (hours: readonly number[]): Promise<Map<string, Map<number, number>>> => {
+      asked.push(hours.length);
+      return new Map([['63000', new Map(hours.map((hour) => [hour, (hour / HOUR_MS) % 1_000]))]]);
+    };
+    // Nine days: hours a week apart look back on the same ones.
+    const hours = Array.from({ length: 216 }, (_, at) => HOUR + at * HOUR_MS);
+    const ranges = await readRangesOfHours({ blocked: rising, starts }, hours);
+    expect(asked).toEqual([216 + 7 * 168]);
+    for (const hour of [HOUR, HOUR + 200 * HOUR_MS])
+      expect(ranges.get(hour)).toEqual(await readHourRanges({ blocked: rising, starts }, hour));
   });
 
   it('asks for an hour once while it is kept', async () => {
