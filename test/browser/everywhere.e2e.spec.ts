@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import type { FeedServer } from './fixture/feed-server';
+import { BUSY } from './fixture/invented-situation';
 import { AUDITOR, LEAD, MANAGER } from './fixture/invented-session';
 import { openBrowser } from './fixture/open-browser';
 import { INSTANT, feedServer, newPage, openAudit, openCounty, openSituation, soon } from './fixture/situation-page';
@@ -65,6 +66,27 @@ describe('what holds on every page', () => {
         await soon(async () => expect(await page.getByTestId('feed-voice').innerText()).toContain('資料過時'));
       },
     );
+
+    it('greys only the counties of a source that stands still, while the others go on', async () => {
+      await openSituation(page, address);
+      server.story = { ...BUSY, behind: ['66000', '68000'] };
+      await badge().filter({ hasText: '資料過時' }).waitFor();
+      const told = page.locator('lf-county-table [data-row].behind');
+      await soon(async () => expect(await told.count()).toBe(2));
+      const codes = await told.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-row')));
+      expect(codes.sort()).toEqual(['66000', '68000']);
+      for (const words of await told.allInnerTexts()) expect(words).toContain('資料過時');
+      expect(await page.locator('[data-row="63000"]').innerText()).not.toContain('資料過時');
+      expect(await page.locator('lf-county-map .county.behind').count()).toBe(2);
+      expect(await page.locator('[data-county="66000"]').getAttribute('aria-label')).toContain('資料過時');
+      expect(await page.locator('lf-county-map .frame.stale').count()).toBe(0);
+      // Sums miss what these counties are owed: their tiles are stale, and so is the title.
+      expect(await page.locator('main .card.stale').count()).toBeGreaterThan(3);
+      await soon(async () => expect(await page.title()).toMatch(/^資料過時/));
+      server.story = BUSY;
+      await badge().filter({ hasText: '即時' }).waitFor();
+      expect(await told.count()).toBe(0);
+    });
 
     it('greys no county but the one that is silent', async () => {
       await openSituation(page, address);

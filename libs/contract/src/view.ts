@@ -71,6 +71,8 @@ export const countyFigures = z.object({
   lastEventMinute: time.nullable().default(null),
   /** No event for 5 minutes: shown as no data, never as calm. */
   silent: z.boolean(),
+  /** What feeds it is stale, so that events of it may be missing. The others go on while one source stands still. */
+  behind: z.boolean().default(false),
   /** Null: alerting has not said any yet. */
   posture: postureSummary.nullable().default(null),
 });

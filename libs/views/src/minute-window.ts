@@ -126,10 +126,12 @@ export interface CountyFacts {
   readonly normals: NormalsOf;
   /** The one that may be shown beside these figures. */
   readonly posture: Posture | undefined;
+  /** What feeds it is stale. */
+  readonly behind: boolean;
 }
 
 export function countyFiguresOf(window: MinuteWindow, facts: CountyFacts): CountyFigures {
-  const { county, protectedAddresses, blockedToday, normals, posture } = facts;
+  const { county, protectedAddresses, blockedToday, normals, posture, behind } = facts;
   const blockedPerMinute = dispositionsOf(window.trailing.get(county) ?? createCells()).blocked;
   const hour = createCells();
   for (const cells of minutesOf(window, county).values()) addCells(hour, cells);
@@ -143,6 +145,7 @@ export function countyFiguresOf(window: MinuteWindow, facts: CountyFacts): Count
     outboundLastHour: directionOf(hour, 'outbound'),
     lastEventMinute,
     silent: isSilentAt(window, county),
+    behind,
     posture: posture === undefined ? null : summarisePosture(posture),
   };
 }

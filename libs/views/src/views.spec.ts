@@ -157,6 +157,38 @@ describe('readSituation', () => {
   });
 });
 
+describe('a source that stands still', () => {
+  const still = (): ModelSource => {
+    const source = new ModelSource('threat-events', 1);
+    source.count(events(2, NOW - 2 * MINUTE_MS, { county: '65000' }), NOW - 2 * MINUTE_MS);
+    return source;
+  };
+
+  it('leaves behind the counties that it feeds, and no other', () => {
+    const board = boardOf(events(3, NOW), [still()]);
+    const { freshness, counties } = readSituation(board, context);
+    expect(freshness.state).toBe('stale');
+    // Of 09007 nothing ever came: nobody knows from where it would.
+    const behind = Object.entries(counties).flatMap(([code, figures]) => (figures.behind ? [code] : []));
+    expect(behind.sort()).toEqual(['09007', '65000']);
+    expect(readCounty(board, context, '63000')?.freshness).toMatchObject({ state: 'live', asOf: NOW });
+    expect(readCounty(board, context, '65000')).toMatchObject({
+      freshness: { state: 'stale', asOf: NOW - 2 * MINUTE_MS },
+      figures: { behind: true },
+    });
+  });
+
+  it('leaves behind whoever it feeds beside another', () => {
+    const board = boardOf([...events(3, NOW), ...events(1, NOW, { county: '65000' })], [still()]);
+    expect(readCounty(board, context, '65000')?.figures.behind).toBe(true);
+  });
+
+  it('leaves nobody behind while all go on', () => {
+    const { counties } = situation(events(3, NOW));
+    expect(Object.values(counties).map(({ behind }) => behind)).toEqual([false, false, false]);
+  });
+});
+
 describe('readTotal', () => {
   it('counts everything by disposition and by direction', () => {
     const view = readTotal(

@@ -10,6 +10,7 @@ import {
 } from '@lianfang/contract';
 import type { Board } from './board';
 import { addCells, blockedOf, createCells, directionOf, dispositionsOf, sumTally, totalOf, type Cells } from './cells';
+import { readBehind, readCountyFreshness } from './county-freshness';
 import { currentPosture } from './current-posture';
 import { freshnessOf, storedAsOf } from './freshness-of';
 import {
@@ -79,10 +80,11 @@ export function readSituation(board: Board, context: ViewContext): SituationView
   const window = readWindow(board, board.clock(freshness.asOf, now));
   const today = blockedOn(board, window.clock);
   const minutes = minutesOf(window);
+  const isBehind = readBehind(board, now);
   const figures = [...counties].map(([county, protectedAddresses]) => {
     const blockedToday = today.get(county) ?? 0;
     const posture = postureOf(postures, county, freshness.asOf);
-    const facts = { county, protectedAddresses, blockedToday, normals, posture };
+    const facts = { county, protectedAddresses, blockedToday, normals, posture, behind: isBehind(county) };
     return [county, countyFiguresOf(window, facts)] as const;
   });
   return {
@@ -105,12 +107,14 @@ export function readCounty(board: Board, context: ViewContext, county: string): 
   const freshness = readFreshness(board, now);
   const window = readWindow(board, board.clock(freshness.asOf, now));
   const blockedToday = blockedOn(board, window.clock).get(county) ?? 0;
+  const own = readCountyFreshness(board, now, county);
   const posture = postureOf(postures, county, freshness.asOf);
+  const facts = { county, protectedAddresses, blockedToday, normals, posture, behind: own.state === 'stale' };
   return {
     county,
     // How many records of all counties wait is nothing for the people of one.
-    freshness: { ...freshness, pending: null },
-    figures: countyFiguresOf(window, { county, protectedAddresses, blockedToday, normals, posture }),
+    freshness: { ...own, pending: null },
+    figures: countyFiguresOf(window, facts),
     posture: posture ?? null,
     minutes: minutePoints(minutesOf(window, county)),
     revised: revisedPoints(board, window, county),

@@ -21,6 +21,8 @@ import { SituationState } from './situation-state';
 const LETTER = 0.72;
 const MOST_LABELS = 7;
 
+const NONE_BEHIND: ReadonlySet<string> = new Set();
+
 /** The 22 counties in one hue. A list box: arrow keys move over the map, Enter selects, Escape lets go. */
 @Component({
   selector: 'lf-county-map',
@@ -50,6 +52,7 @@ export class CountyMap {
   protected readonly counties = computed(() =>
     mapModel({
       shapes: COUNTY_SHAPES.counties,
+      behind: this.state.partly() ? this.state.behind() : NONE_BEHIND,
       rows: this.state.rows(),
       measure: this.state.measure(),
       ceiling: this.state.ceiling(),

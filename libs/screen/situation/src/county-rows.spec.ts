@@ -21,6 +21,7 @@ const figures = (changes: Partial<CountyFigures> = {}): CountyFigures => ({
   outboundLastHour: 0,
   lastEventMinute: 0,
   silent: false,
+  behind: false,
   posture: null,
   ...changes,
 });
@@ -111,7 +112,15 @@ describe('rows of the counties', () => {
     expect(codes(sortCounties(found, { column: 'versusNormal', descending: true }, 'en'))[0]).toBe('63000');
     const shapes = [{ code: '63000' }] as unknown as readonly CountyShape[];
     const t = (key: keyof typeof WORDS) => WORDS[key];
-    const [drawn] = mapModel({ shapes, rows: found, measure: 'normal', ceiling: 2, t, formats: makeFormats('en') });
+    const [drawn] = mapModel({
+      shapes,
+      rows: found,
+      behind: new Set(),
+      measure: 'normal',
+      ceiling: 2,
+      t,
+      formats: makeFormats('en'),
+    });
     expect(drawn).toMatchObject({ level: 5, text: 'hardly any as a rule' });
   });
 

@@ -82,6 +82,7 @@ export class CountyTable {
       code: row.code,
       name: row.name,
       silent: figures?.silent ?? false,
+      behind: this.state.partly() && this.state.behind().has(row.code),
       kind: comparison.kind,
       ...this.rates(figures),
       sign: comparisonSign(comparison),

@@ -16,7 +16,7 @@ const BEYOND: Partial<Record<Measure, string>> = { normal: '≥', posture: '≤'
 /** What the depth of the hue means, with its unit, and what hatched means. */
 @Component({
   selector: 'lf-map-legend',
-  host: { '[class.stale]': 'state.stale()' },
+  host: { '[class.stale]': 'state.stale() && !state.partly()' },
   template: `
     <p class="unit">{{ state.t()(title()) }}</p>
     <div class="row">

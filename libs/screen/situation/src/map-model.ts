@@ -20,6 +20,8 @@ export interface MapCounty {
   readonly level: number | null;
   /** The figure in words of its measure, or "no data". */
   readonly text: string;
+  /** Its figure may miss events, and those of others do not. */
+  readonly behind: boolean;
   /** All of it in one sentence, for those who hear the map. */
   readonly sentence: string;
 }
@@ -27,6 +29,8 @@ export interface MapCounty {
 export interface MapModelInput {
   readonly shapes: readonly CountyShape[];
   readonly rows: readonly CountyRow[];
+  /** Codes of the counties that are greyed by themselves. */
+  readonly behind: ReadonlySet<string>;
   readonly measure: Measure;
   readonly ceiling: number;
   readonly t: SituationTranslate;
@@ -61,7 +65,11 @@ function sentenceOf(row: CountyRow, value: number | null, { measure, t, formats 
   return t(SENTENCES[measure], { name: row.name, value: measureText(value, measure, formats), comparison });
 }
 
-function drawn(row: CountyRow, silent: boolean, input: MapModelInput): Omit<MapCounty, 'shape' | 'row' | 'name'> {
+function drawn(
+  row: CountyRow,
+  silent: boolean,
+  input: MapModelInput,
+): Omit<MapCounty, 'shape' | 'row' | 'name' | 'behind'> {
   const value = measured(row, input.measure);
   const depth = value === null ? null : depthOf(value, input.measure);
   const level = depth === null ? null : intensityLevel(depth, input.ceiling);
@@ -86,8 +94,11 @@ export function mapModel(input: MapModelInput): readonly MapCounty[] {
     const name = row?.shortName ?? '';
     if (row === null || row.figures === null) {
       const nothing = { fill: UNKNOWN, value: null, depth: null, level: null, text: '' };
-      return { shape, row, name, ...nothing, sentence: row?.name ?? shape.code };
+      return { shape, row, name, behind: false, ...nothing, sentence: row?.name ?? shape.code };
     }
-    return { shape, row, name, ...drawn(row, row.figures.silent, input) };
+    const behind = input.behind.has(shape.code);
+    const shown = drawn(row, row.figures.silent, input);
+    const sentence = behind ? `${shown.sentence} ${input.t('age.stale')}` : shown.sentence;
+    return { shape, row, name, behind, ...shown, sentence };
   });
 }

@@ -1,6 +1,7 @@
 import { Injectable, computed, inject, linkedSignal, signal } from '@angular/core';
 import { DirectorySource, LiveSituation } from '@lianfang/screen/data-access';
 import { Language, tileAge } from '@lianfang/screen/kit';
+import { countiesBehind } from './counties-behind';
 import { countyRows } from './county-rows';
 import { scaleCeiling } from './intensity-scale';
 import { depthOf, fixedCeiling, measured, type Measure } from './measure';
@@ -31,6 +32,12 @@ export class SituationState {
     equal: (a, b) => a?.text === b?.text && a?.hint === b?.hint && a?.stale === b?.stale,
   });
   readonly stale = computed(() => this.health().state === 'stale');
+  /** Counties whose figures may miss events: all of a frozen feed, or those alone that a frozen source feeds. */
+  readonly behind = computed(() => countiesBehind(this.rows(), this.health()), {
+    equal: (a, b) => a.size === b.size && [...a].every((code) => b.has(code)),
+  });
+  /** The feed is stale, and some counties are not. */
+  readonly partly = computed(() => this.stale() && this.behind().size < this.rows().length);
 
   /** Counties with a posture score, the lowest first. */
   readonly worst = computed(() => worstCounties(this.rows()));
