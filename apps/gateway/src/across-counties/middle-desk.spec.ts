@@ -15,6 +15,7 @@ function figures({ score = null, at = AS_OF, ...change }: Some): CountyFigures {
     outboundLastHour: 0,
     lastEventMinute: AS_OF,
     silent: false,
+    behind: false,
     posture: score === null ? null : summary,
     ...change,
   };
