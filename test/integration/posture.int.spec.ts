@@ -115,10 +115,10 @@ describe('posture, from rows to the topic', () => {
     rmSync(folder, { recursive: true, force: true });
   }, TIMEOUT);
 
-  function start(): AssembledAlerting {
+  async function start(): Promise<AssembledAlerting> {
     const metrics = new Registry();
     const say = (text: string): void => void said.push(text);
-    const alerting = assembleAlerting(
+    const alerting = await assembleAlerting(
       {
         ...link,
         ELASTICSEARCH_NODE: door.node,
@@ -220,7 +220,7 @@ describe('posture, from rows to the topic', () => {
         ],
         watermark: mark(START - 40_000),
       });
-      start();
+      await start();
       const stale = await eventually(() => lastOf(TAIPEI), { because: 'a posture is published', timeoutMs: 60_000 });
       expect(stale).toMatchObject({ score: null, gap: 'stale', contributions: [], raises: [], yesterday: null });
       expect(stale.at).toBe(Math.floor((START - 40_000) / 1_000) * 1_000);
@@ -284,7 +284,7 @@ describe('posture, from rows to the topic', () => {
     async () => {
       const filled = await store.ofHour(PRESENT - DAY);
       const first = [...running.keys()];
-      const second = start();
+      const second = await start();
       const told = await eventually(
         async () => {
           await beat();

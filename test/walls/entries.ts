@@ -89,6 +89,7 @@ export function entriesFor(range: { readonly from: string; readonly to: string }
       path: inQuery('/api/v1/directory'),
       alsoWithout: true,
     },
+    ...directoryEntries(),
     'GET /api/v1/sensors': { may: FIGURES, about: 'county', path: inQuery('/api/v1/sensors'), alsoWithout: true },
     'GET /api/v1/evidence': {
       may: EVENTS,
@@ -126,6 +127,29 @@ export function entriesFor(range: { readonly from: string; readonly to: string }
   function figures(path: string): Entry {
     return { may: FIGURES, about: 'county', path: inQuery(path), alsoWithout: true, alsoUnlocated: true };
   }
+}
+
+/** The centre's: ranges and addresses of all counties in one text. */
+function directoryEntries(): Readonly<Record<string, Entry>> {
+  const path = '/api/v1/directory';
+  const order = { text: 'counties: 7', basedOn: 'a'.repeat(64), reason: 'of the matrix' };
+  return {
+    'GET /api/v1/directory/versions': { may: LEDGER, about: 'no county', path: () => `${path}/versions` },
+    'GET /api/v1/directory/text': { may: ['central-lead'], about: 'no county', path: () => `${path}/text` },
+    'POST /api/v1/directory/check': {
+      may: ['central-lead'],
+      about: 'no county',
+      path: () => `${path}/check`,
+      asked: { method: 'POST', body: { text: 'counties: 7' } },
+    },
+    'PUT /api/v1/directory': {
+      may: ['central-lead'],
+      about: 'no county',
+      path: () => path,
+      asked: { method: 'PUT', body: order },
+      yes: [400],
+    },
+  };
 }
 
 function letterEntries(): Readonly<Record<string, Entry>> {

@@ -2,7 +2,13 @@ import { DirectoryFile, LiveBoard, NormalRanges, RegistryFile, type ServiceLog }
 import { indexNames, topicNames } from '@lianfang/contract';
 import { createElasticsearch } from '@lianfang/platform/elasticsearch';
 import { createKafka, createKafkaLogTail, createKafkaLogWriter, type LogWriter } from '@lianfang/platform/kafka';
-import { createHourHistory, createPostureStore, createStoredRows, installIndexTemplates } from '@lianfang/store';
+import {
+  createDirectoryStore,
+  createHourHistory,
+  createPostureStore,
+  createStoredRows,
+  installIndexTemplates,
+} from '@lianfang/store';
 import type { Counter, Registry } from 'prom-client';
 import { createAlertingMetrics } from './alerting-metrics';
 import type { Environment } from './environment';
@@ -21,10 +27,14 @@ export interface AssembledAlerting {
 }
 
 /**
- * Joins the parts; nothing is connected before `start`.
+ * Joins the parts; nothing is asked before `start` but which directory is in force.
  * @throws FollowedFileError on a bad file.
  */
-export function assembleAlerting(environment: Environment, registry: Registry, log: ServiceLog): AssembledAlerting {
+export async function assembleAlerting(
+  environment: Environment,
+  registry: Registry,
+  log: ServiceLog,
+): Promise<AssembledAlerting> {
   const client = createElasticsearch(environment);
   const names = indexNames(environment.LIANFANG_INDEX_PREFIX);
   const topics = topicNames(environment.LIANFANG_TOPIC_PREFIX);
@@ -32,7 +42,8 @@ export function assembleAlerting(environment: Environment, registry: Registry, l
     if (level === 'error' || level === 'warn') log.warn(message);
   });
   const metrics = createAlertingMetrics(registry);
-  const directory = new DirectoryFile(environment.LIANFANG_DIRECTORY, log);
+  const directory = new DirectoryFile(environment.LIANFANG_DIRECTORY, log, createDirectoryStore(client, names));
+  await directory.ask();
   const sensors = new RegistryFile(environment.LIANFANG_SENSORS || undefined, directory, log);
   const stored = createStoredRows(client, names);
   const live = new LiveBoard({

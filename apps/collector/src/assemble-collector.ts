@@ -10,6 +10,7 @@ import {
 } from '@lianfang/platform/kafka';
 import {
   createArtifactStore,
+  createDirectoryStore,
   createEpochStore,
   createEvidenceStore,
   createPinStore,
@@ -62,7 +63,7 @@ export function assembleCollector(environment: Environment, registry: Registry, 
     },
   });
   const artifacts = createArtifactStore(client, names);
-  const reference = new ReferenceData(referencePaths(environment), artifacts, log);
+  const reference = new ReferenceData(referencePaths(environment), artifacts, log, createDirectoryStore(client, names));
   const library = new StageLibrary(reference, environment.LIANFANG_TOPIC_PREFIX);
   const metrics = createCollectorMetrics(registry);
   const indicators = new IndicatorFile(environment.LIANFANG_INDICATORS, log, metrics.indicatorFile);

@@ -3,6 +3,7 @@ import { indexNames, topicNames, type Freshness, type IndexNames } from '@lianfa
 import { createElasticsearch } from '@lianfang/platform/elasticsearch';
 import { createKafka, createKafkaLogTail } from '@lianfang/platform/kafka';
 import {
+  createDirectoryStore,
   createHourHistory,
   createPostureStore,
   createStoredEvidence,
@@ -11,13 +12,14 @@ import {
   readCountedEvents,
   readDropped,
   readSteadily,
+  type DirectoryStore,
 } from '@lianfang/store';
 import { LiveServer } from '@lianfang/stream';
 import type { Registry } from 'prom-client';
 import { assembleRangeDesks, type RangeDesks } from './api/assemble-range-desks';
 import type { DroppedRows } from './api/kept-rows';
 import { QuestionGate } from './api/question-gate';
-import { DirectoryFile, LiveBoard, NormalRanges } from '@lianfang/board';
+import { DirectoryFile, LiveBoard, NormalRanges, type RegistryFile } from '@lianfang/board';
 import { Figures } from './board/figures';
 import type { Environment } from './environment';
 import { eventNames } from './evidence/event-names';
@@ -38,6 +40,9 @@ export interface AssembledGateway extends RangeDesks {
   readonly figures: Figures;
   readonly server: LiveServer;
   readonly directory: DirectoryFile;
+  /** Directories that were taken by upload. */
+  readonly directories: DirectoryStore;
+  readonly registry: RegistryFile;
   readonly sketchDesk: SketchDesk;
   readonly evidenceDesk: EvidenceDesk;
   readonly sensorDesk: SensorDesk;
@@ -50,10 +55,14 @@ export interface AssembledGateway extends RangeDesks {
 }
 
 /**
- * Joins the gateway's parts; nothing is connected before `start`.
+ * Joins the gateway's parts; nothing is asked before `start` but which directory is in force.
  * @throws FollowedFileError on a bad file.
  */
-export function assembleGateway(environment: Environment, metrics: Registry, log: ServiceLog): AssembledGateway {
+export async function assembleGateway(
+  environment: Environment,
+  metrics: Registry,
+  log: ServiceLog,
+): Promise<AssembledGateway> {
   const client = createElasticsearch(environment);
   const names = indexNames(environment.LIANFANG_INDEX_PREFIX);
   const kafka = createKafka(environment, 'lianfang-gateway', (level, message) => {
@@ -61,7 +70,9 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
   });
   const { rowsLive } = topicNames(environment.LIANFANG_TOPIC_PREFIX);
   const counters = createCounters(metrics);
-  const directory = new DirectoryFile(environment.LIANFANG_DIRECTORY, log);
+  const directories = createDirectoryStore(client, names);
+  const directory = new DirectoryFile(environment.LIANFANG_DIRECTORY, log, directories);
+  await directory.ask();
   const stored = createStoredRows(client, names);
   const steadily = <T>(read: () => Promise<T>, signal?: AbortSignal): Promise<T> =>
     readSteadily(() => stored.generation(), read, signal);
@@ -111,6 +122,8 @@ export function assembleGateway(environment: Environment, metrics: Registry, log
     figures,
     server,
     directory,
+    directories,
+    registry: sensors.registry,
     ...desks,
     sketchDesk,
     evidenceDesk,

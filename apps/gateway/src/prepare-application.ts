@@ -9,6 +9,7 @@ import { ProblemFilter } from './api/problem.filter';
 import { keepWrittenAnswers } from './api/written-answers';
 import { controllersOf, needsOf, routesOf } from './api/route-needs';
 import type { Environment } from './environment';
+import { takeLongDirectories } from './directory/take-long-directories';
 import { measureRequests } from './gateway-metrics';
 import { LiveSocketAdapter } from './live/live-socket-adapter';
 import { tagAnswers } from './machine/answer-tags';
@@ -54,6 +55,7 @@ export async function prepareApplication(application: NestFastifyApplication, en
     whoAsks: (request) => whoAsks(request, sessions),
   });
   keepWrittenAnswers(fastify);
+  takeLongDirectories(fastify, (request) => whoAsks(request, sessions));
   tagAnswers(fastify);
   countTransmissions(fastify, book);
   await fastify.register(fastifyCompress, {

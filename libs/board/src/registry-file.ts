@@ -1,8 +1,9 @@
-import { err } from '@lianfang/contract';
+import { err, type Directory } from '@lianfang/contract';
 import {
   createSensorRegistry,
   parseSensors,
   sensorProblems,
+  type FileProblem,
   type RegisteredSensor,
   type SensorFile,
 } from '@lianfang/locate';
@@ -33,7 +34,8 @@ export class RegistryFile {
       code: 'LF-SENSORS',
       parse: (text) => {
         const parsed = parseSensors(text);
-        const problems = parsed.ok ? sensorProblems(parsed.value, directory.current) : [];
+        // Until it is known which directory is in force, that of the file proves nothing.
+        const problems = parsed.ok && directory.isKnown ? sensorProblems(parsed.value, directory.current) : [];
         return problems.length > 0 ? err(problems) : parsed;
       },
       sum: ({ sensors }) => `${sensors.size} sensors`,
@@ -50,6 +52,11 @@ export class RegistryFile {
     // To which topics a sensor may write is not looked up here.
     if (this.known?.key !== key) this.known = { key, sensors: createSensorRegistry(file, directory, '').sensors };
     return this.known.sensors;
+  }
+
+  /** What the sensor file names and this directory does not have, with the line of the sensor file. */
+  problemsWith(directory: Directory): FileProblem[] {
+    return this.file ? sensorProblems(this.file.current, directory) : [];
   }
 
   watch(): void {

@@ -41,16 +41,26 @@ export const directoryDiff = z.object({
 });
 export type DirectoryDiff = z.infer<typeof directoryDiff>;
 
+/** What may be meant, and is worth a second look. */
+export const DIRECTORY_WARNINGS = ['county-gone', 'county-empty', 'county-addresses-halved', 'agencies-gone'] as const;
+/** One of them: numbers before and after, of a county or (`agencies-gone`: more than a tenth) of all. */
+export const directoryWarning = z.object({
+  code: z.enum(DIRECTORY_WARNINGS),
+  county: z.string().nullable(),
+  before: count,
+  after: count,
+});
+export type DirectoryWarning = z.infer<typeof directoryWarning>;
+
 /** The answer to {@link directoryCheckOrder}. */
 export const directoryCheck = z.object({
   /** SHA-256 of the text, in hexadecimal. */
   hash: z.string(),
   /** Of the directory in force, which the text was compared with: give it as `basedOn`. */
   basedOn: z.string(),
-  /** What must be mended, line by line; with any, it can't be taken. Sensors that name what it lacks are among them. */
+  /** What must be mended, line by line; with any, it can't be taken. Line 0: what the sensor file names and it lacks. */
   problems: z.array(z.object({ line: count, reason: z.string() })),
-  /** What may be meant, and is worth a second look: a county without agencies, half of all addresses gone. */
-  warnings: z.array(z.string()),
+  warnings: z.array(directoryWarning),
   /** Null where the text can't be read. */
   diff: directoryDiff.nullable(),
 });
@@ -87,3 +97,9 @@ export type DirectoryVersions = z.infer<typeof directoryVersions>;
 /** As it is stored: `current`, and one for each revision. */
 export const storedDirectory = directoryVersion.extend({ text: z.string() });
 export type StoredDirectory = z.infer<typeof storedDirectory>;
+
+/** Which directory's text: without a revision the one in force. */
+export const directoryTextQuery = z.strictObject({ revision: z.coerce.number().int().min(0).optional() });
+/** `GET /api/v1/directory/text`: to edit what is in force, or to go back to what was. */
+export const directoryText = z.object({ revision: count, hash: z.string(), text: z.string() });
+export type DirectoryText = z.infer<typeof directoryText>;

@@ -221,21 +221,27 @@ export {
   type PostureThresholds,
 } from './county-settings';
 export {
+  DIRECTORY_WARNINGS,
   LONGEST_DIRECTORY,
   directoryCheck,
   directoryCheckOrder,
   directoryDiff,
   directoryOrder,
+  directoryText,
+  directoryTextQuery,
   directoryVersion,
   directoryVersions,
+  directoryWarning,
   storedDirectory,
   type DirectoryAgency,
   type DirectoryCheck,
   type DirectoryCheckOrder,
   type DirectoryDiff,
   type DirectoryOrder,
+  type DirectoryText,
   type DirectoryVersion,
   type DirectoryVersions,
+  type DirectoryWarning,
   type StoredDirectory,
 } from './directory-api';
 export { EXPORTED_SCREENS, EXPORT_FORMATS, exportOrder, type ExportFormat, type ExportOrder } from './export-api';

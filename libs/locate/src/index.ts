@@ -7,3 +7,5 @@ export { createRangeIndex, NOT_FOUND, type RangeIndex } from './range-index';
 export { formatAddress, parseCidr, type Cidr } from './cidr';
 export { parseSensors, type SensorEntry, type SensorFile, type SpeaksFor } from './parse-sensors';
 export { createSensorRegistry, sensorProblems, type RegisteredSensor, type SensorRegistry } from './sensor-registry';
+export { diffDirectories, directoryWarnings } from './diff-directories';
+export { shapeProblem } from './shape-problem';

@@ -89,3 +89,4 @@ export { createStoredSketches, type SketchQuestion, type StoredSketches } from '
 export { createStoredRows, type DaySum, type LedgerSum, type RowQuestion, type StoredRows } from './read/stored-rows';
 export type { Stretch } from './read/row-queries';
 export { createLedgerAudit, type AuditedRow, type AuditedSum, type LedgerAudit } from './read/ledger-audit';
+export { createDirectoryStore, followDirectory, type DirectoryStore } from './directory-store';

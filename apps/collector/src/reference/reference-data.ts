@@ -9,9 +9,9 @@ import {
   type FileProblem,
   type SensorFile,
 } from '@lianfang/locate';
-import type { Directory, Result } from '@lianfang/contract';
+import type { Directory, Result, StoredDirectory } from '@lianfang/contract';
 import { followFile } from '@lianfang/platform/service';
-import type { ArtifactStore, Pin } from '@lianfang/store';
+import { followDirectory, type ArtifactStore, type DirectoryStore, type Pin } from '@lianfang/store';
 import type { ServiceLog } from '../service-log';
 
 const PROBLEMS_SHOWN = 10;
@@ -60,20 +60,57 @@ export class ReferenceData {
   private readonly sensorFiles = new Map<string, SensorFile>();
   private following: (() => void)[] = [];
   private held: ReferenceHashes | undefined;
+  /** Taken by upload: in force in the place of the file, which is only the beginning. */
+  private upload: StoredDirectory | undefined;
+  private loading: Promise<void> = Promise.resolve();
+  /** Of one that can't be used: it is told once, and tried again when a file changes. */
+  private refused: string | undefined;
 
   constructor(
     private readonly paths: ReferencePaths,
     private readonly artifacts: ArtifactStore,
     private readonly log: ServiceLog,
+    private readonly taken?: Pick<DirectoryStore, 'newerThan'>,
   ) {}
 
   /** Reads the files. @throws ReferenceDataError when one can't be used: there is no older one to keep at a start. */
   async start(): Promise<void> {
-    const reload = (): void => void this.load().catch((error: unknown) => this.log.error(String(error)));
-    this.following = Object.values(this.paths).flatMap((path: string | undefined) =>
-      path ? [followFile(path, reload)] : [],
-    );
-    await this.load();
+    const { directory, ...others } = this.paths;
+    const reload = (): void => {
+      this.refused = undefined;
+      void this.inTurn(() => this.load());
+    };
+    const changed = (): void => {
+      if (this.upload === undefined) reload();
+      else
+        this.log.warn(
+          `${directory} changed and is not used: directory revision ${this.upload.revision} was taken by upload.`,
+        );
+    };
+    const [place, ...rest] = [directory, ...Object.values(others)];
+    this.following = rest.flatMap((path: string | undefined) => (path ? [followFile(path, reload)] : []));
+    if (place) this.following.push(followFile(place, changed));
+    // Before the first chunk is pinned: the file would be the wrong one.
+    const upload = await this.taken?.newerThan(0);
+    await this.load(upload);
+    if (this.taken) this.following.push(followDirectory(() => this.inTurn(() => this.ask())));
+  }
+
+  /** While Elasticsearch is away what is in use stays; everything else waits for it too. */
+  private async ask(): Promise<void> {
+    const upload = await this.taken?.newerThan(this.upload?.revision ?? 0).catch(() => undefined);
+    if (upload === undefined || upload.hash === this.refused) return;
+    try {
+      await this.load(upload);
+    } catch (error) {
+      if (error instanceof ReferenceDataError) this.refused = upload.hash;
+      throw error;
+    }
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    this.loading = this.loading.then(work).catch((error: unknown) => this.log.error(String(error)));
+    return this.loading;
   }
 
   stop(): void {
@@ -99,15 +136,17 @@ export class ReferenceData {
     };
   }
 
-  private async load(): Promise<void> {
-    const directoryBytes = readFileSync(this.paths.directory);
+  private async load(upload = this.upload): Promise<void> {
+    const directoryBytes = upload ? Buffer.from(upload.text, 'utf8') : readFileSync(this.paths.directory);
+    const from = upload ? `directory revision ${upload.revision}` : this.paths.directory;
     const countryBytes = readFileSync(this.paths.countries);
-    const directory = accepted(this.paths.directory, parseDirectory(directoryBytes.toString('utf8')));
+    const directory = accepted(from, parseDirectory(directoryBytes.toString('utf8')));
     const countries = this.countriesIn(countryBytes);
     // Before anything is kept: a sensor file that does not fit the directory keeps both out.
     const sensors = await this.loadSensors(directory);
     await this.artifacts.keep(directory.hash, 'directory', directoryBytes);
     await this.artifacts.keep(countries.hash, 'countries', countryBytes);
+    this.upload = upload;
     this.directories.set(directory.hash, directory);
     this.tables.set(countries.hash, countries);
     this.held = { directory: directory.hash, countries: countries.hash, ...(sensors && { sensors }) };

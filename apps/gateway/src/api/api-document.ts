@@ -28,6 +28,7 @@ import { OPERATIONS_ANSWERS, operationsPaths } from './operations-document';
 import { TRANSMISSION_ANSWERS, transmissionPaths } from '../machine/transmission-document';
 import { POSTURE_ANSWERS, posturePaths } from '../posture/posture-document';
 import { SAVED_VIEW_ANSWERS, savedViewPaths } from '../saved-views/saved-view-document';
+import { DIRECTORY_ANSWERS, directoryPaths, takeDirectory } from '../directory/directory-document';
 import { SENSOR_ANSWERS, sensorPaths } from '../sensors/sensor-document';
 import { SESSION_ANSWERS, sessionPaths } from '../session/session-document';
 import { SHARED_ANSWERS, sharedPaths } from '../across-counties/shared-document';
@@ -92,6 +93,7 @@ export function apiDocument(version: string, needs: RouteNeeds): OpenAPIObject {
           ...INVESTIGATION_ANSWERS,
           ...SAVED_VIEW_ANSWERS,
           ...COUNTY_SETTINGS_ANSWERS,
+          ...DIRECTORY_ANSWERS,
           ...SENSOR_ANSWERS,
           ...OPERATIONS_ANSWERS,
           ...TRANSMISSION_ANSWERS,
@@ -136,6 +138,7 @@ function pathsOfAll(): Paths {
       },
     },
     '/api/v1/directory': {
+      put: takeDirectory(),
       get: {
         ...get('directory', 'Counties, with their agencies and protected addresses', 'directorySummary', {
           400: 'The question is wrong; the detail says what to ask for.',
@@ -160,6 +163,7 @@ function pathsOfAll(): Paths {
     ...investigationPaths(),
     ...savedViewPaths(),
     ...countySettingsPaths(),
+    ...directoryPaths(),
     ...sensorPaths(),
     ...exportPaths(),
     ...operationsPaths(),

@@ -3,6 +3,7 @@ import { HealthController, MetricsController } from '@lianfang/platform/service'
 import { AlertsController } from '../alerts/alerts.controller';
 import { AuditController } from '../audit/audit.controller';
 import { CountySettingsController } from '../county-settings/county-settings.controller';
+import { DirectoryController } from '../directory/directory.controller';
 import { EvidenceController } from '../evidence/evidence.controller';
 import { ExportsController } from '../exports/exports.controller';
 import { InvestigationsController } from '../investigations/investigations.controller';
@@ -23,6 +24,7 @@ export const EVERY_CONTROLLER: readonly Type[] = [
   AlertsController,
   AuditController,
   CountySettingsController,
+  DirectoryController,
   EvidenceController,
   ExportsController,
   FiguresController,
