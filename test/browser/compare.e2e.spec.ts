@@ -85,7 +85,7 @@ describe('the comparison of counties', () => {
     expect(shown.slice(0, 22).toSorted()).toEqual(INVENTED_DIRECTORY.counties.map(({ code }) => code).toSorted());
     expect(shown.slice(22)).toEqual(['unlocated']);
     expect(await page.getByTestId('compare-median').innerText()).toContain('縣市中位數');
-    expect(await lines(page).last().innerText()).toMatch(/無法歸屬縣市[\s\S]*–/);
+    expect(await lines(page).last().innerText()).toMatch(/未定位[\s\S]*–/);
     expect(await page.locator('[data-county="10014"]').innerText()).toContain('學習中');
   });
 
