@@ -212,6 +212,22 @@ async function evidenceHostile(page: Page): Promise<void> {
   await page.getByTestId('event-record').scrollIntoViewIfNeeded();
 }
 
+async function exploreReady(page: Page): Promise<void> {
+  await page.getByTestId('explore-table').waitFor();
+  await page.getByTestId('explore-again').waitFor();
+}
+
+/** The last piece never comes. */
+async function explorePartial(page: Page): Promise<void> {
+  await page.route('**/api/v1/series?*', async (route) => {
+    const from = new URL(route.request().url()).searchParams.get('from') ?? '';
+    if (from > '2026-11-06') await route.abort();
+    else await route.continue();
+  });
+  await page.reload();
+  await page.getByTestId('explore-partial').waitFor();
+}
+
 const shown =
   (selector: string) =>
   (page: Page): Promise<void> =>
@@ -223,6 +239,7 @@ const AUDIT = { path: 'audit', story: BUSY, person: AUDITOR, ready: auditReady }
 const SEALS = { path: 'investigations', story: BUSY, person: AUDITOR, ready: investigationsReady };
 const EVIDENCE = { path: 'evidence', story: BUSY, ready: evidenceReady };
 const COMPARE = { path: 'compare', story: BUSY, ready: shown('lf-compare [data-county="66000"]') };
+const EXPLORE = { path: 'explore?range=7d&by=category', story: BUSY, ready: exploreReady };
 const OPERATIONS = { path: 'operations', story: BUSY, ready: operationsReady };
 const SCENES: readonly Scene[] = [
   { name: 'busy', path: '', story: BUSY, ready: situationReady },
@@ -261,6 +278,16 @@ const SCENES: readonly Scene[] = [
   },
   { ...COMPARE, name: 'compare' },
   { ...COMPARE, name: 'compare-tiles', path: 'compare?form=tiles&scale=same' },
+  { ...EXPLORE, name: 'explore-split' },
+  { ...EXPLORE, name: 'explore-compared', path: 'explore?range=7d&by=severity&compare=week' },
+  {
+    ...EXPLORE,
+    name: 'explore-partial',
+    path: 'explore?range=30d&interval=hour&by=severity&severity=high,critical&category=malicious-code',
+    ready: explorePartial,
+  },
+  { ...EXPLORE, name: 'explore-empty', path: 'explore?country=AQ' },
+  { ...EXPLORE, name: 'explore-county', path: 'explore?by=agency&disposition=blocked', person: MANAGER },
   { name: 'calm', path: '', story: CALM, ready: situationReady },
   { ...OPERATIONS, name: 'operations', operations: ORDINARY },
   { ...OPERATIONS, name: 'operations-wrong', operations: { ...ORDINARY, balanced: false } },

@@ -17,6 +17,8 @@ export interface Manner {
   readonly unattended?: boolean;
   /** Why somebody looks, in their own words; its county reads it. */
   readonly purpose?: string | undefined;
+  /** Ends the question: the answer is `unreachable` then, and the server stops working on it. */
+  readonly signal?: AbortSignal;
 }
 
 /** A file with the name that the server gave it. */
@@ -56,14 +58,15 @@ function purposeHeader(purpose: string | undefined): Readonly<Record<string, str
   return purpose === undefined ? {} : { [PURPOSE_HEADER]: encodeURIComponent(purpose) };
 }
 
-function initOf({ order, method = 'POST', unattended, purpose }: Manner): RequestInit {
+function initOf({ order, method = 'POST', unattended, purpose, signal }: Manner): RequestInit {
   const headers = {
     accept: 'application/json',
     ...(unattended && { [UNATTENDED_HEADER]: 'true' }),
     ...purposeHeader(purpose),
   };
-  if (order === undefined) return { headers };
-  return { method, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(order) };
+  const ending = signal && { signal };
+  if (order === undefined) return { headers, ...ending };
+  return { method, ...ending, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(order) };
 }
 
 async function problemOf(answer: Response): Promise<Answer<never>> {

@@ -7,6 +7,7 @@ export { CountySource } from './county-source';
 export { CountySettingsSource } from './county-settings-source';
 export { DirectorySource } from './directory-source';
 export { EvidenceSource, type EvidenceQuestion } from './evidence-source';
+export { ExploreSource, type ExploreQuestion } from './explore-source';
 export type { FeedFacts, FeedHealth, FeedState } from './feed-health';
 export type { ConnectionState, ViewListener } from './live-connection';
 export { InvestigationSource } from './investigation-source';
