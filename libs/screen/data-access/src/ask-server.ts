@@ -66,7 +66,12 @@ function initOf({ order, method = 'POST', unattended, purpose, signal }: Manner)
   };
   const ending = signal && { signal };
   if (order === undefined) return { headers, ...ending };
-  return { method, ...ending, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(order) };
+  return {
+    method,
+    ...ending,
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(order),
+  };
 }
 
 async function problemOf(answer: Response): Promise<Answer<never>> {
