@@ -99,9 +99,7 @@ describe('the comparison of counties', () => {
     await page.getByTestId('measure').getByText('每千個受護位址').click();
     const taichung = answer.split?.keys.find(({ key }) => key === '66000')?.total.blocked ?? NaN;
     await soon(async () =>
-      expect(await cell('66000')).toBe(
-        (taichung / 49).toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
-      ),
+      expect(await cell('66000')).toBe((taichung / 49).toLocaleString('en', { maximumFractionDigits: 0 })),
     );
     await soon(async () => expect(await cell('unlocated')).toBe('–'));
     expect(await page.locator('[data-county=unlocated] td.strong').getAttribute('title')).toContain('不屬於任何縣市');

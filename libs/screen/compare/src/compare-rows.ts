@@ -157,13 +157,14 @@ export function divisorOf({ agencies, protectedAddresses }: CompareRow, measure:
 }
 
 /**
- * A count in a measure, with the digits that are shown and saved: all of a count, two decimals of a quotient, and two
- * digits of one below a hundredth, so that few events of a large county are not nought.
+ * A count in a measure, with the digits that are shown and saved: all of a count and of a quotient from 100 on, two decimals
+ * of a smaller one, and two digits of one below a hundredth, so that few events of a large county are not nought.
  */
 export function inMeasure(count: number | null, row: CompareRow, measure: Measure): number | null {
   const divisor = divisorOf(row, measure);
   if (count === null || divisor === null) return null;
   const value = count / divisor;
   if (measure === 'raw') return value;
+  if (value >= 100) return Math.round(value);
   return value > 0 && value < 0.01 ? Number(value.toPrecision(2)) : Math.round(value * 100) / 100;
 }

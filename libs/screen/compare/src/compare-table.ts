@@ -27,7 +27,8 @@ const HEADS = COLUMNS.flatMap<Column | 'trend'>((column) => (column === 'blocked
 export class CompareTable {
   protected readonly words = inject(CompareLanguage);
   protected readonly state = inject(CompareState);
-  protected readonly placeholders = Array.from({ length: 22 }, (_, index) => index);
+  /** 22 counties, their median, and what belongs to none. */
+  protected readonly placeholders = Array.from({ length: 24 }, (_, index) => index);
   protected readonly heads = computed<readonly Head[]>(() => {
     const t = this.words.t();
     const { sort, descending } = this.state.chosen();

@@ -14,8 +14,11 @@ import { Trend } from './trend';
 export class CompareTiles {
   protected readonly words = inject(CompareLanguage);
   protected readonly state = inject(CompareState);
-  protected readonly placeholders = Array.from({ length: 22 }, (_, index) => index);
   protected readonly isByPlace = computed(() => this.state.chosen().layout === 'place');
+  /** Where counties lie there are gaps between them: six columns and five rows. */
+  protected readonly placeholders = computed(() =>
+    Array.from({ length: this.isByPlace() ? 30 : 23 }, (_, index) => index),
+  );
   protected readonly unit = computed(() => this.words.t()(`compare.unit.${this.state.chosen().measure}`));
   protected readonly tiles = computed(() =>
     [...this.state.lines(), this.state.apart()].map(({ row, shown }) => ({

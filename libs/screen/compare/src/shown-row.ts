@@ -36,8 +36,8 @@ const NONE = '–';
 
 /** A figure in a measure, with the digits that {@link inMeasure} leaves. */
 export function measureText(value: number, { language, measure }: Pick<ShowTools, 'language' | 'measure'>): string {
-  const digits = measure === 'raw' ? 0 : value > 0 && value < 0.01 ? 6 : 2;
-  const least = measure === 'raw' || digits === 6 ? 0 : 2;
+  const digits = measure === 'raw' || value >= 100 ? 0 : value > 0 && value < 0.01 ? 6 : 2;
+  const least = digits === 2 ? 2 : 0;
   return new Intl.NumberFormat(language, { minimumFractionDigits: least, maximumFractionDigits: digits }).format(value);
 }
 
