@@ -189,7 +189,7 @@ describe('people', () => {
       await page.getByTestId('no-permission').waitFor();
       expect(path(page)).toBe('/operations');
       expect(await page.locator('body').innerText()).not.toContain('平衡');
-      expect(await page.locator('header nav a').allInnerTexts()).toEqual(['我的縣市', '事件', '稽核']);
+      expect(await page.locator('header nav a').allInnerTexts()).toEqual(['我的縣市', '探索分析', '事件', '稽核']);
     });
 
     it('tells the server that somebody is there after input, and never by itself', async () => {
@@ -304,7 +304,7 @@ describe('people', () => {
       await page.getByTestId('county-rate').waitFor();
       await soon(async () => expect(path(page)).toBe('/county'));
       expect(await page.locator('h1').innerText()).toBe('臺中市');
-      expect(await page.locator('header nav a').allInnerTexts()).toEqual(['我的縣市', '事件', '稽核']);
+      expect(await page.locator('header nav a').allInnerTexts()).toEqual(['我的縣市', '探索分析', '事件', '稽核']);
       await page.waitForLoadState('networkidle');
       expect(server.session.foreign).toEqual([]);
       expect(server.questions().filter((one) => one.startsWith('subscribe'))).toEqual(['subscribe county:66000']);
@@ -329,7 +329,13 @@ describe('people', () => {
       const page = await newPage(browser);
       await page.goto(`${address}county`);
       await page.getByTestId('no-permission').waitFor();
-      expect(await page.locator('header nav a').allInnerTexts()).toEqual(['情勢', '事件', '維運']);
+      expect(await page.locator('header nav a').allInnerTexts()).toEqual([
+        '情勢',
+        '縣市比較',
+        '探索分析',
+        '事件',
+        '維運',
+      ]);
     });
 
     it.each([['agency reporter', REPORTER, /吳建宏，您好[\s\S]*機關通報人員[\s\S]*尚未啟用/]])(

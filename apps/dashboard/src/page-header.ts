@@ -29,4 +29,11 @@ export class PageHeader {
   );
   protected readonly demonstration = computed(() => this.figures() && this.live.demonstration());
   protected readonly time = computed(() => this.language.formats().clock(this.clock.now()));
+
+  /** Where the row of pages is wider than the page, the present one stands in its middle. */
+  protected show(link: HTMLElement, isCurrent: boolean): void {
+    const row = link.parentElement;
+    if (!isCurrent || row === null) return;
+    row.scrollLeft = link.offsetLeft - (row.clientWidth - link.offsetWidth) / 2;
+  }
 }
