@@ -21,6 +21,8 @@ export interface Manner {
   readonly signal?: AbortSignal;
 }
 
+const NO_CONTENT = 204;
+
 /** A file with the name that the server gave it. */
 export interface NamedFile {
   readonly name: string;
@@ -32,7 +34,8 @@ export async function askServer<T>(path: string, schema: z.ZodType<T>, manner: M
   try {
     const answer = await fetch(path, initOf(manner));
     if (!answer.ok) return await problemOf(answer);
-    const parsed = schema.safeParse(await answer.json());
+    // An order that was only taken has no answer to be read.
+    const parsed = schema.safeParse(answer.status === NO_CONTENT ? undefined : await answer.json());
     if (!parsed.success) return { kind: 'unreachable' };
     return { kind: 'answer', value: parsed.data, date: answer.headers.get('date') };
   } catch {
