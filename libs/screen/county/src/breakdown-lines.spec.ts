@@ -12,6 +12,7 @@ const WORDS = {
 function answer(more: Partial<BreakdownAnswer>): BreakdownAnswer {
   return {
     by: 'agency',
+    kind: 'agencies',
     county: '66000',
     timeZone: 'Asia/Taipei',
     from: '2026-11-22T00:00:00Z',

@@ -13,6 +13,9 @@ function answer(interval: 'minute' | 'hour', points: Readonly<Record<number, num
     interval,
     county: '66000',
     timeZone: 'Asia/Taipei',
+    kind: 'totals',
+    split: null,
+    overflow: { blocked: 0, allowed: 0, detected: 0 },
     points: Object.entries(points).map(([time, blocked]) => ({
       time: new Date(Number(time)).toISOString(),
       blocked,

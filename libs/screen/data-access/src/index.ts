@@ -4,7 +4,6 @@ export { AuditSource, type AuditFilter } from './audit-source';
 export { BreakdownSource, taipeiDayOf } from './breakdown-source';
 export { CompareSource, type CompareAnswers, type CompareQuestion } from './compare-source';
 export { CountySource } from './county-source';
-export { CountySettingsSource } from './county-settings-source';
 export { DirectorySource } from './directory-source';
 export { EvidenceSource, type EvidenceQuestion } from './evidence-source';
 export { ExploreSource, type ExploreQuestion } from './explore-source';

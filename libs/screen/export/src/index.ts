@@ -1,5 +1,5 @@
-export { csvField, csvOf, type CsvTable, type CsvValue } from './csv';
+export { csvOf, type CsvTable, type CsvValue } from './csv';
 export { ExportMenu, type ExportSubject } from './export-menu';
 export { ExportNotes, type ExportFacts } from './export-notes';
-export { jsonOf, type ExportTable } from './export-table';
+export type { ExportTable } from './export-table';
 export { saveFile } from './save-file';

@@ -1,4 +1,4 @@
 export { SENSORS_PLACE, nextSteps } from './next-steps';
 export { PostureCard } from './posture-card';
-export { LEVEL_SIGNS, POSTURE_LEVELS, postureLevel, type PostureLevel } from './posture-level';
+export { LEVEL_SIGNS, postureLevel, type PostureLevel } from './posture-level';
 export { POSTURE_WORDS, type PostureWord } from './words';
