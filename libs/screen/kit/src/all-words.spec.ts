@@ -17,6 +17,8 @@ const LATIN_ALLOWED = new Set(
     'AA A API Alt ATT CK Chrome CSV CVE Control DNS ECS Edge EN Elasticsearch Enter Esc Firefox HTTP HTTPS HyperLogLog ID',
     'IP IPv JavaScript JSON Kafka Lianfang MITRE MODA OCSF OpenAPI Option PID RFC Safari SHA SOC TCP TLS Tab UDP URL UTC UTF',
     'NVDA VoiceOver',
+    // Codes of countries that are typed.
+    'US ZZ',
     'CIDR RSIT Shift Investigation WCAG accesskey axe core api docs moda atlas taiwan MIT webhook max topic offset gzip hex base',
   ].flatMap((line) => line.toLowerCase().split(' ')),
 );
