@@ -275,4 +275,40 @@ describe('the operations page', () => {
     await page.getByText('重送由中央資安主管或值班工程師執行').waitFor();
     expect(await page.getByTestId('record').getByRole('button', { name: '重送' }).count()).toBe(0);
   });
+
+  describe('sensors', () => {
+    const rows = (page: Page) => page.locator('lf-sensors-card [data-sensor]');
+
+    it('are listed with who is silent first, and sorted by keys', async () => {
+      const page = await open();
+      await rows(page).first().waitFor();
+      expect(await rows(page).first().innerText()).toMatch(/失聯[\s\S]*屏東縣府入侵偵測|失聯[\s\S]*連江縣邊界入侵偵測/);
+      expect(await rows(page).count()).toBe(20);
+      await page.getByRole('button', { name: '顯示其餘 42 部' }).click();
+      await soon(async () => expect(await rows(page).count()).toBe(62));
+      await page.locator('lf-sensors-card').getByRole('button', { name: '最後回報' }).focus();
+      await page.keyboard.press('Enter');
+      await soon(async () => expect(await rows(page).first().innerText()).toContain('屏東縣府入侵偵測'));
+      await soon(async () =>
+        expect(await page.locator('lf-sensors-card th[aria-sort=ascending]').innerText()).toContain('最後回報'),
+      );
+    });
+
+    it('are narrowed by state, and the choice is taken back by the same button', async () => {
+      const page = await open();
+      const silent = page.locator('lf-sensors-card').getByRole('button', { name: '失聯' });
+      await silent.click();
+      await soon(async () => expect(await rows(page).count()).toBe(2));
+      expect(await silent.getAttribute('aria-pressed')).toBe('true');
+      await silent.click();
+      await soon(async () => expect(await rows(page).count()).toBe(20));
+      expect(await findings(page)).toEqual([]);
+    });
+
+    it('fit a phone', async () => {
+      const page = await open({ width: 390, height: 844 });
+      await rows(page).first().waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    });
+  });
 });

@@ -17,6 +17,7 @@ export { NationSource } from './nation-source';
 export { OperationsSource, type RejectedFilter } from './operations-source';
 export { OnlookerSource } from './onlooker-source';
 export { Polled } from './polled';
+export { SensorSource, type SensorFilter } from './sensor-source';
 export { RisingSource, type CountyHour } from './rising-source';
 export { SavedViewSource } from './saved-view-source';
 export { ServerClock } from './server-clock';

@@ -13,6 +13,7 @@ export class OperationsLanguage {
 
   readonly t = this.language.with<OperationsWord>({ 'zh-Hant-TW': zhHantTw, en });
   readonly formats = this.language.formats;
+  readonly code = this.language.code;
 }
 
 /** Words for a key that the server gave; the key itself where this page does not know it. */

@@ -10,11 +10,12 @@ import { OperationsTiles } from './operations-tiles';
 import { RecordDialog } from './record-dialog';
 import { RejectedCard } from './rejected-card';
 import { RejectedList } from './rejected-list';
+import { SensorsCard } from './sensors-card';
 
 /** Does the ledger add up, what is wrong with the system, and which records were refused and why. */
 @Component({
   selector: 'lf-operations',
-  imports: [AlertsCard, BreakdownCard, EquationCard, OperationsTiles, RecordDialog, RejectedCard],
+  imports: [AlertsCard, BreakdownCard, EquationCard, OperationsTiles, RecordDialog, RejectedCard, SensorsCard],
   providers: [OperationsLanguage, OperationsState, RejectedList],
   template: `
     <h1 class="visually-hidden">{{ words.t()('ops.title') }}</h1>
@@ -25,6 +26,7 @@ import { RejectedList } from './rejected-list';
       <lf-rejected-card class="rejected" />
       <lf-breakdown-card class="breakdown" />
     </div>
+    <lf-sensors-card class="sensors" />
     <lf-record-dialog />
   `,
   // The router shows a screen before it is filled; it stays out of the layout until it is.
