@@ -286,11 +286,11 @@ describe('the operations page', () => {
       expect(await rows(page).count()).toBe(20);
       await page.getByRole('button', { name: '顯示其餘 42 部' }).click();
       await soon(async () => expect(await rows(page).count()).toBe(62));
-      await page.locator('lf-sensors-card').getByRole('button', { name: '最後回報' }).focus();
+      await page.locator('lf-sensors-card').getByRole('button', { name: '最後存活跡象' }).focus();
       await page.keyboard.press('Enter');
       await soon(async () => expect(await rows(page).first().innerText()).toContain('屏東縣府入侵偵測'));
       await soon(async () =>
-        expect(await page.locator('lf-sensors-card th[aria-sort=ascending]').innerText()).toContain('最後回報'),
+        expect(await page.locator('lf-sensors-card th[aria-sort=ascending]').innerText()).toContain('最後存活跡象'),
       );
     });
 

@@ -22,6 +22,9 @@ export const directoryAgency = z.object({
 });
 export type DirectoryAgency = z.infer<typeof directoryAgency>;
 
+/** A number of the one in force, and of the other. */
+const beforeAfter = z.object({ before: count, after: count });
+
 /** What one directory has and the other has not. Lists are in the order of ids. */
 export const directoryDiff = z.object({
   added: z.array(directoryAgency),
@@ -34,8 +37,8 @@ export const directoryDiff = z.object({
     z.object({
       code: z.string(),
       name: localName,
-      agencies: z.tuple([count, count]),
-      protectedAddresses: z.tuple([count, count]),
+      agencies: beforeAfter,
+      protectedAddresses: beforeAfter,
     }),
   ),
 });

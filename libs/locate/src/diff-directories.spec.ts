@@ -25,7 +25,7 @@ describe('two directories', () => {
     const after = { ...before, agencies: before.agencies.filter(({ county }) => county !== '63000') };
     const diff = diffDirectories(before, after);
     expect(diff.removed.map(({ county }) => county)).toEqual(diff.removed.map(() => '63000'));
-    expect(diff.counties).toMatchObject([{ code: '63000', agencies: [diff.removed.length, 0] }]);
+    expect(diff.counties).toMatchObject([{ code: '63000', agencies: { before: diff.removed.length, after: 0 } }]);
     expect(directoryWarnings(diff, before, after)).toContainEqual({
       code: 'county-empty',
       county: '63000',

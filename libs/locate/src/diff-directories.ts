@@ -31,21 +31,22 @@ export function diffDirectories(before: Directory, after: Directory): DirectoryD
 export function directoryWarnings(diff: DirectoryDiff, before: Directory, after: Directory): DirectoryWarning[] {
   const left = new Set(after.counties.map(({ code }) => code));
   const found: DirectoryWarning[] = diff.counties.flatMap(({ code, agencies, protectedAddresses }) => {
-    const [had, has] = agencies;
     if (!left.has(code)) return [warning('county-gone', code, agencies)];
-    if (had > 0 && has === 0) return [warning('county-empty', code, agencies)];
-    const [many, few] = protectedAddresses;
-    return few * 2 < many ? [warning('county-addresses-halved', code, protectedAddresses)] : [];
+    if (agencies.before > 0 && agencies.after === 0) return [warning('county-empty', code, agencies)];
+    return protectedAddresses.after * 2 < protectedAddresses.before
+      ? [warning('county-addresses-halved', code, protectedAddresses)]
+      : [];
   });
   const { length } = before.agencies;
-  if (diff.removed.length * 10 > length) found.push(warning('agencies-gone', null, [length, after.agencies.length]));
+  if (diff.removed.length * 10 > length)
+    found.push(warning('agencies-gone', null, { before: length, after: after.agencies.length }));
   return found;
 }
 
 function warning(
   code: DirectoryWarning['code'],
   county: string | null,
-  [before, after]: readonly [number, number],
+  { before, after }: CountyChange['agencies'],
 ): DirectoryWarning {
   return { code, county, before, after };
 }
@@ -61,8 +62,8 @@ function countyChanges(before: Directory, after: Directory, touched: ReadonlySet
     if (name === undefined) return [];
     if (!touched.has(code) && JSON.stringify(old) === JSON.stringify(now)) return [];
     const [had, has] = [sumOf(before, code), sumOf(after, code)];
-    const agencies: [number, number] = [had.agencies, has.agencies];
-    return [{ code, name, agencies, protectedAddresses: [had.addresses, has.addresses] }];
+    const agencies = { before: had.agencies, after: has.agencies };
+    return [{ code, name, agencies, protectedAddresses: { before: had.addresses, after: has.addresses } }];
   });
 }
 

@@ -73,7 +73,7 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
 
   'ops.sensors.title': 'Sensors',
   'ops.sensors.explain':
-    'Registered sensors and their last sign of life. Past the expected interval a sensor is late, past three of them silent. Clock: event time of the last counted event less the time at which the log took it, the way to the log included.',
+    'Registered sensors and their last sign of life. Past the expected interval a sensor is late, past three of them silent; faulty if all it sends is rejected. Clock: event time of the last counted event less the time at which the log took it, the way to the log included.',
   'ops.sensors.table': 'List of sensors',
   'ops.sensors.byState': 'By state',
   'ops.sensors.county': 'County',
@@ -96,7 +96,7 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'ops.sensor.never-seen': 'Never heard',
   'ops.sensor.unknown': 'Unknown',
   'ops.sensor.unregistered': 'Not registered',
-  'ops.sensor.faulty': 'All rejected',
+  'ops.sensor.faulty': 'Faulty',
   'ops.alerts.title': 'System alerts',
   'ops.alerts.none': 'No system alerts',
   'ops.alerts.noneNote':
