@@ -49,6 +49,20 @@ describe('ExportDesk', () => {
     expect(told).toMatchObject([{ county: 'every', thing: 'explore csv, 168 lines' }]);
   });
 
+  it('tells a county nothing of an agency that an address names, and takes no second county', async () => {
+    const { desk: it, told } = desk();
+    await it.record({ ...ORDER, question: '?agency=of-65000&by=category&county=63000' }, ANALYST);
+    expect(told).toMatchObject([{ county: '63000', thing: 'explore csv, 168 lines ?by=category&county=63000' }]);
+    const two = { ...ORDER, question: '?county=63000&county=65000' };
+    await expect(it.record(two, ANALYST)).rejects.toMatchObject({ status: 400 });
+  });
+
+  it('takes what belongs to no county for the centre’s', async () => {
+    const { desk: it, told } = desk();
+    await it.record({ ...ORDER, county: null, question: '?county=unlocated' }, ANALYST);
+    expect(told).toMatchObject([{ county: 'every' }]);
+  });
+
   it('takes a county’s people to mean their own, and notes who names another', async () => {
     const { desk: it, told, refused } = desk();
     await it.record({ ...ORDER, county: null }, MANAGER);

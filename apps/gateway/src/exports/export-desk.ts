@@ -1,5 +1,5 @@
 import type { Principal } from '@lianfang/access';
-import { CENTRE_ONLY, EVERY_COUNTY, exportOrder, type ExportOrder, type Scope } from '@lianfang/contract';
+import { UNLOCATED, CENTRE_ONLY, EVERY_COUNTY, exportOrder, type ExportOrder, type Scope } from '@lianfang/contract';
 import { countyWithin } from '../api/county-within';
 import { parseQuestion } from '../api/parse-question';
 import { badQuestion, ProblemError } from '../api/problem-error';
@@ -44,8 +44,9 @@ export class ExportDesk {
       requestId,
     };
     const county = this.countyOf(order, scope, deed);
-    const named = new URLSearchParams(order.question).get('county');
-    if (named !== null && named !== '' && named !== county)
+    const named = new URLSearchParams(order.question).getAll('county').filter((code) => code !== '');
+    // What belongs to no county is the centre's, as the nation is.
+    if (named.some((code) => code !== (county ?? UNLOCATED)))
       throw badQuestion('`question` names another county than `county`. Send the county that the screen shows.');
     await this.parts.audit.record({
       ...deed,
@@ -73,7 +74,11 @@ export class ExportDesk {
  */
 function thingOf({ screen, format, rows, question }: ExportOrder, county: string | undefined): string {
   const taken = `${screen} ${format}, ${rows} lines`;
-  return county === undefined || question.length < 2 ? taken : `${taken} ${question}`;
+  if (county === undefined) return taken;
+  const asked = new URLSearchParams(question);
+  // An agency of another county may stand in an address that was typed or kept.
+  asked.delete('agency');
+  return asked.size === 0 ? taken : `${taken} ?${asked.toString()}`;
 }
 
 function notUnderIt(): ProblemError {
