@@ -72,7 +72,7 @@ export const en: Readonly<Record<CompareWord, string>> = {
   'compare.trendLearning': 'normal still learning',
   'compare.top': 'Top {{top}}',
   'compare.explore': 'Look closer',
-  'compare.exploreOf': 'Explore the events of {{name}}',
+  'compare.exploreOf': 'Look closer at {{name}}',
   'compare.loading': 'Asking for the figures of all counties…',
   'compare.failed': 'The figures of the counties can’t be had now; they are asked for again by themselves.',
   'compare.partial': 'Not all could be had: {{what}}. Its column shows “–”; it is asked for again by itself.',
