@@ -147,6 +147,7 @@ describe('accessibility of every page', () => {
     'axe and a11y-moda find nothing in both languages and themes, and enlarging loses nothing: $name',
     async (checked) => {
       server.session.person = checked.person;
+      server.session.strong = checked.strong ?? false;
       const page = await newPage(browser, { width: 1280, height: 900, theme: 'light' });
       await openPage(page, address, checked);
       const found: string[] = [];

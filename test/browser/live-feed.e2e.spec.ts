@@ -110,7 +110,7 @@ describe('the live feed on the screen', () => {
   it('shows codes while the directory is away, says so, and names them when it is back', async () => {
     server.directoryWorks = false;
     await page.goto(address);
-    await page.getByText('無法取得縣市名錄').waitFor();
+    await page.getByText('無法取得機關名錄').waitFor();
     await page.locator('[data-row="66000"]').filter({ hasText: '66000' }).waitFor();
     server.directoryWorks = true;
     await page.locator('[data-row="66000"]').filter({ hasText: '臺中市' }).waitFor();

@@ -82,6 +82,14 @@ export const SCREENS: readonly Screen[] = [
     load: () => import('@lianfang/screen/operations').then(({ Operations }) => Operations),
   },
   {
+    path: 'directory',
+    name: 'nav.directory',
+    inHeader: false,
+    figures: false,
+    needs: 'directory.change',
+    load: () => import('@lianfang/screen/operations').then(({ Directories }) => Directories),
+  },
+  {
     path: 'audit',
     name: 'nav.audit',
     figures: false,

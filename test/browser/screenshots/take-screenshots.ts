@@ -4,6 +4,7 @@ import { buildPrograms } from '@lianfang/local';
 import type { Browser, Page } from 'playwright-core';
 import { FeedServer } from '../fixture/feed-server';
 import { AUDITED, type AuditStory } from '../fixture/invented-audit';
+import { GOOD_TEXT, WRONG_TEXT } from '../fixture/invented-directory';
 import { ORDINARY, type OperationsStory } from '../fixture/invented-operations';
 import { BUSY, CALM, type Story } from '../fixture/invented-situation';
 import { AUDITOR, LEAD, MANAGER, REPORTER, SMALL_MANAGER, type InventedPerson } from '../fixture/invented-session';
@@ -35,6 +36,8 @@ interface Scene {
   readonly audit?: AuditStory;
   /** The sign-in is a strong one. */
   readonly strong?: true;
+  /** Somebody else takes a directory first. */
+  readonly slower?: true;
   readonly ready: (page: Page) => Promise<void>;
 }
 
@@ -89,7 +92,7 @@ const AS_A_WINDOW: ReadonlySet<Scene['ready']> = new Set([
 ]);
 
 async function takeScene(browser: Browser, scene: Scene): Promise<void> {
-  const { name, path, story, person = LEAD, operations, audit, strong = false, ready } = scene;
+  const { name, path, story, person = LEAD, operations, audit, strong = false, slower = false, ready } = scene;
   const began = Date.now();
   const server = new FeedServer({
     pages: join(ROOT, 'dist/apps/dashboard'),
@@ -98,6 +101,7 @@ async function takeScene(browser: Browser, scene: Scene): Promise<void> {
   });
   server.session.person = person;
   server.session.strong = strong;
+  server.directories.isSlower = slower;
   if (operations) server.operations.story = operations;
   if (audit) server.audit.story = audit;
   const address = await server.start();
@@ -178,6 +182,39 @@ async function investigationDecided(page: Page): Promise<void> {
   await page.locator('lf-investigation-card .may button').first().click();
 }
 
+async function directoryReady(page: Page): Promise<void> {
+  await page.locator('[data-testid=dir-in-force] dd').first().waitFor();
+}
+
+async function directoryWith(page: Page, text: string): Promise<void> {
+  await directoryReady(page);
+  await page.getByTestId('dir-text').fill(text);
+  await page.getByTestId('dir-check').click();
+}
+
+async function directoryWrong(page: Page): Promise<void> {
+  await directoryWith(page, WRONG_TEXT);
+  await page.getByTestId('dir-problems').waitFor();
+}
+
+async function directoryChecked(page: Page): Promise<void> {
+  await directoryWith(page, GOOD_TEXT);
+  await page.getByTestId('dir-take').waitFor();
+}
+
+async function directoryStronger(page: Page): Promise<void> {
+  await directoryWith(page, GOOD_TEXT);
+  await page.getByTestId('dir-stronger').waitFor();
+}
+
+/** Somebody else takes one in between. */
+async function directoryOvertaken(page: Page): Promise<void> {
+  await directoryChecked(page);
+  await page.getByTestId('dir-reason').fill('十二月起適用之新網段。');
+  await page.locator('[data-testid=dir-take] button.main').click();
+  await page.getByTestId('dir-overtaken').waitFor();
+}
+
 async function purposeAsked(page: Page): Promise<void> {
   await recordReady(page);
   await page.getByTestId('record-download').click();
@@ -241,6 +278,7 @@ const EVIDENCE = { path: 'evidence', story: BUSY, ready: evidenceReady };
 const COMPARE = { path: 'compare', story: BUSY, ready: shown('lf-compare [data-county="66000"]') };
 const EXPLORE = { path: 'explore?range=7d&by=category', story: BUSY, ready: exploreReady };
 const OPERATIONS = { path: 'operations', story: BUSY, ready: operationsReady };
+const DIRECTORY = { path: 'directory', story: BUSY, strong: true as const };
 const SCENES: readonly Scene[] = [
   { name: 'busy', path: '', story: BUSY, ready: situationReady },
   { name: 'wall', path: 'wall', story: BUSY, ready: wallReady },
@@ -288,6 +326,11 @@ const SCENES: readonly Scene[] = [
   },
   { ...EXPLORE, name: 'explore-empty', path: 'explore?country=AQ' },
   { ...EXPLORE, name: 'explore-county', path: 'explore?by=agency&disposition=blocked', person: MANAGER },
+  { ...DIRECTORY, name: 'directory', ready: directoryReady },
+  { ...DIRECTORY, name: 'directory-wrong', ready: directoryWrong },
+  { ...DIRECTORY, name: 'directory-checked', ready: directoryChecked },
+  { ...DIRECTORY, name: 'directory-overtaken', slower: true, ready: directoryOvertaken },
+  { path: 'directory', story: BUSY, name: 'directory-stronger', ready: directoryStronger },
   { name: 'calm', path: '', story: CALM, ready: situationReady },
   { ...OPERATIONS, name: 'operations', operations: ORDINARY },
   { ...OPERATIONS, name: 'operations-wrong', operations: { ...ORDINARY, balanced: false } },

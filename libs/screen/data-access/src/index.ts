@@ -5,6 +5,7 @@ export { BreakdownSource, taipeiDayOf } from './breakdown-source';
 export { CompareSource, type CompareAnswers, type CompareQuestion } from './compare-source';
 export { CountySource } from './county-source';
 export { DirectorySource } from './directory-source';
+export { DirectoryUploadSource } from './directory-upload-source';
 export { EvidenceSource, type EvidenceQuestion } from './evidence-source';
 export { ExploreSource, type ExploreQuestion } from './explore-source';
 export type { FeedFacts, FeedHealth, FeedState } from './feed-health';

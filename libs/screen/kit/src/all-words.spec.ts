@@ -19,7 +19,7 @@ const LATIN_ALLOWED = new Set(
     'NVDA VoiceOver',
     // Codes of countries that are typed.
     'US ZZ',
-    'CIDR RSIT Shift Investigation WCAG accesskey axe core api docs moda atlas taiwan MIT webhook max topic offset gzip hex base',
+    'CIDR RSIT Shift Investigation WCAG accesskey axe core api docs moda atlas taiwan MIT webhook max topic offset gzip hex base YAML MiB',
   ].flatMap((line) => line.toLowerCase().split(' ')),
 );
 /** Words of the other language on purpose: the switch to it. */

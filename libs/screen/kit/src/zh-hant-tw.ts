@@ -16,6 +16,7 @@ export const zhHantTw = {
   'nav.evidence': '事件',
   'nav.explore': '探索分析',
   'nav.compare': '縣市比較',
+  'nav.directory': '機關名錄',
   'nav.audit': '稽核',
   'nav.investigations': '密封調查',
   'nav.help': '使用說明',
@@ -89,7 +90,7 @@ export const zhHantTw = {
   'feed.waitingDetail': '已連上伺服器，正在等候第一筆感測紀錄；在此之前不顯示數字，以免誤認為平靜。',
   'feed.unreadableTitle': '資料無法解讀',
   'feed.unreadableDetail': '畫面與伺服器的版本可能不一致。請重新載入本頁；若持續發生，請洽系統管理人員。',
-  'feed.directoryTitle': '無法取得縣市名錄',
+  'feed.directoryTitle': '無法取得機關名錄',
   'feed.directoryDetail': '系統會自動重試；在此之前以縣市代碼顯示。',
 
   'age.fresh': '5 秒內',

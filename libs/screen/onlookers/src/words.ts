@@ -59,7 +59,7 @@ export const DEED_WORDS = {
     'view.POST /api/v1/exports': '匯出畫面數據',
     'view.GET /api/v1/top': '來源、規則與埠排行',
     'view.GET /api/v1/distinct-sources': '相異來源數',
-    'view.GET /api/v1/directory': '縣市名錄',
+    'view.GET /api/v1/directory': '機關名錄',
     'view.GET /api/v1/evidence': '存證清單',
     'view.GET /api/v1/evidence/{id}': '開啟單筆存證',
     'view.GET /api/v1/sensors': '偵測器清單',

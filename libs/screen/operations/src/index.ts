@@ -1,1 +1,2 @@
+export { Directories } from './directory-page';
 export { Operations } from './operations';

@@ -1,6 +1,6 @@
-import { Component, DestroyRef, effect, inject, input, untracked } from '@angular/core';
-import { Router } from '@angular/router';
-import { OperationsSource } from '@lianfang/screen/data-access';
+import { Component, DestroyRef, computed, effect, inject, input, untracked } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { OperationsSource, SessionSource } from '@lianfang/screen/data-access';
 import { AlertsCard } from './alerts-card';
 import { BreakdownCard } from './breakdown-card';
 import { EquationCard } from './equation-card';
@@ -15,7 +15,16 @@ import { SensorsCard } from './sensors-card';
 /** Does the ledger add up, what is wrong with the system, and which records were refused and why. */
 @Component({
   selector: 'lf-operations',
-  imports: [AlertsCard, BreakdownCard, EquationCard, OperationsTiles, RecordDialog, RejectedCard, SensorsCard],
+  imports: [
+    AlertsCard,
+    BreakdownCard,
+    EquationCard,
+    OperationsTiles,
+    RecordDialog,
+    RejectedCard,
+    RouterLink,
+    SensorsCard,
+  ],
   providers: [OperationsLanguage, OperationsState, RejectedList],
   template: `
     <h1 class="visually-hidden">{{ words.t()('ops.title') }}</h1>
@@ -27,6 +36,11 @@ import { SensorsCard } from './sensors-card';
       <lf-breakdown-card class="breakdown" />
     </div>
     <lf-sensors-card class="sensors" />
+    @if (mayChangeDirectory()) {
+      <p class="directory">
+        <a routerLink="/directory">{{ words.t()('ops.directory') }}</a>
+      </p>
+    }
     <lf-record-dialog />
   `,
   // The router shows a screen before it is filled; it stays out of the layout until it is.
@@ -37,6 +51,8 @@ export class Operations {
   /** From the address: a record that is to be opened, by who comes back from a sign-in. */
   readonly record = input<string>();
   protected readonly words = inject(OperationsLanguage);
+  private readonly session = inject(SessionSource);
+  protected readonly mayChangeDirectory = computed(() => this.session.may('directory.change'));
   private readonly state = inject(OperationsState);
   private readonly router = inject(Router);
 

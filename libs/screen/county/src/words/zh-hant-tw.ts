@@ -13,7 +13,7 @@ export const zhHantTw = {
   'county.before': '上一個縣市：{{name}}',
   'county.after': '下一個縣市：{{name}}',
   'county.unknown': '沒有這個縣市',
-  'county.unknownNote': '縣市名錄中沒有代碼「{{code}}」。請從清單選擇，或回到情勢。',
+  'county.unknownNote': '機關名錄中沒有代碼「{{code}}」。請從清單選擇，或回到情勢。',
   'county.unknownBack': '回到情勢',
   'county.now': '現況',
   'county.rate': '目前阻擋速率',

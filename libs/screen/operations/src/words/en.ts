@@ -174,6 +174,7 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'ops.record.askForce': 'This record was re-sent before. Another copy may be counted as a duplicate.',
   'ops.record.notWhole': 'It was cut when it was kept, so it cannot be re-sent. Ask its sensor for the record.',
   'ops.record.gone': 'Retention has taken this record.',
+  'ops.directory': 'Directory: upload, check and take',
   'ops.confirm': 'Re-send now',
   'ops.cancel': 'Cancel',
   'ops.working': 'Working',

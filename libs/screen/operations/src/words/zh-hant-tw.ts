@@ -166,6 +166,7 @@ export const zhHantTw = {
   'ops.record.askForce': '這筆先前已重送。再送一次可能成為重複紀錄。',
   'ops.record.notWhole': '保留時已截短，無法重送。請向偵測器取得原紀錄。',
   'ops.record.gone': '這筆退件已逾保留期限。',
+  'ops.directory': '機關名錄：上傳、檢核與啟用',
   'ops.confirm': '確定重送',
   'ops.cancel': '取消',
   'ops.working': '處理中',
