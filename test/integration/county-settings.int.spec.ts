@@ -1,6 +1,7 @@
 import {
   auditPage,
   countySettings,
+  countySettingsAnswer,
   countySettingsList,
   directorySummary,
   unsetCountySettings,
@@ -147,8 +148,15 @@ describe('what counties have set, at two gateways', () => {
     expect(byCentre).toEqual(atOne);
     expect(JSON.stringify(byCentre)).toContain(name.zh);
     expect(await agenciesAt(one, LI)).toEqual(foreign);
+    // Who sets the name is told what it stands in the place of, and of no other county’s agencies.
+    const { agencyNames, directoryNames } = countySettingsAnswer.parse(await other.json(PATH, WANG));
+    expect(agencyNames).toEqual({ [id]: name });
+    expect(new Map(Object.entries(directoryNames))).toEqual(before.names);
     expect((await change({ agencyNames: {} })).status).toBe(200);
     expect(await agenciesAt(one, WANG)).toEqual(before);
+    const shown = (await directory(one, WANG, '')).counties.map(({ thresholds }) => thresholds);
+    expect(shown).toEqual([THRESHOLDS]);
+    expect(JSON.stringify(await directory(one, LI, ''))).not.toContain('thresholds');
   });
 
   it('are told to the audit: each change, and who of the centre looked; never what is in them', async () => {

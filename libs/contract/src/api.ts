@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { askedInstant } from './asked-instant';
 import { rowsRead } from './breakdown-api';
+import { postureThresholds } from './county-settings';
 import { ROW_KINDS } from './row';
 import { DIMENSIONS, rowFilters } from './row-filters';
 import { byDisposition, freshness } from './view';
@@ -28,6 +29,8 @@ export const directorySummary = z.object({
       protectedAddresses: z.number().int(),
       /** The agencies' names by id; in the answer for one county, and where they were asked for. */
       agencyNames: z.record(z.string(), z.object({ zh: z.string(), en: z.string() })).optional(),
+      /** By which the county's own pages name the ranges of its posture, where it has set some; see `COMMON_THRESHOLDS`. */
+      thresholds: postureThresholds.optional(),
     }),
   ),
 });

@@ -76,6 +76,13 @@ export type CountySettings = z.infer<typeof countySettings>;
 export const countySettingsList = z.object({ items: z.array(countySettings) });
 export type CountySettingsList = z.infer<typeof countySettingsList>;
 
+/** `GET /api/v1/counties/{code}/settings`, and the answer to a change. */
+export const countySettingsAnswer = countySettings.extend({
+  /** What the directory calls the county's agencies, by id: all other answers have the county's own names in their place. */
+  directoryNames: z.record(z.string(), z.object({ zh: z.string(), en: z.string() })),
+});
+export type CountySettingsAnswer = z.infer<typeof countySettingsAnswer>;
+
 /** `PUT /api/v1/counties/{code}/settings`: `revision` is the one that was seen; 409 when somebody else changed it since. */
 export const countySettingsOrder = z.strictObject({ ...choices, revision: z.number().int().nonnegative() });
 export type CountySettingsOrder = z.infer<typeof countySettingsOrder>;

@@ -63,6 +63,20 @@ describe('the book of what counties have set', () => {
     expect(book.shown(unnamed)).toBe(unnamed);
   });
 
+  it('shows thresholds with or without names, and never contacts', async () => {
+    const thresholds = { steady: 90, watch: 70, strained: 50 };
+    const phone = '02-2720-8889';
+    const contacts = [{ name: '張雅婷', duty: '資安專責人員', phone, email: null, reachable: 'always' as const }];
+    stored = [{ ...set({}), thresholds, contacts }];
+    await twoMore();
+    const unnamed = { ...SUMMARY, counties: SUMMARY.counties.map(({ agencyNames: _names, ...county }) => county) };
+    for (const summary of [SUMMARY, unnamed]) {
+      const { hash, counties } = book.shown(summary);
+      expect(counties).toEqual(summary.counties.map((county) => ({ ...county, thresholds })));
+      expect(hash).not.toBe(summary.hash);
+    }
+  });
+
   it('takes at once what this gateway has written', () => {
     stored = [set({ two: NAME })];
     book.note(set({ two: NAME }));

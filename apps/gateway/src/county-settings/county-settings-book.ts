@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CountySettings, DirectorySummary, LocalName } from '@lianfang/contract';
+import type { CountySettings, DirectorySummary } from '@lianfang/contract';
 import type { CountySettingsStore } from '@lianfang/store';
 import type { ServiceLog } from '../service-log';
 
@@ -13,16 +13,19 @@ export interface CountySettingsBookParts {
   readonly every?: number;
 }
 
+/** What a directory shows of what a county has set. */
+type Shown = Pick<CountySettings, 'agencyNames' | 'thresholds'>;
+
 /** What another gateway has taken is shown here within so long, and a reading. */
 const EVERY_MS = 3_000;
 
 /**
- * By which names counties know their agencies, in memory: every page asks for names, and none waits for Elasticsearch.
- * Where it can't be read, what was read last stays; before the first reading the directory's names are shown.
- * Nothing else of the settings is held here.
+ * By which names counties know their agencies, and their thresholds, in memory: every page asks for them, and none waits
+ * for Elasticsearch. Where it can't be read, what was read last stays; before the first reading the directory is shown as
+ * it is. Nothing else of the settings is held here.
  */
 export class CountySettingsBook {
-  private names: ReadonlyMap<string, Readonly<Record<string, LocalName>>> = new Map();
+  private known: ReadonlyMap<string, Shown> = new Map();
   private timer: NodeJS.Timeout | undefined;
   private under: Promise<void> | undefined;
   private isAway = false;
@@ -41,26 +44,14 @@ export class CountySettingsBook {
   }
 
   /** Takes what this gateway has just written, without waiting for the next reading. */
-  note({ county, agencyNames }: CountySettings): void {
-    this.names = new Map([...this.names, [county, agencyNames]]);
+  note(settings: CountySettings): void {
+    this.known = new Map([...this.known, [settings.county, shownOf(settings)]]);
   }
 
-  /** The same directory by the names of its counties; `hash` is another one where a name is. */
+  /** The same directory by what its counties have set; `hash` is another one where anything is. */
   shown(summary: DirectorySummary): DirectorySummary {
-    let isRenamed = false;
-    const counties = summary.counties.map((county) => {
-      const own = this.names.get(county.code);
-      if (own === undefined || county.agencyNames === undefined) return county;
-      const agencyNames = Object.fromEntries(
-        Object.entries(county.agencyNames).map(([id, name]) => {
-          const other = Object.hasOwn(own, id) ? own[id] : undefined;
-          isRenamed ||= other !== undefined;
-          return [id, other ?? name];
-        }),
-      );
-      return { ...county, agencyNames };
-    });
-    if (!isRenamed) return summary;
+    const counties = summary.counties.map((county) => asSet(county, this.known.get(county.code)));
+    if (counties.every((county, at) => county === summary.counties[at])) return summary;
     const shown = JSON.stringify([summary.hash, counties]);
     return { hash: createHash('sha256').update(shown).digest('hex'), counties };
   }
@@ -75,11 +66,11 @@ export class CountySettingsBook {
 
   private async readAll(): Promise<void> {
     const { store, counties, log } = this.parts;
-    const before = this.names;
+    const before = this.known;
     try {
       const all = await store.ofAll(counties());
       // What was noted meanwhile is newer than what was being read; the next reading has it.
-      if (this.names === before) this.names = new Map(all.map(({ county, agencyNames }) => [county, agencyNames]));
+      if (this.known === before) this.known = new Map(all.map((settings) => [settings.county, shownOf(settings)]));
       if (this.isAway) log.log('What counties have set can be read again.');
       this.isAway = false;
     } catch (error) {
@@ -90,4 +81,22 @@ export class CountySettingsBook {
       this.isAway = true;
     }
   }
+}
+
+/** Contacts are personal data: they are not held. */
+function shownOf({ agencyNames, thresholds }: CountySettings): Shown {
+  return { agencyNames, thresholds };
+}
+
+type County = DirectorySummary['counties'][number];
+
+/** The very same where nothing of it is set. */
+function asSet(county: County, set: Shown | undefined): County {
+  if (set === undefined) return county;
+  const { thresholds } = set;
+  const withThresholds = thresholds === null ? county : { ...county, thresholds };
+  const { agencyNames = {} } = county;
+  const own = Object.entries(set.agencyNames).filter(([id]) => Object.hasOwn(agencyNames, id));
+  if (own.length === 0) return withThresholds;
+  return { ...withThresholds, agencyNames: { ...agencyNames, ...Object.fromEntries(own) } };
 }

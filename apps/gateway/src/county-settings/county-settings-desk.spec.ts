@@ -1,9 +1,16 @@
-import { CENTRE_ONLY, type CountySettings, type CountySettingsOrder, type Scope } from '@lianfang/contract';
+import {
+  CENTRE_ONLY,
+  type CountySettings,
+  type CountySettingsAnswer,
+  type CountySettingsOrder,
+  type Scope,
+} from '@lianfang/contract';
 import type { Principal } from '@lianfang/access';
 import type { Deed } from '../audit/audit-log';
 import { CountySettingsDesk } from './county-settings-desk';
 
 const NAME = { zh: '自訂', en: 'Own' };
+const GIVEN = { zh: '資訊局', en: 'Information' };
 const ORDER: CountySettingsOrder = { office: null, agencyNames: {}, thresholds: null, contacts: [], revision: 0 };
 const OWN: Scope = { county: '63000' };
 const WANG: Principal = {
@@ -20,7 +27,10 @@ function setUp() {
   const stored = new Map<string, CountySettings>();
   const told: Deed[] = [];
   const noted: CountySettings[] = [];
-  const agencies = new Set(['one', 'two']);
+  const agencies = new Map([
+    ['one', GIVEN],
+    ['two', GIVEN],
+  ]);
   let auditAway: Error | undefined;
   const desk = new CountySettingsDesk({
     store: {
@@ -41,10 +51,10 @@ function setUp() {
       noteRefusal: (deed) => void told.push(deed),
     },
     counties: () => ['63000', '64000'],
-    agenciesOf: (county) => (county === '63000' ? agencies : new Set()),
+    agenciesOf: (county) => (county === '63000' ? agencies : new Map()),
     now: () => 5,
   });
-  const change = (more: Partial<CountySettingsOrder>, county = '63000', scope = OWN): Promise<CountySettings> =>
+  const change = (more: Partial<CountySettingsOrder>, county = '63000', scope = OWN): Promise<CountySettingsAnswer> =>
     desk.change(county, { ...ORDER, ...more }, { principal: WANG, scope, requestId: 'r' });
   return { desk, stored, told, noted, agencies, change, loseAudit: (error: Error) => void (auditAway = error) };
 }
@@ -53,7 +63,9 @@ describe('the desk of what counties have set', () => {
   it('tells the audit before it changes anything, and nothing of the content', async () => {
     const { change, told, noted, stored, loseAudit } = setUp();
     const set = await change({ office: NAME });
-    expect(set).toEqual({ ...ORDER, county: '63000', office: NAME, revision: 1, at: 5, by: '王淑芬' });
+    const { directoryNames, ...kept } = set;
+    expect(kept).toEqual({ ...ORDER, county: '63000', office: NAME, revision: 1, at: 5, by: '王淑芬' });
+    expect(directoryNames).toEqual({ one: GIVEN, two: GIVEN });
     expect(told).toEqual([
       {
         principal: WANG,
@@ -65,10 +77,10 @@ describe('the desk of what counties have set', () => {
         requestId: 'r',
       },
     ]);
-    expect(noted).toEqual([set]);
+    expect(noted).toEqual([kept]);
     loseAudit(new Error('no audit'));
     await expect(change({ office: null, revision: 1 })).rejects.toThrow('no audit');
-    expect(stored.get('63000')).toEqual(set);
+    expect(stored.get('63000')).toEqual(kept);
   });
 
   it('tells nothing of what is refused: old revisions, wrong questions', async () => {
@@ -88,6 +100,14 @@ describe('the desk of what counties have set', () => {
     await expect(change({ agencyNames: { three: NAME }, revision: 2 })).rejects.toThrow('`three`');
     await change({ agencyNames: {}, revision: 2 });
     await expect(change({ agencyNames: { one: NAME }, revision: 3 })).rejects.toThrow('`one`');
+  });
+
+  it('tells the directory’s names beside the county’s own, and of no other county', async () => {
+    const { desk, change, agencies } = setUp();
+    await change({ agencyNames: { one: NAME } });
+    agencies.delete('one');
+    expect(await desk.read('63000', OWN)).toMatchObject({ agencyNames: { one: NAME }, directoryNames: { two: GIVEN } });
+    expect((await desk.read('64000', CENTRE_ONLY)).directoryNames).toEqual({});
   });
 
   it('shows a county its own alone; that somebody tried another’s is for their own county', async () => {

@@ -4,8 +4,10 @@ import {
   countySettingsOrder,
   unsetCountySettings,
   type CountySettings,
+  type CountySettingsAnswer,
   type CountySettingsList,
   type CountySettingsOrder,
+  type LocalName,
   type Scope,
 } from '@lianfang/contract';
 import type { CountySettingsStore } from '@lianfang/store';
@@ -22,8 +24,8 @@ export interface CountySettingsDeskParts {
   readonly audit: Pick<AuditLog, 'record' | 'noteRefusal'>;
   /** Codes of the directory. */
   readonly counties: () => readonly string[];
-  /** Ids of a county's agencies in the directory. */
-  readonly agenciesOf: (county: string) => ReadonlySet<string>;
+  /** A county's agencies in the directory by id, with the directory's names. */
+  readonly agenciesOf: (county: string) => ReadonlyMap<string, LocalName>;
   readonly now: () => number;
 }
 
@@ -41,9 +43,9 @@ export class CountySettingsDesk {
   constructor(private readonly parts: CountySettingsDeskParts) {}
 
   /** @throws ProblemError (404) */
-  async read(county: string, scope: Scope): Promise<CountySettings> {
+  async read(county: string, scope: Scope): Promise<CountySettingsAnswer> {
     if (!this.isThere(county, scope)) throw noCounty();
-    return (await this.parts.store.find(county)) ?? unsetCountySettings(county);
+    return this.answer((await this.parts.store.find(county)) ?? unsetCountySettings(county));
   }
 
   /** Those that have set something, of all counties; for people of a county, theirs alone. */
@@ -53,7 +55,7 @@ export class CountySettingsDesk {
   }
 
   /** @throws ProblemError (400, 404, 409 changed since), AuditAwayError */
-  async change(county: string, order: unknown, asker: SettingsAsker): Promise<CountySettings> {
+  async change(county: string, order: unknown, asker: SettingsAsker): Promise<CountySettingsAnswer> {
     if (!this.isThere(county, asker.scope)) {
       this.noteCrossing(county, asker);
       throw noCounty();
@@ -72,7 +74,11 @@ export class CountySettingsDesk {
     });
     if (!kept) throw new Error('A change of settings left nothing.');
     this.parts.book.note(kept);
-    return kept;
+    return this.answer(kept);
+  }
+
+  private answer(settings: CountySettings): CountySettingsAnswer {
+    return { ...settings, directoryNames: Object.fromEntries(this.parts.agenciesOf(settings.county)) };
   }
 
   private isThere(county: string, scope: Scope): boolean {

@@ -1,8 +1,8 @@
-import { countySettings, countySettingsList, countySettingsOrder } from '@lianfang/contract';
+import { countySettingsAnswer, countySettingsList, countySettingsOrder } from '@lianfang/contract';
 import { describeOperation, inPath, jsonBody, type Paths } from '../api/describe-operation';
 
 /** Schemas of answers that {@link countySettingsPaths} refers to. */
-export const COUNTY_SETTINGS_ANSWERS = { countySettings, countySettingsList };
+export const COUNTY_SETTINGS_ANSWERS = { countySettingsAnswer, countySettingsList };
 
 const TAG = 'settings';
 const GONE = 'There is no such county.';
@@ -26,17 +26,17 @@ export function countySettingsPaths(): Paths {
       get: {
         ...describeOperation('countySettings', 'What a county has set', {
           tag: TAG,
-          answer: 'countySettings',
+          answer: 'countySettingsAnswer',
           problems: { 404: GONE, 503: AWAY },
         }),
         description:
-          'Contacts are personal data. Thresholds hold on the county’s own pages; pages that show counties side by side use the common ones (80, 60, 40). `revision` 0: nothing was ever set.',
+          'Contacts are personal data. Thresholds hold on the county’s own pages; pages that show counties side by side use the common ones (80, 60, 40). `revision` 0: nothing was ever set. `directoryNames`: what the directory calls the county’s agencies.',
         parameters: [CODE],
       },
       put: {
         ...describeOperation('changeCountySettings', 'Change what a county has set', {
           tag: TAG,
-          answer: 'countySettings',
+          answer: 'countySettingsAnswer',
           problems: {
             400: 'The question is wrong; unknown agencies are named.',
             404: GONE,

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Put, Req } from '@nestjs/common';
-import type { CountySettings, CountySettingsList, Scope } from '@lianfang/contract';
+import type { CountySettingsAnswer, CountySettingsList, Scope } from '@lianfang/contract';
 import type { FastifyRequest } from 'fastify';
 import { AuditsItself } from '../audit/audits-itself';
 import { Needs, Visitor, WithinScope } from '../session/needs';
@@ -19,7 +19,7 @@ export class CountySettingsController {
   }
 
   @Get('counties/:code/settings')
-  read(@Param('code') code: string, @WithinScope() scope: Scope): Promise<CountySettings> {
+  read(@Param('code') code: string, @WithinScope() scope: Scope): Promise<CountySettingsAnswer> {
     return this.desk.read(code, scope);
   }
 
@@ -31,7 +31,7 @@ export class CountySettingsController {
     @Visitor() { principal }: Visit,
     @WithinScope() scope: Scope,
     @Req() { id, params }: FastifyRequest<{ Params: { code: string } }>,
-  ): Promise<CountySettings> {
+  ): Promise<CountySettingsAnswer> {
     return this.desk.change(params.code, order, { principal, scope, requestId: String(id) });
   }
 }

@@ -8,7 +8,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import type { DirectoryFile } from '@lianfang/board';
-import { indexNames } from '@lianfang/contract';
+import { indexNames, type LocalName } from '@lianfang/contract';
 import { createElasticsearch } from '@lianfang/platform/elasticsearch';
 import { createCountySettingsStore } from '@lianfang/store';
 import type { AuditLog } from '../audit/audit-log';
@@ -76,8 +76,8 @@ function assembleCountySettings(
   const client = createElasticsearch(environment);
   const store = createCountySettingsStore(client, indexNames(environment.LIANFANG_INDEX_PREFIX));
   const counties = (): string[] => directory.current.counties.map(({ code }) => code);
-  const agenciesOf = (county: string): ReadonlySet<string> =>
-    new Set(directory.current.agencies.filter((agency) => agency.county === county).map(({ id }) => id));
+  const agenciesOf = (county: string): ReadonlyMap<string, LocalName> =>
+    new Map(directory.current.agencies.filter((agency) => agency.county === county).map(({ id, name }) => [id, name]));
   const book = new CountySettingsBook({ store, counties, log: new Logger('CountySettings') });
   const now = (): number => Date.now();
   return { client, book, desk: new CountySettingsDesk({ store, book, audit, counties, agenciesOf, now }) };
