@@ -1,5 +1,5 @@
 import { inject, type Type } from '@angular/core';
-import { Router, type CanMatchFn, type Route, type Routes } from '@angular/router';
+import { Router, type CanDeactivateFn, type CanMatchFn, type Route, type Routes } from '@angular/router';
 import { SessionSource } from '@lianfang/screen/data-access';
 import type { WordKey } from '@lianfang/screen/kit';
 import { SCREENS, screensOf, type Screen } from './screens';
@@ -33,6 +33,12 @@ const whoIsAtTheDoor: CanMatchFn = async () => {
   return router.parseUrl(typeof to === 'string' && to.startsWith('/') && !to.startsWith(`/${SIGN_IN}`) ? to : '/');
 };
 
+/** A screen that holds what is not saved asks before it is left. */
+interface Leavable {
+  mayLeave?(): boolean | Promise<boolean>;
+}
+const asksFirst: CanDeactivateFn<Leavable | null> = (screen) => screen?.mayLeave?.() ?? true;
+
 /** The first of one's own screens; without any, the page that says so. */
 function home(): string {
   return `/${seen()[0]?.path ?? ''}`;
@@ -55,6 +61,7 @@ const behindTheDoor: Routes = [
     path: screen.path,
     pathMatch: 'full' as const,
     canMatch: [() => seen().includes(screen)],
+    canDeactivate: [asksFirst],
     loadComponent: screen.load,
     ...named(screen.name),
   })),

@@ -54,6 +54,14 @@ export const SCREENS: readonly Screen[] = [
     load: () => import('@lianfang/screen/county').then(({ County }) => County),
   },
   {
+    path: 'counties/:code/settings',
+    name: 'nav.settings',
+    needs: 'settings.read',
+    inHeader: false,
+    figures: false,
+    load: () => import('@lianfang/screen/settings').then(({ Settings }) => Settings),
+  },
+  {
     path: 'compare',
     name: 'nav.compare',
     shortcut: 'm',

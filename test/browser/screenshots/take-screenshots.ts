@@ -7,7 +7,15 @@ import { AUDITED, type AuditStory } from '../fixture/invented-audit';
 import { GOOD_TEXT, WRONG_TEXT } from '../fixture/invented-directory';
 import { ORDINARY, type OperationsStory } from '../fixture/invented-operations';
 import { BUSY, CALM, type Story } from '../fixture/invented-situation';
-import { AUDITOR, LEAD, MANAGER, REPORTER, SMALL_MANAGER, type InventedPerson } from '../fixture/invented-session';
+import {
+  ANALYST,
+  AUDITOR,
+  LEAD,
+  MANAGER,
+  REPORTER,
+  SMALL_MANAGER,
+  type InventedPerson,
+} from '../fixture/invented-session';
 import { openBrowser } from '../fixture/open-browser';
 
 const ROOT = process.cwd();
@@ -36,7 +44,7 @@ interface Scene {
   readonly audit?: AuditStory;
   /** The sign-in is a strong one. */
   readonly strong?: true;
-  /** Somebody else takes a directory first. */
+  /** Somebody else takes a directory, or changes settings, first. */
   readonly slower?: true;
   readonly ready: (page: Page) => Promise<void>;
 }
@@ -102,6 +110,7 @@ async function takeScene(browser: Browser, scene: Scene): Promise<void> {
   server.session.person = person;
   server.session.strong = strong;
   server.directories.isSlower = slower;
+  server.countySettings.isSlower = slower;
   if (operations) server.operations.story = operations;
   if (audit) server.audit.story = audit;
   const address = await server.start();
@@ -215,6 +224,37 @@ async function directoryOvertaken(page: Page): Promise<void> {
   await page.getByTestId('dir-overtaken').waitFor();
 }
 
+async function settingsReady(page: Page): Promise<void> {
+  await page.locator('[data-testid=settings-agencies] li').first().waitFor();
+}
+
+/** Each part has something wrong with it. */
+async function settingsWrong(page: Page): Promise<void> {
+  await settingsReady(page);
+  await page.locator('#office-en').fill('');
+  await page.locator('#contact-add').click();
+  await page.locator('#threshold-watch').fill('90');
+  await page.locator('#settings-save').click();
+  await page.getByTestId('settings-problems').waitFor();
+}
+
+/** Somebody else saves in between. */
+async function settingsOvertaken(page: Page): Promise<void> {
+  await settingsReady(page);
+  await page.locator('#office-zh').fill('數位發展局資通安全科（二股）');
+  await page.locator('#threshold-steady').fill('90');
+  await page.locator('#settings-save').click();
+  await page.getByTestId('settings-conflict').waitFor();
+}
+
+/** Somebody goes without saving. */
+async function settingsLeft(page: Page): Promise<void> {
+  await settingsReady(page);
+  await page.locator('#office-zh').fill('數位發展局資通安全科（二股）');
+  await page.locator('lf-settings .back').click();
+  await page.getByTestId('settings-leave').waitFor();
+}
+
 async function purposeAsked(page: Page): Promise<void> {
   await recordReady(page);
   await page.getByTestId('record-download').click();
@@ -279,6 +319,7 @@ const COMPARE = { path: 'compare', story: BUSY, ready: shown('lf-compare [data-c
 const EXPLORE = { path: 'explore?range=7d&by=category', story: BUSY, ready: exploreReady };
 const OPERATIONS = { path: 'operations', story: BUSY, ready: operationsReady };
 const DIRECTORY = { path: 'directory', story: BUSY, strong: true as const };
+const SETTINGS = { path: 'counties/66000/settings', story: BUSY, person: MANAGER };
 const SCENES: readonly Scene[] = [
   { name: 'busy', path: '', story: BUSY, ready: situationReady },
   { name: 'wall', path: 'wall', story: BUSY, ready: wallReady },
@@ -326,6 +367,12 @@ const SCENES: readonly Scene[] = [
   },
   { ...EXPLORE, name: 'explore-empty', path: 'explore?country=AQ' },
   { ...EXPLORE, name: 'explore-county', path: 'explore?by=agency&disposition=blocked', person: MANAGER },
+  { ...SETTINGS, name: 'settings', ready: settingsReady },
+  { ...SETTINGS, name: 'settings-wrong', ready: settingsWrong },
+  { ...SETTINGS, name: 'settings-overtaken', slower: true, ready: settingsOvertaken },
+  { ...SETTINGS, name: 'settings-left', ready: settingsLeft },
+  { ...SETTINGS, name: 'settings-centre', person: ANALYST, ready: settingsReady },
+  { ...SETTINGS, name: 'settings-unset', path: 'counties/09007/settings', person: LEAD, ready: settingsReady },
   { ...DIRECTORY, name: 'directory', ready: directoryReady },
   { ...DIRECTORY, name: 'directory-wrong', ready: directoryWrong },
   { ...DIRECTORY, name: 'directory-checked', ready: directoryChecked },

@@ -34,6 +34,11 @@ export class AgencyNames {
     return this.counties().get(county);
   }
 
+  /** A name is another one by now: the next who asks is told anew. What is known stays until then. */
+  forget(): void {
+    this.asked = false;
+  }
+
   /** Asks once; again after a question that failed. */
   async load(): Promise<void> {
     if (this.asked) return;

@@ -1,11 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import {
-  countySettings,
-  countySettingsList,
-  type CountySettings,
-  type CountySettingsList,
-  type CountySettingsOrder,
-} from '@lianfang/contract';
+import { countySettingsAnswer, type CountySettingsAnswer, type CountySettingsOrder } from '@lianfang/contract';
 import type { Answer } from './ask-server';
 import { ServerDoor } from './server-door';
 
@@ -17,19 +11,14 @@ import { ServerDoor } from './server-door';
 export class CountySettingsSource {
   private readonly door = inject(ServerDoor);
 
-  /** Of the counties that have set something; for people of a county, theirs alone. */
-  all(): Promise<Answer<CountySettingsList>> {
-    return this.door.ask('/api/v1/settings', countySettingsList);
-  }
-
   /** `revision` 0 where nothing was ever set. */
-  read(county: string): Promise<Answer<CountySettings>> {
-    return this.door.ask(pathOf(county), countySettings);
+  read(county: string): Promise<Answer<CountySettingsAnswer>> {
+    return this.door.ask(pathOf(county), countySettingsAnswer);
   }
 
   /** All of it; a problem with status 409 says that `revision` is an old one. */
-  change(county: string, order: CountySettingsOrder): Promise<Answer<CountySettings>> {
-    return this.door.ask(pathOf(county), countySettings, { method: 'PUT', order });
+  change(county: string, order: CountySettingsOrder): Promise<Answer<CountySettingsAnswer>> {
+    return this.door.ask(pathOf(county), countySettingsAnswer, { method: 'PUT', order });
   }
 }
 

@@ -3,6 +3,7 @@ export type { Answer, NamedFile } from './ask-server';
 export { AuditSource, type AuditFilter } from './audit-source';
 export { BreakdownSource, taipeiDayOf } from './breakdown-source';
 export { CompareSource, type CompareAnswers, type CompareQuestion } from './compare-source';
+export { CountySettingsSource } from './county-settings-source';
 export { CountySource } from './county-source';
 export { DirectorySource } from './directory-source';
 export { DirectoryUploadSource } from './directory-upload-source';

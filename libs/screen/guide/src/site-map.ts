@@ -1,5 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { SessionSource } from '@lianfang/screen/data-access';
 import { GuideLanguage } from './guide-language';
 import type { SitePage } from './site-page';
 
@@ -74,6 +75,15 @@ export class SiteMap {
   /** From the route, by the router: the pages that who looks may open. */
   readonly pages = input<readonly SitePage[]>([]);
   protected readonly language = inject(GuideLanguage);
-  /** A page whose address needs a name (`counties/:code`) is reached from another. */
-  protected readonly listed = computed(() => this.pages().filter(({ path }) => !path.includes(':')));
+  private readonly session = inject(SessionSource);
+  /** A page whose address names a county is that of one's own county; without one it is reached from another page. */
+  protected readonly listed = computed(() => {
+    const county = this.session.current()?.county ?? null;
+    const named = county === null ? this.pages() : this.pages().map((page) => ofCounty(page, county));
+    return named.filter(({ path }) => !path.includes(':'));
+  });
+}
+
+function ofCounty(page: SitePage, county: string): SitePage {
+  return { ...page, path: page.path.replace(':code', county) };
 }

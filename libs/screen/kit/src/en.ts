@@ -18,6 +18,7 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'nav.evidence': 'Events',
   'nav.explore': 'Explore',
   'nav.compare': 'Compare',
+  'nav.settings': 'County settings',
   'nav.directory': 'Directory',
   'nav.audit': 'Audit',
   'nav.investigations': 'Sealed cases',

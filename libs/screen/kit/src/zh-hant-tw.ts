@@ -16,6 +16,7 @@ export const zhHantTw = {
   'nav.evidence': '事件',
   'nav.explore': '探索分析',
   'nav.compare': '縣市比較',
+  'nav.settings': '縣市設定',
   'nav.directory': '機關名錄',
   'nav.audit': '稽核',
   'nav.investigations': '密封調查',

@@ -1,0 +1,2 @@
+export { ContactList } from './contact-list';
+export { CONTACT_WORDS, type ContactWord } from './words';
