@@ -126,7 +126,14 @@ describe('what counties have set, at two gateways', () => {
   });
 
   it('name agencies at both gateways, for the county and for the centre', async () => {
-    const before = await agenciesAt(other, WANG);
+    // Thresholds were set at the other gateway: this one follows.
+    const before = await eventually(
+      async () => {
+        const [here, there] = [await agenciesAt(one, WANG), await agenciesAt(other, WANG)];
+        return here.hash === there.hash ? there : undefined;
+      },
+      { because: 'both gateways know what is set', timeoutMs: AGREED_MS, everyMs: 100 },
+    );
     const foreign = await agenciesAt(other, LI);
     const [id = ''] = before.names.keys();
     const [strange = ''] = foreign.names.keys();
