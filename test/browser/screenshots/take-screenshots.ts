@@ -17,6 +17,7 @@ import {
   type InventedPerson,
 } from '../fixture/invented-session';
 import { openBrowser } from '../fixture/open-browser';
+import { settingsLeft, settingsOvertaken, settingsReady, settingsWrong } from './settings-ready';
 
 const ROOT = process.cwd();
 const TARGET = resolve(ROOT, process.argv[2] ?? 'dist/screenshots');
@@ -46,6 +47,8 @@ interface Scene {
   readonly strong?: true;
   /** Somebody else takes a directory, or changes settings, first. */
   readonly slower?: true;
+  /** Pages show what counties have set. */
+  readonly followed?: true;
   readonly ready: (page: Page) => Promise<void>;
 }
 
@@ -100,7 +103,18 @@ const AS_A_WINDOW: ReadonlySet<Scene['ready']> = new Set([
 ]);
 
 async function takeScene(browser: Browser, scene: Scene): Promise<void> {
-  const { name, path, story, person = LEAD, operations, audit, strong = false, slower = false, ready } = scene;
+  const {
+    name,
+    path,
+    story,
+    person = LEAD,
+    operations,
+    audit,
+    strong = false,
+    slower = false,
+    followed = false,
+    ready,
+  } = scene;
   const began = Date.now();
   const server = new FeedServer({
     pages: join(ROOT, 'dist/apps/dashboard'),
@@ -111,6 +125,7 @@ async function takeScene(browser: Browser, scene: Scene): Promise<void> {
   server.session.strong = strong;
   server.directories.isSlower = slower;
   server.countySettings.isSlower = slower;
+  server.countySettings.isFollowed = followed;
   if (operations) server.operations.story = operations;
   if (audit) server.audit.story = audit;
   const address = await server.start();
@@ -154,6 +169,12 @@ async function countyReady(page: Page): Promise<void> {
   await page.locator('[data-testid=county-rate] :is(.hero, .silent):not(:has(.skeleton))').waitFor();
   await page.locator('canvas').first().waitFor();
   await page.locator('lf-county-breakdown table').nth(1).waitFor();
+}
+
+/** Its own thresholds name the score, and its contacts are there. */
+async function countyContacts(page: Page): Promise<void> {
+  await countyReady(page);
+  await page.getByTestId('contacts').waitFor();
 }
 
 async function countyReason(page: Page): Promise<void> {
@@ -222,37 +243,6 @@ async function directoryOvertaken(page: Page): Promise<void> {
   await page.getByTestId('dir-reason').fill('十二月起適用之新網段。');
   await page.locator('[data-testid=dir-take] button.main').click();
   await page.getByTestId('dir-overtaken').waitFor();
-}
-
-async function settingsReady(page: Page): Promise<void> {
-  await page.locator('[data-testid=settings-agencies] li').first().waitFor();
-}
-
-/** Each part has something wrong with it. */
-async function settingsWrong(page: Page): Promise<void> {
-  await settingsReady(page);
-  await page.locator('#office-en').fill('');
-  await page.locator('#contact-add').click();
-  await page.locator('#threshold-watch').fill('90');
-  await page.locator('#settings-save').click();
-  await page.getByTestId('settings-problems').waitFor();
-}
-
-/** Somebody else saves in between. */
-async function settingsOvertaken(page: Page): Promise<void> {
-  await settingsReady(page);
-  await page.locator('#office-zh').fill('數位發展局資通安全科（二股）');
-  await page.locator('#threshold-steady').fill('90');
-  await page.locator('#settings-save').click();
-  await page.getByTestId('settings-conflict').waitFor();
-}
-
-/** Somebody goes without saving. */
-async function settingsLeft(page: Page): Promise<void> {
-  await settingsReady(page);
-  await page.locator('#office-zh').fill('數位發展局資通安全科（二股）');
-  await page.locator('lf-settings .back').click();
-  await page.getByTestId('settings-leave').waitFor();
 }
 
 async function purposeAsked(page: Page): Promise<void> {
@@ -328,6 +318,7 @@ const SCENES: readonly Scene[] = [
   { ...SIGN_IN, name: 'sign-in-over', path: 'sign-in?ended=over&return=/operations' },
   { ...SIGN_IN, name: 'sign-in-refused', path: 'sign-in?refused=no-role' },
   { ...COUNTY, name: 'county', person: MANAGER },
+  { ...COUNTY, name: 'county-own-settings', person: MANAGER, followed: true, ready: countyContacts },
   { ...COUNTY, name: 'county-reason', person: MANAGER, ready: countyReason },
   { ...COUNTY, name: 'county-silent', person: SMALL_MANAGER },
   { ...COUNTY, name: 'county-centre', path: 'counties/66000' },

@@ -1,7 +1,7 @@
 import { Injectable, computed, inject } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute } from '@angular/router';
-import type { SensorItem } from '@lianfang/contract';
+import { COMMON_THRESHOLDS, type SensorItem } from '@lianfang/contract';
 import { CountySource, DirectorySource, LiveSituation, ServerClock, SessionSource } from '@lianfang/screen/data-access';
 import { tileAge } from '@lianfang/screen/kit';
 import { CountyLanguage } from './county-language';
@@ -36,6 +36,10 @@ export class CountyState {
   readonly isMissing = computed(() => this.counties() !== null && !this.isOwn() && this.listed() === null);
   /** Who may be asked of: one's own county, and any other once the directory knows it. */
   readonly subject = computed(() => (this.isOwn() || this.listed() !== null ? this.code() : null));
+  /** What the directory says of it is known, or can't be had. */
+  readonly isNamed = computed(() => this.counties() !== null || this.directory.failed());
+  /** By which this page names the ranges of a score: the county's own, where it has set some. */
+  readonly thresholds = computed(() => this.listed()?.thresholds ?? COMMON_THRESHOLDS);
   readonly name = computed(() => {
     const name = this.listed()?.name;
     if (name === undefined) return this.directory.failed() ? this.code() : null;

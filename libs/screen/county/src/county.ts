@@ -1,6 +1,6 @@
 import { Component, DestroyRef, ElementRef, computed, effect, inject, untracked } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
-import { ActivatedRoute } from '@angular/router';
+import { ActivatedRoute, RouterLink } from '@angular/router';
 import { MinuteCard } from '@lianfang/screen/chart';
 import { BreakdownSource, CountySource, LiveSituation, SessionSource } from '@lianfang/screen/data-access';
 import { FeedNotice } from '@lianfang/screen/kit';
@@ -8,6 +8,7 @@ import { MakeupCard } from '@lianfang/screen/makeup';
 import { OnlookersCard } from '@lianfang/screen/onlookers';
 import { PostureCard } from '@lianfang/screen/posture';
 import { ActionsCard } from './actions-card';
+import { CountyContactsCard } from './contacts-card';
 import { CountyBreakdown } from './county-breakdown';
 import { CountyLanguage } from './county-language';
 import { CountyState } from './county-state';
@@ -25,6 +26,7 @@ import { SharedSourcesCard } from './shared-sources-card';
   imports: [
     ActionsCard,
     CountyBreakdown,
+    CountyContactsCard,
     CountySwitcher,
     CountyTiles,
     DayCard,
@@ -34,6 +36,7 @@ import { SharedSourcesCard } from './shared-sources-card';
     NoSuchCounty,
     OnlookersCard,
     PostureCard,
+    RouterLink,
     SensorsCard,
     SharedSourcesCard,
   ],
@@ -63,9 +66,12 @@ export class County {
     const page = this.source.sensors.value();
     return page === null ? '' : sensorFacts(page, this.words.t(), this.words.formats());
   });
-  protected readonly posture = computed(() => this.state.view()?.posture ?? null);
+  /** By which words a score is called is known with the directory: none is said before. */
+  protected readonly known = computed(() => this.state.view() !== null && this.state.isNamed());
+  protected readonly posture = computed(() => (this.known() ? (this.state.view()?.posture ?? null) : null));
   protected readonly middle = computed(() => this.source.middle.value()?.score ?? null);
 
+  protected readonly hasContacts = inject(SessionSource).may('settings.read');
   /** Only a county itself sees who looked at its data. */
   private readonly mayAudit = inject(SessionSource).may('audit.read');
   protected readonly isAudited = computed(() => this.mayAudit && this.state.isOwn());

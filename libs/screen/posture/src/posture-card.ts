@@ -1,11 +1,11 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { Posture } from '@lianfang/contract';
+import { COMMON_THRESHOLDS, type Posture, type PostureThresholds } from '@lianfang/contract';
 import { SessionSource } from '@lianfang/screen/data-access';
 import { Explain, Language, type TileAge } from '@lianfang/screen/kit';
 import { nextSteps } from './next-steps';
 import { postureChange } from './posture-change';
-import { LEVEL_SIGNS, postureLevel } from './posture-level';
+import { LEVEL_SIGNS, postureLevel, type PostureLevel } from './posture-level';
 import { PostureWaterfall } from './posture-waterfall';
 import { POSTURE_WORDS, type PostureWord } from './words';
 
@@ -26,6 +26,8 @@ export class PostureCard {
   readonly known = input.required<boolean>();
   /** Score in the middle of all counties; null: it is left out. */
   readonly middle = input<number | null>(null);
+  /** By which its level is named. */
+  readonly thresholds = input<PostureThresholds>(COMMON_THRESHOLDS);
   readonly age = input.required<TileAge | null>();
   /** The county's page, which holds the chart of today and the list of sensors: `/county`, `/counties/66000`. */
   readonly page = input.required<string>();
@@ -40,16 +42,24 @@ export class PostureCard {
   protected readonly shown = computed(() => {
     const posture = this.posture();
     if (posture === null || posture.score === null) return null;
-    const level = postureLevel(posture.score);
+    const level = postureLevel(posture.score, this.thresholds());
     const unknowns = posture.contributions.filter(({ state }) => state === 'unknown').length;
     return {
       score: posture.score,
       level,
       sign: LEVEL_SIGNS[level],
       word: this.t()(`posture.level.${level}`),
+      own: this.ownWords(posture.score, level),
       unknowns: unknowns === 0 ? '' : this.t()('posture.unknowns', { count: unknowns }),
     };
   });
+  protected readonly explained = computed(() => {
+    const t = this.t();
+    const { steady, watch, strained } = this.thresholds();
+    const levels = t(this.hasOwn() ? 'posture.explainOwn' : 'posture.explainCommon', { steady, watch, strained });
+    return `${t('posture.explain')}\n${levels}`;
+  });
+  private readonly hasOwn = computed(() => !isSame(this.thresholds(), COMMON_THRESHOLDS));
   protected readonly change = computed(() => {
     const posture = this.posture();
     if (posture === null || posture.score === null) return null;
@@ -102,6 +112,19 @@ export class PostureCard {
     const { time } = this.language.formats();
     return this.t()('posture.period', { from: time(inputs.from), to: time(inputs.to) });
   });
+
+  /** That a county goes by thresholds of its own, and what pages with all counties call the score where that differs. */
+  private ownWords(score: number, level: PostureLevel): string {
+    if (!this.hasOwn()) return '';
+    const t = this.t();
+    const common = postureLevel(score);
+    if (common === level) return t('posture.own');
+    return t('posture.ownAndCommon', { level: t(`posture.level.${common}`) });
+  }
+}
+
+function isSame(one: PostureThresholds, other: PostureThresholds): boolean {
+  return one.steady === other.steady && one.watch === other.watch && one.strained === other.strained;
 }
 
 function signed(points: number): string {

@@ -161,6 +161,15 @@ it.each([
   expect(postureLevel(score)).toBe(level);
 });
 
+it.each([
+  [85, 'steady'],
+  [84, 'watch'],
+  [64, 'strained'],
+  [44, 'critical'],
+])('calls a score of %i %s by thresholds of a county’s own', (score, level) => {
+  expect(postureLevel(score, { steady: 85, watch: 65, strained: 45 })).toBe(level);
+});
+
 describe('the words of the card', () => {
   const { en, 'zh-Hant-TW': zh } = POSTURE_WORDS;
 

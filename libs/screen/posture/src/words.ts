@@ -21,6 +21,11 @@ const zhHantTw = {
   'posture.reason': '{{name}} {{points}}',
   'posture.joint': '、',
   'posture.middle': '各縣市中位數 {{score}}',
+  'posture.own': '依自訂門檻',
+  'posture.ownAndCommon': '依自訂門檻；共同門檻為「{{level}}」',
+  'posture.explainOwn':
+    '分級依本縣市自訂門檻：穩定 {{steady}} 分起、留意 {{watch}} 分起、吃緊 {{strained}} 分起，以下為危急。並列各縣市的頁面採共同門檻。',
+  'posture.explainCommon': '分級：穩定 {{steady}} 分起、留意 {{watch}} 分起、吃緊 {{strained}} 分起，以下為危急。',
   'posture.unknowns': '{{count}} 項未知',
   'posture.pressure': '攻擊壓力（對自身常態）',
   'posture.allowed': '放行比例',
@@ -104,6 +109,12 @@ const en: Readonly<Record<PostureWord, string>> = {
   'posture.reason': '{{name}} {{points}}',
   'posture.joint': ', ',
   'posture.middle': 'Middle of all counties {{score}}',
+  'posture.own': 'by own thresholds',
+  'posture.ownAndCommon': 'by own thresholds; {{level}} by the common ones',
+  'posture.explainOwn':
+    'Its level goes by the county’s own thresholds: steady from {{steady}}, watch from {{watch}}, strained from {{strained}}, critical below. Pages with counties side by side go by the common ones.',
+  'posture.explainCommon':
+    'Its level: steady from {{steady}}, watch from {{watch}}, strained from {{strained}}, critical below.',
   'posture.unknowns': '{{count}} unknown',
   'posture.pressure': 'Pressure against own normal',
   'posture.allowed': 'Allowed share',
