@@ -100,6 +100,12 @@ describe('the settings of a county', () => {
     });
     expect(await page.getByTestId('settings-last').innerText()).toContain('第 5 版');
     expect(await page.getByTestId('settings-bar').innerText()).toContain('沒有未儲存的變更');
+    // By a key nobody loses their place, and what can't be done now is said.
+    await save(page).focus();
+    await page.keyboard.press('Enter');
+    await said(page).getByText('沒有未儲存的變更').waitFor();
+    expect(await focused(page)).toBe('settings-save');
+    expect(stored().revision).toBe(5);
   });
 
   it('moves and removes contacts, and the focus goes with them', async () => {
@@ -233,6 +239,27 @@ describe('the settings of a county', () => {
       agencyNames: { tax: { zh: '地稅局' } },
       by: '王淑芬',
     });
+  });
+
+  it('keeps what is written while it is being saved, and does not take it for saved', async () => {
+    const page = await open();
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/settings', async (route) => {
+      if (route.request().method() === 'PUT') await held;
+      await route.continue();
+    });
+    await field(page, 'office-zh').fill('資通安全科');
+    await save(page).click();
+    await page.getByRole('button', { name: '儲存中' }).waitFor();
+    await field(page, 'office-en').fill('Security');
+    release();
+    await said(page).getByText('已儲存為第 5 版。').waitFor();
+    expect(await field(page, 'office-en').inputValue()).toBe('Security');
+    expect(await page.getByTestId('settings-bar').innerText()).toContain('有未儲存的變更');
+    await save(page).click();
+    await said(page).getByText('已儲存為第 6 版。').waitFor();
+    expect(stored().office).toEqual({ zh: '資通安全科', en: 'Security' });
   });
 
   it('loads what somebody else set, where that is preferred', async () => {

@@ -47,9 +47,14 @@ export function draftOf({ office, contacts, thresholds, agencyNames }: Choices):
       email: email ?? '',
     })),
     hasOwnThresholds: thresholds !== null,
-    thresholds: { steady: String(steady), watch: String(watch), strained: String(strained) },
+    thresholds: { steady: textOf(steady), watch: textOf(watch), strained: textOf(strained) },
     names: agencyNames,
   };
+}
+
+/** What was no number has to be written anew. */
+function textOf(score: number): string {
+  return Number.isNaN(score) ? '' : String(score);
 }
 
 function isBlank({ zh, en }: LocalName): boolean {

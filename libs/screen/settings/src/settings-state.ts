@@ -1,7 +1,7 @@
 import { Injectable, computed, inject, signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute } from '@angular/router';
-import type { CountySettingsAnswer } from '@lianfang/contract';
+import type { CountySettingsAnswer, CountySettingsOrder } from '@lianfang/contract';
 import {
   AgencyNames,
   CountySettingsSource,
@@ -13,7 +13,7 @@ import {
 import { orderOfSettings } from './settings-draft';
 import { SettingsForm } from './settings-form';
 import { SettingsLanguage } from './settings-language';
-import { changedParts, mergedOrder } from './settings-parts';
+import { changedParts, isSameOrder, mergedOrder } from './settings-parts';
 
 /** How reading goes: `missing`: to who asks, there is no such county. */
 export type Reading = 'loading' | 'ready' | 'missing' | 'failed';
@@ -87,17 +87,16 @@ export class SettingsState {
   /** Sends what is in the fields, once nothing in them is wrong. @returns whether it is set now */
   async save(): Promise<boolean> {
     const order = this.form.order();
-    if (order === null || this.saving() === 'working' || this.theirs() !== null) return false;
+    if (order === null || this.saving() === 'working' || this.isIdle()) return false;
     this.tell(() => '');
     if (!this.form.check()) {
       this.saving.set('wrong');
       return false;
     }
-    if (!this.form.isChanged()) return false;
     this.saving.set('working');
     const answer = await this.source.change(this.code(), order);
     if (answer.kind === 'answer') {
-      this.take(answer.value);
+      this.take(answer.value, order);
       return true;
     }
     await this.note(answer);
@@ -106,6 +105,8 @@ export class SettingsState {
 
   /** All that is in the fields gives way to what is set now. */
   undo(): void {
+    if (!this.form.isChanged()) return;
+    if (this.theirs() !== null) return this.useTheirs();
     this.form.undo();
     this.saving.set('idle');
     this.tell(() => this.words.t()('settings.undone'));
@@ -132,14 +133,25 @@ export class SettingsState {
     this.told.set(words);
   }
 
+  /** There is nothing to save, or something else to do first; it is said. */
+  private isIdle(): boolean {
+    const first = this.theirs() === null ? 'settings.unchanged' : 'settings.conflict.first';
+    if (this.theirs() === null && this.form.isChanged()) return false;
+    this.tell(() => this.words.t()(first));
+    return true;
+  }
+
   private endConflict(words: () => string): void {
     this.theirs.set(null);
     this.saving.set('idle');
     this.tell(words);
   }
 
-  private take(settings: CountySettingsAnswer): void {
-    this.form.take(settings);
+  /** What was written while it was being saved stays, and is not saved yet. */
+  private take(settings: CountySettingsAnswer, sent: CountySettingsOrder): void {
+    const now = this.form.order();
+    if (now === null || isSameOrder(now, sent)) this.form.take(settings);
+    else this.form.takeOver(settings, now);
     this.saving.set('idle');
     const { revision } = settings;
     this.tell(() => this.words.t()('settings.saved', { revision }));
