@@ -107,7 +107,7 @@ describe('exploring', () => {
     const chart = page.getByTestId('explore-chart');
     await chart.focus();
     for (const key of ['Home', 'ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight']) await page.keyboard.press(key);
-    expect(await chart.getAttribute('aria-valuetext')).toMatch(/合計 [\d,]+/);
+    await soon(async () => expect(await chart.getAttribute('aria-valuetext')).toMatch(/合計 [\d,]+/));
     await page.keyboard.press('Enter');
     await soon(async () =>
       expect(search(page)).toBe('?by=category&from=2026-11-15T15:00:00.000Z&to=2026-11-15T18:00:00.000Z'),
