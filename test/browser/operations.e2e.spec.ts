@@ -286,6 +286,8 @@ describe('the operations page', () => {
       expect(await rows(page).count()).toBe(20);
       await page.getByRole('button', { name: '顯示其餘 42 部' }).click();
       await soon(async () => expect(await rows(page).count()).toBe(62));
+      await page.getByRole('button', { name: '收合，僅列前 20 部' }).click();
+      await soon(async () => expect(await rows(page).count()).toBe(20));
       await page.locator('lf-sensors-card').getByRole('button', { name: '最後存活跡象' }).focus();
       await page.keyboard.press('Enter');
       await soon(async () => expect(await rows(page).first().innerText()).toContain('屏東縣府入侵偵測'));
@@ -305,10 +307,63 @@ describe('the operations page', () => {
       expect(await findings(page)).toEqual([]);
     });
 
-    it('fit a phone', async () => {
-      const page = await open({ width: 390, height: 844 });
+    it('are counted by state as they are listed', async () => {
+      const page = await open();
+      await rows(page).first().waitFor();
+      const states = page.locator('lf-sensors-card .filters button');
+      expect(await states.allInnerTexts()).toEqual(['失聯 2', '逾時 3', '正常 57']);
+    });
+
+    it('say for which agency, and when the last event was', async () => {
+      const page = await open();
+      await rows(page).first().waitFor();
+      const titles = await page.locator('lf-sensors-card thead th').allInnerTexts();
+      expect(titles.map((title) => title.replace(/[↑↓]/, ''))).toEqual([
+        '狀態',
+        '名稱',
+        '縣市',
+        '機關',
+        '最後存活跡象',
+        '最後事件',
+        '時鐘差',
+      ]);
+      const line = page.locator('[data-sensor="ids-taipei-1"]');
+      await soon(async () => expect(await line.innerText()).toContain('地方稅務局'));
+      expect(await line.locator('td').nth(4).innerText()).toContain(':');
+    });
+
+    it('are narrowed by county, and never shown under a filter that they do not fit', async () => {
+      const page = await open();
+      await rows(page).first().waitFor();
+      let answer = (): void => undefined;
+      const held = new Promise<void>((go) => (answer = go));
+      await page.route('**/api/v1/sensors?*county=66000*', async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.locator('lf-sensors-card select').selectOption('66000');
+      await soon(async () => expect(await rows(page).count()).toBe(0));
+      await page.locator('lf-sensors-card lf-skeleton').waitFor();
+      const states = page.locator('lf-sensors-card .filters button');
+      expect(await states.allInnerTexts()).toEqual(['失聯 –', '逾時 –', '正常 –']);
+      answer();
+      await soon(async () => expect(await rows(page).count()).toBe(20));
+      const places = await rows(page).locator('td:nth-child(3)').allInnerTexts();
+      expect(new Set(places)).toEqual(new Set(['臺中市']));
+      await page.locator('lf-sensors-card select').selectOption('');
+      await soon(async () => expect(await rows(page).first().innerText()).not.toContain('臺中市'));
+    });
+
+    it('fit a phone, their last sign within its width', async () => {
+      const page = await open(PHONE);
       await rows(page).first().waitFor();
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+      const box = await rows(page).first().locator('.last').boundingBox();
+      expect(box?.x ?? -1).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? Infinity)).toBeLessThanOrEqual(390);
+      const scroller = page.locator('lf-sensors-card .scroller');
+      expect(await scroller.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
+      expect(await findings(page)).toEqual([]);
     });
   });
 });

@@ -30,9 +30,10 @@ export class SensorSource {
     this.page.stop();
   }
 
-  /** Asks anew, for these alone. */
+  /** Asks anew, for these alone. What was listed under the filter before is not shown under this one. */
   choose(filter: SensorFilter): void {
     this.chosen.set(filter);
+    this.page.clear();
     void this.page.refresh();
   }
 

@@ -26,7 +26,11 @@ function sensor(id: string, more: Partial<SensorItem> = {}): SensorItem {
   };
 }
 
-const names = { of: ({ id }: SensorItem) => id ?? '', county: ({ county }: SensorItem) => county ?? '' };
+const names = {
+  of: ({ id }: SensorItem) => id ?? '',
+  county: ({ county }: SensorItem) => county ?? '',
+  agency: () => '',
+};
 const ids = (list: readonly SensorItem[]) => list.map(({ id }) => id);
 
 describe('the lines of sensors', () => {
@@ -43,6 +47,11 @@ describe('the lines of sensors', () => {
   it('have what is not known last, whichever way they are sorted', () => {
     expect(ids(sortSensors(list, { column: 'lastSign', descending: false }, names))).toEqual(['c', 'b', 'a']);
     expect(ids(sortSensors(list, { column: 'lastSign', descending: true }, names))).toEqual(['b', 'c', 'a']);
+  });
+
+  it('are sorted by the time of the last event, too', () => {
+    const told = [sensor('a'), sensor('b', { lastEvent: 2_000 }), sensor('c', { lastEvent: 1_000 })];
+    expect(ids(sortSensors(told, { column: 'lastEvent', descending: true }, names))).toEqual(['b', 'c', 'a']);
   });
 
   it('say how far a clock is ahead of the log, or behind', () => {

@@ -1,6 +1,6 @@
 import { SENSOR_STATES, type SensorItem } from '@lianfang/contract';
 
-export const SENSOR_COLUMNS = ['state', 'name', 'county', 'lastSign', 'skew'] as const;
+export const SENSOR_COLUMNS = ['state', 'name', 'county', 'agency', 'lastSign', 'lastEvent', 'skew'] as const;
 export type SensorColumn = (typeof SENSOR_COLUMNS)[number];
 
 export interface SensorOrder {
@@ -12,6 +12,7 @@ export interface SensorOrder {
 export interface SensorNames {
   readonly of: (sensor: SensorItem) => string;
   readonly county: (sensor: SensorItem) => string;
+  readonly agency: (sensor: SensorItem) => string;
 }
 
 /**
@@ -32,13 +33,14 @@ export function sortSensors(
     names.of(a).localeCompare(names.of(b), 'zh-Hant-TW', { numeric: true });
   const key = (sensor: SensorItem): number | null => {
     if (column === 'state') return SENSOR_STATES.indexOf(sensor.state);
+    if (column === 'lastEvent') return sensor.lastEvent;
     return column === 'skew' ? skewOf(sensor) : sensor.lastSign;
   };
   const turn = descending ? -1 : 1;
   return [...sensors].sort((a, b) => {
     if (column === 'name') return turn * byName(a, b);
-    if (column === 'county') {
-      return turn * names.county(a).localeCompare(names.county(b), 'zh-Hant-TW') || byName(a, b);
+    if (column === 'county' || column === 'agency') {
+      return turn * names[column](a).localeCompare(names[column](b), 'zh-Hant-TW') || byName(a, b);
     }
     const [x, y] = [key(a), key(b)];
     if (x === null || y === null) return x === y ? byName(a, b) : x === null ? 1 : -1;

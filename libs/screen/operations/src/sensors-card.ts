@@ -1,6 +1,6 @@
-import { Component, DestroyRef, computed, inject, signal } from '@angular/core';
-import { SENSOR_STATES, type SensorItem, type SensorState } from '@lianfang/contract';
-import { DirectorySource, SensorSource, ServerClock } from '@lianfang/screen/data-access';
+import { Component, DestroyRef, computed, inject, linkedSignal, signal } from '@angular/core';
+import { SENSOR_STATES, type SensorItem, type SensorPage, type SensorState } from '@lianfang/contract';
+import { AgencyNames, DirectorySource, SensorSource, ServerClock } from '@lianfang/screen/data-access';
 import { Explain, Skeleton, type Formats } from '@lianfang/screen/kit';
 import { cardAge } from './card-age';
 import { OperationsLanguage } from './operations-language';
@@ -17,6 +17,8 @@ import {
 const STALE_AFTER = 90_000;
 /** Lines until all are asked for. */
 const FIRST = 20;
+/** As many agencies are named in a line; more are counted. */
+const MOST_AGENCIES = 2;
 const SIGNS: Readonly<Record<SensorState, string>> = {
   silent: '▲',
   late: '◆',
@@ -45,15 +47,26 @@ export class SensorsCard {
   protected readonly words = inject(OperationsLanguage);
   protected readonly source = inject(SensorSource);
   private readonly directory = inject(DirectorySource);
+  private readonly agencies = inject(AgencyNames);
   private readonly clock = inject(ServerClock);
   protected readonly columns = SENSOR_COLUMNS;
   protected readonly order = signal<SensorOrder>({ column: 'state', descending: false });
   protected readonly isWhole = signal(false);
 
+  /** States that there are; they stay while an answer is awaited, so that who pressed one keeps the focus. */
+  private readonly present = linkedSignal<SensorPage | null, readonly SensorState[]>({
+    source: this.source.page.value,
+    computation: (page, previous) =>
+      page === null ? (previous?.value ?? []) : SENSOR_STATES.filter((state) => (page.counts[state] ?? 0) > 0),
+  });
   protected readonly states = computed(() => {
     const counts = this.source.page.value()?.counts;
-    return SENSOR_STATES.filter((state) => (counts?.[state] ?? 0) > 0 || this.source.filter().state === state).map(
-      (state) => ({ state, word: this.words.t()(`ops.sensor.${state}`), count: counts?.[state] ?? 0 }),
+    return SENSOR_STATES.filter((state) => this.present().includes(state) || this.source.filter().state === state).map(
+      (state) => ({
+        state,
+        word: this.words.t()(`ops.sensor.${state}`),
+        count: counts === undefined ? '–' : String(counts[state] ?? 0),
+      }),
     );
   });
   protected readonly counties = computed(() =>
@@ -67,8 +80,8 @@ export class SensorsCard {
     const all = this.sorted();
     return all === null ? null : (this.isWhole() ? all : all.slice(0, FIRST)).map((item) => this.line(item));
   });
-  /** How many more there are below the last line. */
-  protected readonly more = computed(() => (this.sorted()?.length ?? 0) - (this.lines()?.length ?? 0));
+  /** How many more there are than the first lines. */
+  protected readonly more = computed(() => Math.max(0, (this.sorted()?.length ?? 0) - FIRST));
   protected readonly isCut = computed(() => (this.source.page.value()?.cursor ?? null) !== null);
   protected readonly failed = computed(() => this.source.page.failed() && this.source.page.value() === null);
   protected readonly age = computed(
@@ -86,10 +99,12 @@ export class SensorsCard {
     of: (sensor) =>
       sensor.name === null ? (sensor.id ?? this.words.t()('ops.sensors.others')) : this.local(sensor.name),
     county: (sensor) => this.placeOf(sensor),
+    agency: (sensor) => this.agencyOf(sensor),
   }));
 
   constructor() {
     this.source.start();
+    void this.agencies.load();
     inject(DestroyRef).onDestroy(() => this.source.stop());
   }
 
@@ -128,8 +143,10 @@ export class SensorsCard {
       name: this.names().of(sensor),
       id: sensor.id ?? '',
       county: this.placeOf(sensor),
+      agency: this.agencyOf(sensor),
       last: sensor.lastSign === null ? t('ops.sensors.never') : formats.clock(sensor.lastSign),
       ago: sensor.age === null ? '' : formats.ago(sensor.age * 1_000),
+      event: sensor.lastEvent === null ? '–' : formats.clock(sensor.lastEvent),
       skew: skewText(skew, formats),
     };
   }
@@ -139,6 +156,17 @@ export class SensorsCard {
     const t = this.words.t();
     if (speaksFor === null) return '–';
     return speaksFor === 'nation' ? t('ops.sensors.nation') : t('ops.sensors.several');
+  }
+
+  /** Agencies that it speaks for alone; one that speaks for a county or the nation has none. */
+  private agencyOf({ speaksFor }: SensorItem): string {
+    const ids = speaksFor === null || speaksFor === 'nation' ? [] : speaksFor.agencies;
+    if (ids.length > MOST_AGENCIES) return this.words.t()('ops.sensors.agencies', { count: ids.length });
+    const names = ids.map((id) => {
+      const known = this.agencies.names().get(id);
+      return known === undefined ? id : this.local(known.name);
+    });
+    return names.length === 0 ? '–' : names.join(this.words.code() === 'en' ? ', ' : '、');
   }
 
   private local(name: { readonly zh: string; readonly en: string }): string {
