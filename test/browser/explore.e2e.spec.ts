@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import type { SeriesAnswer } from '@lianfang/contract';
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page, Route } from 'playwright-core';
 import type { FeedServer } from './fixture/feed-server';
@@ -133,6 +134,21 @@ describe('exploring', () => {
     await page.getByTestId('explore-times').locator('summary').click();
     await page.getByTestId('explore-times').getByRole('button').first().click();
     await soon(async () => expect(search(page)).not.toContain(searchParams.get('to') ?? ''));
+  });
+
+  it('shows a gap, never nought, where a filter could not be judged, and says so', async () => {
+    const page = await newPage(browser);
+    await page.route('**/api/v1/series?**', async (route) => {
+      const response = await route.fetch();
+      const answer = (await response.json()) as SeriesAnswer;
+      const [gone, ...points] = answer.points;
+      await route.fulfill({ response, json: { ...answer, points, untold: { points: [gone], counted: false } } });
+    });
+    await page.goto(`${address}explore?range=7d&category=fraud`);
+    await page.getByTestId('explore-untold').getByText('無法判斷是否符合篩選').waitFor();
+    await page.locator('.hole').first().waitFor();
+    await page.getByTestId('explore-times').locator('summary').click();
+    expect(await page.getByTestId('explore-times').locator('tbody td').first().innerText()).toBe('缺');
   });
 
   it('has the figures of the chart in a table, interval by interval', async () => {

@@ -1,4 +1,4 @@
-import type { Client } from '@elastic/elasticsearch';
+import type { Client, estypes } from '@elastic/elasticsearch';
 import {
   auditPage,
   indexNames,
@@ -111,6 +111,15 @@ describe('exploring, from the log to the answer', () => {
       processed >= file.records.length &&
       marks.every(({ openHours, openDays }) => openHours.length + openDays.length === 0)
     );
+  }
+
+  /** Hour rows, as if they had never been made. */
+  async function drop(query: NonNullable<estypes.SearchRequest['query']>): Promise<void> {
+    const index = indexNames(prefix).rowsHour;
+    const { hits } = (await client.search({ index, query, size: 10_000, _source: false })).hits;
+    expect(hits.length).toBeGreaterThan(0);
+    const operations = hits.map(({ _id, _index }) => ({ delete: { _id: _id as string, _index } }));
+    expect((await client.bulk({ operations, refresh: true })).errors).toBe(false);
   }
 
   const time = `from=${iso(first)}&to=${iso(today)}`;
@@ -246,5 +255,39 @@ describe('exploring, from the log to the answer', () => {
       },
       { because: 'the audit tells of both' },
     );
+  });
+
+  it('has the events without an agency too, where agencies of a category are asked', async () => {
+    const hour = second + 5 * HOUR;
+    const asked = `from=${iso(hour)}&to=${iso(hour + HOUR)}&category=availability,intrusions,intrusion-attempts`;
+    await drop({ bool: { filter: [{ term: { time: hour } }, { term: { kind: 'agencies' } }] } });
+    const told = await breakdown(`${asked}&by=agency`);
+    expect([told.items, told.untold, told.unassigned]).toEqual([[], sumOf([]), told.total]);
+    expect(sizeOf(told.total)).toBeGreaterThan(0);
+    expect(told.total).toEqual((await series(`${asked}&interval=hour`)).total);
+  });
+
+  it('says which hours were not told apart when they were counted, instead of answering nought', async () => {
+    const hour = first + 3 * HOUR;
+    const ofHour = `from=${iso(hour)}&to=${iso(hour + HOUR)}`;
+    const before = await series(`${ofHour}&interval=hour`);
+    expect(sizeOf(before.total)).toBeGreaterThan(0);
+    expect((await series(`${ofHour}&interval=hour&by=category`)).untold).toEqual({ points: [], counted: true });
+    // As a release before the finer kinds had closed it.
+    await drop({ bool: { filter: [{ term: { time: hour } }], must_not: [{ term: { kind: 'totals' } }] } });
+    const points = [{ time: iso(hour), ...before.total }];
+    const filtered = await series(`${time}&interval=hour&category=availability`);
+    expect(filtered.untold).toEqual({ points, counted: false });
+    expect(filtered.points.map((point) => point.time)).not.toContain(iso(hour));
+    const told = await series(`${ofHour}&interval=hour&by=agency`);
+    expect([told.untold, told.split?.rest.total]).toEqual([{ points, counted: true }, before.total]);
+    expect((await series(`${ofHour}&interval=hour&by=direction`)).untold.points).toEqual([]);
+    const broken = await breakdown(`${ofHour}&by=country`);
+    expect([broken.items, broken.unassigned, broken.untold]).toEqual([[], before.total, before.total]);
+    expect((await breakdown(`${ofHour}&by=country&country=US`)).untold).toEqual(before.total);
+    const minutes = await series(`${ofHour}&interval=minute&by=category`);
+    expect([minutes.untold.points, minutes.total]).toEqual([[], before.total]);
+    const own = await series(`${ofHour}&interval=hour&category=availability`, MANAGER);
+    expect(sizeOf(sumOf(own.untold.points))).toBeLessThan(sizeOf(before.total));
   });
 });

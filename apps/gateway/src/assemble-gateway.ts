@@ -83,7 +83,7 @@ export async function assembleGateway(
     onMessage: (kind) => counters.liveMessages.inc({ kind }),
   });
   const history = createPostureStore(client, names).history;
-  const freshness = (): Freshness => figures.freshness();
+  const freshness = (county?: string): Freshness => figures.freshness(county);
   const postures = assemblePostures({ environment, directory, metrics, log, history, freshness });
   const hourHistory = createHourHistory(client, names);
   const normals = new NormalRanges(hourHistory, log);

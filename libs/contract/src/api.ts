@@ -46,7 +46,7 @@ export const seriesQuery = z
     from: askedInstant,
     /** ISO 8601 with zone; not included. */
     to: askedInstant,
-    /** `auto`: the finest for which no more rows are added up than a screen may ask for. */
+    /** `auto`: the finest for which no more rows are added up than a screen may ask for; hours at least up to seven days. */
     interval: z.enum(['minute', 'hour', 'day', 'auto']).default('auto'),
     /** 5-digit code, or `unlocated`; the nation (all counties and unlocated) without it. */
     county: z
@@ -99,8 +99,20 @@ export const seriesAnswer = z.object({
   /** Null without `by`. */
   split: seriesSplit.nullable(),
   total: byDisposition,
-  /** Events beyond the limit of cells, which no filter can judge: they are in no point of a filtered series. */
+  /**
+   * Events beyond the limit of cells: only their county and disposition are known. In the points (told apart: in `rest`)
+   * where coarser rows can judge every filter; in none where not.
+   */
   overflow: byDisposition,
+  /**
+   * Events of closed hours and days that an earlier release counted without telling them apart: whatever a finer question
+   * says of these intervals is the least that it can be, and nought is not known. Empty where all was told apart.
+   */
+  untold: z.object({
+    points: z.array(seriesPoint),
+    /** Whether the answer's points have them (told apart: in `rest`); a filter that can't judge them leaves them out. */
+    counted: z.boolean(),
+  }),
   rows: rowsRead,
   freshness,
 });

@@ -31,8 +31,9 @@ export const breakdownQuery = z
 export type BreakdownQuery = z.infer<typeof breakdownQuery>;
 
 /**
- * The answer to {@link breakdownQuery}: `items`, `others`, `overflow` and `unassigned` add up to `total`. With filters,
- * `overflow` stands beside: no filter can judge it, and it is in no sum.
+ * The answer to {@link breakdownQuery}: `items`, `others`, `overflow` and `unassigned` add up to `total`. With filters
+ * other than `disposition`, `overflow` stands beside the sum, because only county and disposition of it are known; what
+ * coarser rows know to pass of it is in `unassigned`.
  */
 export const breakdownAnswer = z.object({
   by: z.enum(DIMENSIONS),
@@ -49,8 +50,13 @@ export const breakdownAnswer = z.object({
   others: byDisposition.extend({ keys: count }),
   /** Events beyond the limit of cells of a chunk: their key was not kept. */
   overflow: byDisposition,
-  /** Events that have no such key (no agency), or whose hours an earlier release closed without telling them apart. */
+  /** Events that have no such key (no agency), or that were not told apart when they were counted. */
   unassigned: byDisposition,
+  /**
+   * Events of closed hours and days that an earlier release counted without telling them apart: in `unassigned` where
+   * every filter could judge them, in no sum where not. Whatever the keys have is then the least that it can be.
+   */
+  untold: byDisposition,
   /** All events of the range and county that pass the filters. */
   total: byDisposition,
   rows: rowsRead,

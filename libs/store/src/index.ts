@@ -57,12 +57,11 @@ export { readBreakdown, type BreakdownQuestion, type BreakdownReading } from './
 export {
   countSeriesRows,
   readSeries,
-  type Series,
   type SeriesQuestion,
   type SeriesReading,
   type SplitQuestion,
 } from './read/series';
-export type { RowsByTier } from './read/row-reading';
+export type { RowsByTier, Series } from './read/row-reading';
 export type { RowSelection } from './read/row-selection';
 export type { OpenPeriods, TierCut } from './read/tier-parts';
 export {

@@ -19,3 +19,4 @@ export type { NormalsOf } from './minute-window';
 export { normalRangeOf, sameHoursBefore } from './normal-range';
 export { normalOf, readWholeHour, type WholeHour, type WholeHourFigures } from './whole-hour';
 export { DAY_MS, HOUR_MS, MINUTE_MS, hourOf, minuteOf, taipeiDayOf } from './taipei-time';
+export { readCountyFreshness } from './county-freshness';

@@ -17,7 +17,8 @@ export interface RangeParts {
   readonly steadily: <T>(read: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
   readonly dropped: DroppedRows;
   openPeriods(): OpenPeriods[];
-  freshness(): Freshness;
+  /** Of the nation without a county. */
+  freshness(county?: string): Freshness;
   isCounty(code: string): boolean;
   /** Codes of all counties. */
   counties(): readonly string[];

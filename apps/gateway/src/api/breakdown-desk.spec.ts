@@ -16,6 +16,7 @@ const READING: BreakdownReading = {
   ]),
   overflow: of(5),
   total: of(20, 4),
+  untold: of(2),
   rows,
 };
 
@@ -52,6 +53,7 @@ describe('BreakdownDesk', () => {
       others: { keys: 1, ...of(1) },
       overflow: of(5),
       unassigned: of(9),
+      untold: of(2),
       total: of(20, 4),
       rows,
       freshness,
@@ -70,6 +72,11 @@ describe('BreakdownDesk', () => {
     const answer = await it.answer({ ...month, direction: 'inbound', severity: 'high,critical' }, CENTRE_ONLY);
     expect(asked[0]?.filters).toEqual({ direction: ['inbound'], severity: ['high', 'critical'] });
     expect(answer).toMatchObject({ overflow: of(5), unassigned: of(14), total: of(20, 4) });
+  });
+
+  it('has it in the sums beside a filter by disposition, which is known of it', async () => {
+    const answer = await desk().desk.answer({ ...month, disposition: 'blocked' }, CENTRE_ONLY);
+    expect(answer).toMatchObject({ overflow: of(5), unassigned: of(9), total: of(20, 4) });
   });
 
   it('never has less than nothing left: keys that were seen a moment before the total raise it', async () => {

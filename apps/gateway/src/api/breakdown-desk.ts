@@ -15,7 +15,8 @@ export interface BreakdownSource {
   read(question: BreakdownQuestion, signal?: AbortSignal): Promise<BreakdownReading>;
   readonly dropped: DroppedRows;
   openPeriods(): OpenPeriods[];
-  freshness(): Freshness;
+  /** Of the nation without a county. */
+  freshness(county?: string): Freshness;
   isCounty(code: string): boolean;
   readonly gate: QuestionGate;
 }
@@ -34,7 +35,7 @@ export class BreakdownDesk {
     const range = wholeIntervals({ from: Date.parse(from), to: Date.parse(to) }, 'minute');
     if (range.to - range.from > LONGEST_MS) throw badQuestion('The range is too long. Ask for one year at most.');
     const cut = cutRange(range);
-    const freshness = freshnessWithin(this.source.freshness(), within);
+    const freshness = freshnessWithin(this.source.freshness(county), within);
     const open = this.source.openPeriods();
     const reading = await this.source.gate.pass(async () => {
       await requireKept(cut, this.source.dropped);
@@ -47,7 +48,8 @@ export class BreakdownDesk {
       timeZone: 'Asia/Taipei',
       from: new Date(range.from).toISOString(),
       to: new Date(range.to).toISOString(),
-      ...shares(reading, { limit, isFiltered: dimensionsAsked(filters).length > 0 }),
+      ...shares(reading, { limit, isBeside: dimensionsAsked(filters).some((each) => each !== 'disposition') }),
+      untold: reading.untold,
       rows: reading.rows,
       freshness,
     };
@@ -56,17 +58,17 @@ export class BreakdownDesk {
 
 type Shares = Pick<BreakdownAnswer, 'items' | 'others' | 'overflow' | 'unassigned' | 'total'>;
 
-/** The most frequent keys; what they leave of the total is told as what it is. No filter can judge the overflow: beside one it is in no sum. */
+/** The most frequent keys; what they leave of the total is told as what it is. A filter that can't judge the overflow has it beside the sum. */
 function shares(
   { byKey, overflow, total: read }: BreakdownReading,
-  { limit, isFiltered }: { readonly limit: number; readonly isFiltered: boolean },
+  { limit, isBeside }: { readonly limit: number; readonly isBeside: boolean },
 ): Shares {
   const sorted = [...byKey]
     .filter(([, counts]) => sizeOf(counts) > 0)
     .sort(([a, x], [b, y]) => sizeOf(y) - sizeOf(x) || (a < b ? -1 : 1));
   const items = sorted.slice(0, limit).map(([key, counts]) => ({ key, ...counts }));
   const beyond = sorted.slice(limit).map(([, counts]) => counts);
-  const named = sumOf([...byKey.values(), ...(isFiltered ? [] : [overflow])]);
+  const named = sumOf([...byKey.values(), ...(isBeside ? [] : [overflow])]);
   const { rest: unassigned, whole: total } = restOf(read, named);
   return { items, others: { keys: beyond.length, ...sumOf(beyond) }, overflow, unassigned, total };
 }

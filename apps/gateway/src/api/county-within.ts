@@ -22,7 +22,7 @@ export function isWithin(county: string, scope: Scope): boolean {
   return scope === CENTRE_ONLY || scope.county === county;
 }
 
-/** How old figures are, for who asks: how many records of all counties wait is for the centre. */
+/** How old figures of what is asked are, for who asks: how many records of all counties wait is for the centre. */
 export function freshnessWithin(freshness: Freshness, scope: Scope): Freshness {
   return scope === CENTRE_ONLY ? freshness : { ...freshness, pending: null };
 }

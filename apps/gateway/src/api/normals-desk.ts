@@ -21,7 +21,8 @@ export interface NormalsSource {
   read(hours: readonly number[], signal?: AbortSignal): Promise<ReadonlyMap<number, RangesByPlace>>;
   /** Codes of all counties, in the order of the directory. */
   counties(): readonly string[];
-  freshness(): Freshness;
+  /** Of the nation without a county. */
+  freshness(county?: string): Freshness;
   readonly gate: QuestionGate;
   /** Milliseconds. */
   now(): number;
@@ -62,7 +63,7 @@ export class NormalsDesk {
         county: place === NATION ? null : place,
         ranges: hours.map((hour) => ranges.get(hour)?.get(place) ?? null),
       })),
-      freshness: freshnessWithin(this.source.freshness(), within),
+      freshness: freshnessWithin(this.source.freshness(county), within),
     };
   }
 

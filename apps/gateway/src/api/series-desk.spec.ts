@@ -8,10 +8,11 @@ const freshness = { state: 'live', asOf: 0, pending: 0 } as const;
 const rows = { minute: 1, hour: 2, day: 3 };
 
 const none = { blocked: 0, allowed: 0, detected: 0 };
+const untold = { series: new Map(), counted: true };
 
 function source(change: Partial<SeriesSource> = {}): SeriesSource {
   return {
-    read: async () => ({ series: new Map(), split: undefined, overflow: none, rows }),
+    read: async () => ({ series: new Map(), split: undefined, overflow: none, untold, rows }),
     count: async () => 0,
     dropped: async () => [],
     openPeriods: () => [],
@@ -27,7 +28,7 @@ function desk(change: Partial<SeriesSource> = {}): { desk: SeriesDesk; asked: Se
   const read = async (question: SeriesQuestion): Promise<SeriesReading> => {
     asked.push(question);
     const series = new Map([[question.from, { blocked: 2, allowed: 1, detected: 0 }]]);
-    return { series, split: undefined, overflow: none, rows };
+    return { series, split: undefined, overflow: none, untold, rows };
   };
   return { desk: new SeriesDesk(source({ read, ...change })), asked };
 }
@@ -45,6 +46,7 @@ describe('SeriesDesk', () => {
       split: null,
       total: { blocked: 2, allowed: 1, detected: 0 },
       overflow: none,
+      untold: { points: [], counted: true },
       rows,
       freshness,
     });
@@ -82,7 +84,16 @@ describe('SeriesDesk', () => {
     it('takes the finest for which 20,000 rows are enough', async () => {
       expect(await chosen({ count: rowsOf({ minute: 20_000, hour: 1, day: 1 }) })).toBe('minute');
       expect(await chosen({ count: rowsOf({ minute: 20_001, hour: 20_000, day: 1 }) })).toBe('hour');
-      expect(await chosen({ count: rowsOf({ minute: 20_001, hour: 20_001, day: 50_000 }) })).toBe('day');
+      const month = '2026-10-22T00:00:00+08:00';
+      expect(await chosen({ count: rowsOf({ minute: 20_001, hour: 20_001, day: 50_000 }) }, month)).toBe('day');
+    });
+
+    it('takes hours of a few days, even where they cost more than a screen would ask for', async () => {
+      const dear = { count: rowsOf({ minute: 2_000_000, hour: 300_000, day: 1 }) };
+      const by = (from: string) =>
+        desk(dear).desk.answer({ from, to: '2026-11-22T12:00:00+08:00', by: 'agency' }, CENTRE_ONLY);
+      expect((await by('2026-11-21T12:00:00+08:00')).interval).toBe('hour');
+      await expect(by('2026-10-22T12:00:00+08:00')).resolves.toMatchObject({ interval: 'day' });
     });
 
     it('draws 1,500 points at most', async () => {
@@ -95,6 +106,46 @@ describe('SeriesDesk', () => {
       const dropped = async (tier: string, { from, to }: Stretch) => (tier === 'minute' ? [{ from, to }] : []);
       expect(await chosen({ dropped })).toBe('hour');
     });
+  });
+
+  it('refuses what would add up more rows, or answer more points, than anybody can wait for', async () => {
+    const month = { from: '2026-10-01T00:00:00+08:00', to: '2026-10-31T00:00:00+08:00', interval: 'minute' };
+    await expect(desk({ count: async () => 1_000_001 }).desk.answer(month, CENTRE_ONLY)).rejects.toThrow(
+      /1000001 rows.*Ask for a shorter range, a longer interval/,
+    );
+    await expect(desk().desk.answer({ ...month, by: 'county' }, CENTRE_ONLY)).rejects.toThrow(
+      /432000 points; 250000 are the most\. Ask for a shorter range, a longer interval or fewer `keys`\./,
+    );
+    expect((await desk().desk.answer(month, CENTRE_ONLY)).interval).toBe('minute');
+  });
+
+  it('tells of events that were not told apart when they were counted', async () => {
+    const untoldHour = {
+      series: new Map([[Date.parse('2026-11-22T02:00:00Z'), { ...none, blocked: 3 }]]),
+      counted: false,
+    };
+    const read = async (): Promise<SeriesReading> => ({
+      series: new Map(),
+      split: undefined,
+      overflow: none,
+      untold: untoldHour,
+      rows,
+    });
+    expect((await desk({ read }).desk.answer({ ...query, category: 'fraud' }, CENTRE_ONLY)).untold).toEqual({
+      points: [{ time: '2026-11-22T02:00:00.000Z', blocked: 3, allowed: 0, detected: 0 }],
+      counted: false,
+    });
+  });
+
+  it('answers with the age of the county’s own figures, and tells a county of no records that wait', async () => {
+    const freshnessOf = (county?: string) => ({ state: 'live', asOf: county === '63000' ? 7 : 1, pending: 9 }) as const;
+    const { desk: it } = desk({ freshness: freshnessOf });
+    expect((await it.answer({ ...query, county: '63000' }, CENTRE_ONLY)).freshness).toMatchObject({
+      asOf: 7,
+      pending: 9,
+    });
+    expect((await it.answer(query, { county: '63000' })).freshness).toEqual({ state: 'live', asOf: 7, pending: null });
+    expect((await it.answer(query, CENTRE_ONLY)).freshness).toMatchObject({ asOf: 1, pending: 9 });
   });
 
   it('refuses a range of which rows are no longer kept, rather than answering with less', async () => {
@@ -116,7 +167,7 @@ describe('SeriesDesk', () => {
 
   it('reads a few ranges at once and sends the others away', async () => {
     const waiting: (() => void)[] = [];
-    const nothing = { series: new Map<number, never>(), split: undefined, overflow: none, rows };
+    const nothing = { series: new Map<number, never>(), split: undefined, overflow: none, untold, rows };
     const read = () => new Promise<SeriesReading>((resolve) => waiting.push(() => resolve(nothing)));
     const busy = new SeriesDesk(source({ read }));
     const answers = Array.from({ length: 8 }, () => busy.answer(query, CENTRE_ONLY));
@@ -148,6 +199,7 @@ describe('SeriesDesk', () => {
           ['other', new Map()],
         ]),
         overflow: of(7),
+        untold,
         rows,
       });
       const answer = await desk({ read }).desk.answer({ ...query, by: 'category' }, CENTRE_ONLY);
@@ -183,13 +235,14 @@ describe('SeriesDesk', () => {
     });
 
     it('may read more rows, but not without end', async () => {
-      const chosen = (rowsOf: number) =>
+      const chosen = (rowsOf: number, from = query.from) =>
         desk({ count: async ({ interval }) => (interval === 'day' ? 1 : rowsOf) }).desk.answer(
-          { ...query, interval: 'auto', by: 'country' },
+          { ...query, from, interval: 'auto', by: 'country' },
           CENTRE_ONLY,
         );
       expect((await chosen(100_000)).interval).toBe('minute');
-      expect((await chosen(100_001)).interval).toBe('day');
+      expect((await chosen(100_001)).interval).toBe('hour');
+      expect((await chosen(100_001, '2026-11-01T00:00:00+08:00')).interval).toBe('day');
       const much = desk({ count: async () => 1_000_001 }).desk;
       await expect(much.answer({ ...query, by: 'country' }, CENTRE_ONLY)).rejects.toThrow(
         /1000001 rows.*shorter range, a longer interval, one county/,

@@ -8,7 +8,7 @@ import { kindOfQuestion } from './kind-of-question';
 import { parseQuestion } from './parse-question';
 import { badQuestion } from './problem-error';
 import type { QuestionGate } from './question-gate';
-import { tellApart } from './series-split';
+import { pointsOf, tellApart } from './series-split';
 import { sumOf } from './sum-dispositions';
 
 /** What series are read from. */
@@ -18,7 +18,8 @@ export interface SeriesSource {
   count(question: SeriesQuestion, signal?: AbortSignal): Promise<number>;
   readonly dropped: DroppedRows;
   openPeriods(): OpenPeriods[];
-  freshness(): Freshness;
+  /** Of the nation without a county. */
+  freshness(county?: string): Freshness;
   isCounty(code: string): boolean;
   readonly gate: QuestionGate;
 }
@@ -35,8 +36,12 @@ const MOST_ROWS = 20_000;
 const MOST_POINTS = 1_500;
 /** The same where finer kinds are read, or rows twice: of the nation, one hour of a finer kind has thousands of rows. */
 const MOST_FINER_ROWS = 100_000;
-/** Beyond it a question that is told apart or reads a finer kind is refused, whatever interval it names. */
+/** Beyond it a question is refused, whatever interval it names. */
 const MOST_ROWS_EVER = 1_000_000;
+/** Points of an answer, those of its keys included: some 30 MB. */
+const MOST_ANSWERED = 250_000;
+/** So few days say little: hours are worth more rows to a screen. */
+const FEW_DAYS_MS = 7 * DAY_MS;
 /** Keys of a question that names none. */
 const MOST_FREQUENT = 8;
 const LENGTH = { minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS } as const;
@@ -54,7 +59,7 @@ export class SeriesDesk {
     const county = countyWithin(named, within, (code) => this.source.isCounty(code));
     const kind = kindOfQuestion(filters, by);
     const split: SplitQuestion | undefined = by && { by, keys: keys ?? { most: MOST_FREQUENT } };
-    const freshness = freshnessWithin(this.source.freshness(), within);
+    const freshness = freshnessWithin(this.source.freshness(county), within);
     const asked = {
       ...{ kind, filters, open: this.source.openPeriods() },
       ...(county !== undefined && { county }),
@@ -65,7 +70,8 @@ export class SeriesDesk {
       const chosen = interval === 'auto' ? await this.choose(range, asked, signal) : interval;
       const question = { ...asked, ...checked(range, chosen), interval: chosen };
       await requireKept(cutOf(question), this.source.dropped);
-      if (isFiner(asked)) await this.requireFew(question, signal);
+      requireAnswerable(question);
+      await this.requireFew(question, signal);
       return { interval: chosen, ...(await this.source.read(question, signal)) };
     }, signal);
     const { points, split: told } = tellApart(reading, by);
@@ -78,19 +84,22 @@ export class SeriesDesk {
       split: told,
       total: sumOf(points),
       overflow: reading.overflow,
+      untold: { points: pointsOf(reading.untold.series), counted: reading.untold.counted },
       rows: reading.rows,
       freshness,
     };
   }
 
-  /** The finest interval that is kept and that a screen can afford; days where none is. */
+  /** The finest interval that is kept and that a screen can afford; hours of a few days, and days where none is. */
   private async choose(range: Stretch, asked: Asked, signal?: AbortSignal): Promise<RowTier> {
     const most = isFiner(asked) ? MOST_FINER_ROWS : MOST_ROWS;
+    const isShort = range.to - range.from <= FEW_DAYS_MS;
     for (const interval of ['minute', 'hour'] as const) {
       const question = { ...asked, ...wholeIntervals(range, interval), interval };
       if ((question.to - question.from) / LENGTH[interval] > MOST_POINTS) continue;
       if ((await this.source.dropped(interval, question)).length > 0) continue;
-      if ((await this.source.count(question, signal)) <= most) return interval;
+      const affordable = interval === 'hour' && isShort ? MOST_ROWS_EVER : most;
+      if ((await this.source.count(question, signal)) <= affordable) return interval;
     }
     return 'day';
   }
@@ -104,6 +113,16 @@ export class SeriesDesk {
       `This would add up ${rows} rows; ${MOST_ROWS_EVER} are the most. Ask for a shorter range${coarser}, one county, or without \`by\`.`,
     );
   }
+}
+
+/** @throws ProblemError (400): an answer is written as a whole. */
+function requireAnswerable({ interval, from, to, split }: SeriesQuestion): void {
+  const keys = split === undefined ? 0 : 1 + ('most' in split.keys ? split.keys.most : split.keys.length);
+  const points = Math.ceil((to - from) / LENGTH[interval]) * (1 + keys);
+  if (points <= MOST_ANSWERED) return;
+  throw badQuestion(
+    `This would answer ${points} points; ${MOST_ANSWERED} are the most. Ask for a shorter range, a longer interval${split ? ' or fewer `keys`' : ''}.`,
+  );
 }
 
 /** Whether it reads more than the totals rows once. */

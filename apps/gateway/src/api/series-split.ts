@@ -29,6 +29,6 @@ function withTotal(series: Series): Pick<SeriesSplit['rest'], 'points' | 'total'
   return { points: pointsOf(series), total: sumOf(series.values()) };
 }
 
-function pointsOf(series: Series): SeriesPoint[] {
+export function pointsOf(series: Series): SeriesPoint[] {
   return [...series].map(([time, counts]) => ({ time: new Date(time).toISOString(), ...counts }));
 }

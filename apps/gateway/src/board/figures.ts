@@ -11,6 +11,7 @@ import type { DirectoryFile, LiveBoard, NormalRanges } from '@lianfang/board';
 import type { OpenPeriods } from '@lianfang/store';
 import {
   readCounty,
+  readCountyFreshness,
   readEvidenceAsOf,
   readSignsAsOf,
   readFreshness,
@@ -66,8 +67,11 @@ export class Figures {
     return readCounty(this.board(), this.context(), code);
   }
 
-  freshness(): Freshness {
-    return readFreshness(this.board(), Date.now());
+  /** @param county of what feeds it alone; of everything without one, and for what belongs to none. */
+  freshness(county?: string): Freshness {
+    const board = this.board();
+    if (county === undefined || !this.directory.counties.has(county)) return readFreshness(board, Date.now());
+    return readCountyFreshness(board, Date.now(), county);
   }
 
   ledger(): LedgerSummary {

@@ -35,7 +35,8 @@ export interface EvidenceSource {
   /** Stretches of evidence that retention has dropped and that overlap this one. */
   droppedEvidence(within: Stretch): Promise<readonly Stretch[]>;
   openPeriods(): OpenPeriods[];
-  freshness(): Freshness;
+  /** Of the nation without a county. */
+  freshness(county?: string): Freshness;
   /** The instant up to which everything that was to be kept of the log is stored, or null. */
   asOf(): number | null;
   isCounty(code: string): boolean;
@@ -59,7 +60,7 @@ export class EvidenceDesk {
     const range = wholeIntervals({ from: Date.parse(from), to: Date.parse(to) }, 'minute');
     const filter: EvidenceFilter = { ...parts, ...range, county, scope };
     const after = cursor === undefined ? undefined : decodeCursor(this.source.names.readSealed(cursor, scope) ?? '');
-    const freshness = freshnessWithin(this.source.freshness(), scope);
+    const freshness = freshnessWithin(this.source.freshness(county), scope);
     const asOf = this.source.asOf();
     return this.source.gate.pass(async () => {
       await this.requireEvidence(range);

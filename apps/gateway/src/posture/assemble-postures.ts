@@ -22,7 +22,7 @@ export interface PostureParts {
   /** Those of the past. */
   readonly history: PostureSource['history'];
   /** How old the figures are. @throws NotLoadedError */
-  readonly freshness: () => Freshness;
+  readonly freshness: (county?: string) => Freshness;
 }
 
 /** Postures as the gateway follows them. */

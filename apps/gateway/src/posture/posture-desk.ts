@@ -18,7 +18,8 @@ export interface PostureSource {
   postures(): ReadonlyMap<string, Posture>;
   /** Those that are kept, one an hour, the oldest first; `from` included, `to` not (milliseconds since 1970 UTC). */
   history(county: string, from: number, to: number): Promise<PostureHistoryAnswer['items']>;
-  freshness(): Freshness;
+  /** Of the nation without a county. */
+  freshness(county?: string): Freshness;
   isCounty(code: string): boolean;
 }
 
@@ -37,7 +38,7 @@ export class PostureDesk {
     const freshness = this.source.freshness();
     return {
       items: items.map((each) => currentPosture(each, freshness.asOf)),
-      freshness: freshnessWithin(freshness, within),
+      freshness: freshnessWithin(this.source.freshness(county), within),
     };
   }
 

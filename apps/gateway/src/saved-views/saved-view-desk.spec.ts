@@ -1,14 +1,26 @@
 import { CENTRE_ONLY, type SavedView, type Scope } from '@lianfang/contract';
+import type { Role } from '@lianfang/access';
 import { SavedViewDesk, type ViewAsker } from './saved-view-desk';
 
 const ORDER = { name: '攔阻', screen: 'explore', question: '?range=7d', shared: false } as const;
 
-function asker(subject: string, scope: Scope): ViewAsker {
-  return { principal: { subject, name: `name of ${subject}` }, scope };
+function asker(subject: string, scope: Scope, role: Role = 'county-manager'): ViewAsker {
+  const principal = {
+    ...{
+      kind: 'person' as const,
+      subject,
+      name: `name of ${subject}`,
+      roles: [role],
+      agency: undefined,
+      assurance: undefined,
+    },
+    county: scope === CENTRE_ONLY ? undefined : scope.county,
+  } as const;
+  return { principal, scope };
 }
 const WANG = asker('wang', { county: '63000' });
 const HSU = asker('hsu', { county: '63000' });
-const LIN = asker('lin', CENTRE_ONLY);
+const LIN = asker('lin', CENTRE_ONLY, 'central-analyst');
 
 function setUp() {
   const stored = new Map<string, SavedView>();
@@ -51,6 +63,14 @@ describe('the desk of saved views', () => {
     const { desk } = setUp();
     const made = await desk.add(ORDER, WANG);
     expect(made).toEqual({ ...ORDER, id: made.id, by: 'name of wang', at: 7, revision: 1, own: true });
+  });
+
+  it('shows no words of a screen that somebody may not see', async () => {
+    const { desk, namesFor } = setUp();
+    await desk.add({ ...ORDER, name: '事件', screen: 'evidence', shared: true }, LIN);
+    await desk.add({ ...ORDER, name: '探索', shared: true }, LIN);
+    expect(await namesFor(asker('chen', CENTRE_ONLY, 'on-call-engineer'))).toEqual(['探索']);
+    expect(await namesFor(asker('lai', CENTRE_ONLY, 'central-analyst'))).toEqual(['事件', '探索']);
   });
 
   it('tells apart what does not exist for somebody and what is not theirs to change', async () => {

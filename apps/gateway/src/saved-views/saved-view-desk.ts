@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Principal } from '@lianfang/access';
+import { capabilitiesOf, type Capability, type Principal } from '@lianfang/access';
 import {
   CENTRE_ONLY,
   MOST_SAVED_VIEWS,
   MOST_SHARED_VIEWS,
   savedViewChange,
   savedViewOrder,
+  type SavedScreen,
   type SavedView,
   type SavedViewItem,
   type SavedViewList,
@@ -24,9 +25,12 @@ export interface SavedViewDeskParts {
 
 /** Who asks, and for which office: their county, or the centre. */
 export interface ViewAsker {
-  readonly principal: Pick<Principal, 'subject' | 'name'>;
+  readonly principal: Principal;
   readonly scope: Scope;
 }
+
+/** What a screen takes beyond the right to save views: its words alone may tell what its lines would. */
+const NEEDS: Partial<Record<SavedScreen, Capability>> = { evidence: 'evidence.read' };
 
 const isId = z.uuid();
 /** As people look for a name: by strokes, and `2` before `10`. */
@@ -41,7 +45,11 @@ export class SavedViewDesk {
 
   async list(asker: ViewAsker): Promise<SavedViewList> {
     const seen = await this.parts.store.seenBy(holderOf(asker));
-    const items = seen.map((view) => itemOf(view, asker));
+    const may = capabilitiesOf(asker.principal);
+    const items = seen.flatMap((view) => {
+      const need = NEEDS[view.screen];
+      return need === undefined || may.includes(need) ? [itemOf(view, asker)] : [];
+    });
     return { items: items.sort((a, b) => byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1)) };
   }
 

@@ -34,7 +34,7 @@ export function assembleSensors(parts: SensorParts): AssembledSensors {
     registry: () => registry.sensors,
     signs: (scope) => readSensorSigns(client, names, scope),
     asOf: () => figures.signsAsOf(),
-    freshness: () => figures.freshness(),
+    freshness: (county) => figures.freshness(county),
     isCounty: (code) => directory.counties.has(code),
     now: () => performance.now(),
   });

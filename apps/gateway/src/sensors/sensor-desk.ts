@@ -25,7 +25,8 @@ export interface SensorSource {
   signs(scope: Scope): Promise<readonly SensorSign[]>;
   /** The instant up to which everything that the log held is in the stored signs, or null. */
   asOf(): number | null;
-  freshness(): Freshness;
+  /** Of the nation without a county. */
+  freshness(county?: string): Freshness;
   isCounty(code: string): boolean;
   /** Monotonic clock, milliseconds. */
   now(): number;
@@ -54,7 +55,7 @@ export class SensorDesk {
     const { state, size, cursor, ...asked } = parseQuestion(sensorQuery, query);
     const county = countyWithin(asked.county, scope, (code) => this.source.isCounty(code));
     const after = cursor === undefined ? undefined : decodeCursor(cursor);
-    const freshness = freshnessWithin(this.source.freshness(), scope);
+    const freshness = freshnessWithin(this.source.freshness(county), scope);
     const { lines, asOf } = await this.read(county, scope);
     const items = lines.map((line) => ({ id: line.id, item: toSensorItem(line, asOf) }));
     const fitting = items.filter(

@@ -15,8 +15,8 @@ export const PAST_STEP = {
   totals: 1,
   /** Live traffic begins where the past ends. */
   joined: 2,
-  /** The finer kinds are written too. */
-  whole: 3,
+  /** The finer kinds are written too; 3 was that of a release that wrote them by minute alone. */
+  whole: 4,
 } as const;
 
 const BATCH = 5_000;

@@ -19,6 +19,7 @@ function answer(more: Partial<BreakdownAnswer>): BreakdownAnswer {
     to: '2026-11-22T14:00:00Z',
     items: [],
     others: { ...NONE, keys: 0 },
+    untold: { blocked: 0, allowed: 0, detected: 0 },
     overflow: NONE,
     unassigned: NONE,
     total: NONE,

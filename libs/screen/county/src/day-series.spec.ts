@@ -15,6 +15,7 @@ function answer(interval: 'minute' | 'hour', points: Readonly<Record<number, num
     timeZone: 'Asia/Taipei',
     kind: 'totals',
     split: null,
+    untold: { points: [], counted: true },
     overflow: { blocked: 0, allowed: 0, detected: 0 },
     points: Object.entries(points).map(([time, blocked]) => ({
       time: new Date(Number(time)).toISOString(),

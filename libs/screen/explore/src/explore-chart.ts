@@ -76,7 +76,7 @@ export class ExploreChart implements OnDestroy {
   });
   protected readonly option = computed(() => {
     const result = this.run.result();
-    if (result === null || result.total.sum === 0) return null;
+    if (result === null || (result.total.sum === 0 && result.untold === null)) return null;
     const { plan, times, earlier } = result;
     const isLong = plan.to - plan.from > DAY;
     return exploreChartOption({
@@ -139,13 +139,16 @@ export class ExploreChart implements OnDestroy {
   protected readonly holes = computed(() => {
     const result = this.run.result();
     if (result === null || this.run.running()) return [];
-    const { plan, missing } = result;
-    return missing
-      .filter(({ of }) => of === 'current')
-      .map(({ from, to }) => {
-        const length = LENGTH[plan.interval];
-        return this.placeOf(Math.round((from - plan.from) / length), Math.round((to - plan.from) / length) - 1);
-      });
+    const { plan, missing, untold, all } = result;
+    const length = LENGTH[plan.interval];
+    const indexOf = (instant: number): number => Math.round((instant - plan.from) / length);
+    const unknown = (untold?.times ?? []).map(indexOf).filter((at) => all.values[at] === null);
+    return [
+      ...missing
+        .filter(({ of }) => of === 'current')
+        .map(({ from, to }) => this.placeOf(indexOf(from), indexOf(to) - 1)),
+      ...runsOf(unknown).map(([first, last]) => this.placeOf(first, last)),
+    ];
   });
 
   constructor() {
@@ -253,6 +256,17 @@ export class ExploreChart implements OnDestroy {
     const each = (this.width() - (PLOT.left + PLOT.right) * this.rem()) / Math.max(1, this.count());
     return { left: PLOT.left * this.rem() + first * each, width: (last - first + 1) * each };
   }
+}
+
+/** Neighbours as one: the first and the last of each run. */
+function runsOf(places: readonly number[]): (readonly [first: number, last: number])[] {
+  const runs: [number, number][] = [];
+  for (const at of [...places].sort((one, other) => one - other)) {
+    const run = runs.at(-1);
+    if (run && at <= run[1] + 1) run[1] = at;
+    else runs.push([at, at]);
+  }
+  return runs;
 }
 
 /** The colours of what is told apart, as the browser resolves them. */

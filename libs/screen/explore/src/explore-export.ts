@@ -89,6 +89,7 @@ export class ExploreExport {
       t('explore.remarkInterval', { interval: t(`explore.interval.${interval}`) }),
       ...(compare === null ? [] : [`${t('explore.of.compare')}: ${t(`explore.compare.${compare}`)}`]),
       ...(missing.length > 0 ? [t('explore.missing', { ranges: missing.join(t('explore.comma')) })] : []),
+      ...[this.words.untold(result?.untold ?? null)].filter((text) => text !== null),
       ...(beyond === null ? [] : [t('explore.beyond', { count: this.words.formats().integer(beyond) })]),
     ];
   }

@@ -1,6 +1,7 @@
 import { Injectable, computed, inject } from '@angular/core';
 import { Language } from '@lianfang/screen/kit';
 import type { Interval } from './explore-range';
+import type { Untold } from './explore-result';
 import { en } from './words/en';
 import { zhHantTw } from './words/zh-hant-tw';
 
@@ -45,6 +46,17 @@ export class ExploreLanguage {
   tick(instant: number, { interval, isLong }: { readonly interval: Interval; readonly isLong: boolean }): string {
     if (interval === 'day') return this.dates().day.format(instant);
     return isLong ? this.moment(instant, interval) : this.formats().time(instant);
+  }
+
+  /** What was not told apart when it was counted, and what that means for the figures; null where all was. */
+  untold(untold: Untold | null): string | null {
+    if (untold === null) return null;
+    const { integer } = this.formats();
+    return this.t()(untold.counted ? 'explore.untold.counted' : 'explore.untold.left', {
+      times: this.whole(Math.min(...untold.times)),
+      intervals: integer(untold.times.length),
+      count: integer(untold.events),
+    });
   }
 
   /** A country by its code; 臺 as official names have it. */

@@ -37,6 +37,9 @@ const MOST_NAMED = 3;
     @if (missing(); as text) {
       <p class="missing" data-testid="explore-partial">{{ text }}</p>
     }
+    @if (untold(); as text) {
+      <p class="missing" data-testid="explore-untold">{{ text }}</p>
+    }
     @if (why(); as text) {
       <p class="missing" data-testid="explore-failure">{{ text }}</p>
     }
@@ -78,6 +81,7 @@ export class ExploreProgress {
     const more = missing.length > MOST_NAMED ? t('explore.missingMore', { count: missing.length - MOST_NAMED }) : '';
     return `${t('explore.missing', { ranges: shown.join(t('explore.comma')) })}${more}`;
   });
+  protected readonly untold = computed(() => this.words.untold(this.run.result()?.untold ?? null));
   protected readonly why = computed(() => {
     const failure = this.run.failure();
     if (failure === null || this.run.running()) return null;

@@ -21,11 +21,20 @@ export interface Line {
   readonly earlier: number | null;
 }
 
-/** A key interval by interval: null where the piece is missing. */
+/** A key interval by interval: null where the piece is missing, or where nothing was told apart. */
 export interface Course {
   readonly kind: 'key' | 'rest' | 'all';
   readonly key: string;
   readonly values: readonly (number | null)[];
+}
+
+/** What an earlier release counted without telling it apart. What lines say of it is the least that it can be. */
+export interface Untold {
+  /** Start of each interval that has some. */
+  readonly times: readonly number[];
+  readonly events: number;
+  /** Whether the total has them: no filter had to judge them. */
+  readonly counted: boolean;
 }
 
 /** All that the page draws of one question. */
@@ -43,9 +52,14 @@ export interface Result {
   readonly missing: readonly Piece[];
   /** Events of the range that no filter can judge: they are in no line. Null without such. */
   readonly beyond: number | null;
+  /** Events of the range that were not told apart when they were counted; null without such. */
+  readonly untold: Untold | null;
   /** Everything up to here is in the figures of each piece; the oldest says it. */
   readonly asOf: number | null;
 }
+
+/** Reads a sum of all answers; null where it is not known. */
+type Sum = (read: (answer: SeriesAnswer) => ByDisposition) => number | null;
 
 const NONE: ByDisposition = { blocked: 0, allowed: 0, detected: 0 };
 
@@ -77,34 +91,39 @@ export function resultOf(plan: Plan, told: readonly Told[], breakdown: Breakdown
   const whole = countsOf(current, wholeOf);
   const named = keys.map((key) => ({ key, counts: countsOf(current, (answer) => keyOf(answer, key)) }));
   const keySum = named.reduce((sum, { counts }) => plus(sum, counts), NONE);
-  const isKnown = before.length > 0 && before.every(({ answer }) => answer !== null);
-  const earlierOf = (read: (answer: SeriesAnswer) => ByDisposition): number | null =>
-    isKnown ? sumOf(countsOf(before, read)) : null;
+  const untold = untoldOf(current);
+  const { wholeBefore, partBefore } = readsOf(before);
   const lines = named.map(({ key, counts }): Line => {
-    return { kind: 'key', key, counts, sum: sumOf(counts), earlier: earlierOf((answer) => keyOf(answer, key)) };
+    return { kind: 'key', key, counts, sum: sumOf(counts), earlier: partBefore((answer) => keyOf(answer, key)) };
   });
-  const restEarlier = earlierOf((answer) => answer.split?.rest.total ?? NONE);
+  const restEarlier = partBefore((answer) => answer.split?.rest.total ?? NONE);
   const courses = coursesOf(plan, current, keys);
-  const all = courseOf(plan, current, { kind: 'all', key: '', points: ({ points }) => points });
+  const all = courseOf(plan, current, { kind: 'all', key: '', points: ({ points }) => points, unknown: unlessCounted });
   const asOfs = told.flatMap(({ answer }) => answer?.freshness.asOf ?? []);
-  const beyond = told.reduce(
-    (sum, { piece, answer }) => sum + (piece.of === 'current' ? sumOf(answer?.overflow ?? NONE) : 0),
-    0,
-  );
   const isWhole = current.every(({ answer }) => answer !== null);
   return {
     plan,
     times: Array.from({ length: countOf(plan) }, (_, index) => plan.from + index * LENGTH[plan.interval]),
     courses: breakdown === null ? [all] : courses,
     all,
-    earlier: before.length === 0 ? null : valuesOf(plan, before, { points: ({ points }) => points, shift: plan.shift }),
+    earlier:
+      before.length === 0
+        ? null
+        : valuesOf(plan, before, { points: ({ points }) => points, unknown: unlessCounted, shift: plan.shift }),
     lines:
       breakdown === null
         ? []
         : [...lines, ...restLines(minus(whole, keySum), isWhole ? breakdown : null, restEarlier)].sort(byWeight),
-    total: { kind: 'all', key: '', counts: whole, sum: sumOf(whole), earlier: earlierOf(wholeOf) },
+    total: {
+      kind: 'all',
+      key: '',
+      counts: whole,
+      sum: sumOf(whole),
+      earlier: wholeBefore(wholeOf),
+    },
     missing: told.flatMap(({ piece, answer }) => (answer === null ? [piece] : [])),
-    beyond: beyond > 0 ? beyond : null,
+    beyond: beyondOf(current),
+    untold,
     asOf: asOfs.length > 0 ? Math.min(...asOfs) : null,
   };
 }
@@ -156,6 +175,7 @@ function coursesOf(plan: Plan, told: readonly Told[], keys: readonly string[]): 
       kind: 'key',
       key,
       points: ({ split }) => split?.keys.find((each) => each.key === key)?.points ?? [],
+      unknown: ({ untold }) => untold.points,
     }),
   );
   const rest = courseOf(plan, told, {
@@ -163,33 +183,80 @@ function coursesOf(plan: Plan, told: readonly Told[], keys: readonly string[]): 
     key: '',
     // Without keys nothing is told apart by the server: all of it is the rest.
     points: ({ split, points }) => (split === null ? points : split.rest.points),
+    unknown: unlessCounted,
   });
   return rest.values.some((value) => (value ?? 0) > 0) ? [...named, rest] : named;
 }
 
 interface Reading {
   readonly points: (answer: SeriesAnswer) => readonly SeriesPoint[];
+  /** Where nought is not known to be nought. */
+  readonly unknown: (answer: SeriesAnswer) => readonly SeriesPoint[];
   readonly shift?: number;
 }
 
 function courseOf(
   plan: Plan,
   told: readonly Told[],
-  { kind, key, points }: Reading & Pick<Course, 'kind' | 'key'>,
+  { kind, key, ...reading }: Reading & Pick<Course, 'kind' | 'key'>,
 ): Course {
-  return { kind, key, values: valuesOf(plan, told, { points }) };
+  return { kind, key, values: valuesOf(plan, told, reading) };
 }
 
-/** Interval by interval; what was answered and has no point is nought. */
-function valuesOf(plan: Plan, told: readonly Told[], { points, shift = 0 }: Reading): readonly (number | null)[] {
+/** Sums of the earlier period: null where they are not known, for a whole or for its parts. */
+function readsOf(before: readonly Told[]): Record<'wholeBefore' | 'partBefore', Sum> {
+  const isThere = before.length > 0 && before.every(({ answer }) => answer !== null);
+  const untold = untoldOf(before);
+  const sumIf =
+    (isKnown: boolean): Sum =>
+    (read) =>
+      isKnown ? sumOf(countsOf(before, read)) : null;
+  return {
+    wholeBefore: sumIf(isThere && (untold === null || untold.counted)),
+    partBefore: sumIf(isThere && untold === null),
+  };
+}
+
+/** Events beyond the limit of cells that no filter can judge; null without such. */
+function beyondOf(told: readonly Told[]): number | null {
+  const beyond = told.reduce(
+    (sum, { answer }) => sum + (answer?.untold.counted === false ? sumOf(answer.overflow) : 0),
+    0,
+  );
+  return beyond > 0 ? beyond : null;
+}
+
+/** What a filter could not judge is in no point. */
+function unlessCounted({ untold }: SeriesAnswer): readonly SeriesPoint[] {
+  return untold.counted ? [] : untold.points;
+}
+
+function untoldOf(told: readonly Told[]): Untold | null {
+  const answers = told.flatMap(({ answer }) => answer?.untold ?? []);
+  const points = answers.flatMap((untold) => untold.points);
+  if (points.length === 0) return null;
+  return {
+    times: points.map(({ time }) => Date.parse(time)),
+    events: points.reduce((sum, point) => sum + sumOf(point), 0),
+    counted: answers.every(({ counted }) => counted),
+  };
+}
+
+/** Interval by interval; what was answered and has no point is nought, unless that is not known. */
+function valuesOf(
+  plan: Plan,
+  told: readonly Told[],
+  { points, unknown, shift = 0 }: Reading,
+): readonly (number | null)[] {
   const values: (number | null)[] = Array.from({ length: countOf(plan) }, () => null);
   const indexOf = (instant: number): number => Math.round((instant + shift - plan.from) / LENGTH[plan.interval]);
   for (const { piece, answer } of told) {
     if (answer === null) continue;
     values.fill(0, indexOf(piece.from), indexOf(piece.to));
+    for (const { time } of unknown(answer)) values[indexOf(Date.parse(time))] = null;
     for (const point of points(answer)) {
       const at = indexOf(Date.parse(point.time));
-      if (at >= 0 && at < values.length) values[at] = sumOf(point);
+      if (at >= 0 && at < values.length && sumOf(point) > 0) values[at] = sumOf(point);
     }
   }
   return values;

@@ -135,6 +135,7 @@ describe('a result', () => {
       },
       total: counts(one + other),
       overflow: counts(0),
+      untold: { points: [], counted: true },
       rows: { minute: 0, hour: 1, day: 0 },
       freshness: { state: 'live', asOf: 5, pending: null },
     };
@@ -149,6 +150,7 @@ describe('a result', () => {
     items: [{ key: 'fraud', ...counts(5) }],
     others: { ...counts(2), keys: 3 },
     overflow: counts(1),
+    untold: counts(0),
     unassigned: counts(4),
     total: counts(12),
     rows: { minute: 0, hour: 1, day: 0 },
@@ -174,6 +176,46 @@ describe('a result', () => {
       ['key', 5],
       ['rest', 7],
     ]);
+  });
+
+  describe('of hours that were not told apart when they were counted', () => {
+    const untold = (counted: boolean): SeriesAnswer['untold'] => ({
+      points: [{ time: iso(0), ...counts(3) }],
+      counted,
+    });
+
+    it('has a gap instead of a nought that no filter could judge', () => {
+      const made = resultOf(plan, [{ piece, answer: { ...answer(5, 7), split: null, untold: untold(false) } }], null);
+      expect(made.all.values).toEqual([null, 12]);
+      expect(made.untold).toEqual({ times: [0], events: 3, counted: false });
+    });
+
+    it('knows the whole without a filter, and of no key that it had none', () => {
+      const split = { ...(answer(5, 7).split as NonNullable<SeriesAnswer['split']>) };
+      split.rest = { points: [{ time: iso(0), ...counts(3) }, ...split.rest.points], total: counts(10) };
+      const told = { ...answer(5, 7), split, untold: untold(true) };
+      told.points = [{ time: iso(0), ...counts(3) }, ...told.points];
+      const made = resultOf(plan, [{ piece, answer: told }], breakdown());
+      expect(made.all.values).toEqual([3, 12]);
+      expect(made.courses.map(({ key, values }) => [key, values])).toEqual([
+        ['fraud', [null, 5]],
+        ['', [3, 7]],
+      ]);
+    });
+
+    it('compares nothing with them', () => {
+      const before = { of: 'earlier', from: -2 * HOUR, to: 0 } as const;
+      const earlier = { ...answer(4, 4), untold: { points: [{ time: iso(-HOUR), ...counts(3) }], counted: false } };
+      const made = resultOf(
+        { ...plan, shift: 2 * HOUR },
+        [
+          { piece, answer: answer(5, 7) },
+          { piece: before, answer: earlier },
+        ],
+        breakdown(),
+      );
+      expect([made.total.earlier, made.lines[0]?.earlier]).toEqual([null, null]);
+    });
   });
 
   it('has a gap where a piece is missing, and nought where nothing happened', () => {

@@ -4,6 +4,7 @@ import { addTo, BY_DISPOSITION, RowReading, type RowsByTier } from './row-readin
 import { keyedBy, selectedRows, type RowSelection } from './row-selection';
 import { refreshRows } from './series';
 import { tierParts, type OpenPeriods, type TierCut } from './tier-parts';
+import { readUntold } from './untold-events';
 
 /** Events of a cut range by one dimension that the kind knows. */
 export interface BreakdownQuestion extends RowSelection {
@@ -17,8 +18,10 @@ export interface BreakdownReading {
   readonly byKey: ReadonlyMap<string, ByDisposition>;
   /** Events beyond the limit of cells: only their county and disposition are known. */
   readonly overflow: ByDisposition;
-  /** All events that pass: from the totals rows of the same range where those can judge every filter. */
+  /** All events that pass: from the coarsest rows of the same range that can judge every filter. */
   readonly total: ByDisposition;
+  /** Events of closed hours and days that were not told apart when they were counted. */
+  readonly untold: ByDisposition;
   readonly rows: RowsByTier;
 }
 
@@ -45,7 +48,8 @@ export async function readBreakdown(
   const overflow = beyond ? await reading.total(beyond) : NONE;
   // What was told apart is the total itself, where it is of one kind.
   const total = isOneKind ? sumOf([...byKey.values()]) : await reading.total(whole);
-  return { byKey, overflow, total, rows: reading.rows };
+  const { series } = await readUntold(reading, question, undefined);
+  return { byKey, overflow, total, untold: sumOf([...series.values()]), rows: reading.rows };
 }
 
 function sumOf(parts: readonly ByDisposition[]): ByDisposition {

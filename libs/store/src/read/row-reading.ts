@@ -7,6 +7,9 @@ import type { TierPart } from './tier-parts';
 /** How many rows of each tier were added up. */
 export type RowsByTier = Readonly<Record<RowTier, number>>;
 
+/** Counts by the start of each interval that has some; days are Asia/Taipei days. */
+export type Series = Map<number, ByDisposition>;
+
 /** A cell of what is read, and its count. */
 interface SummedPlace {
   readonly key: CompositeBucket['key'];
@@ -37,6 +40,15 @@ export class RowReading {
         }
       }
     }
+  }
+
+  /** The same rows but for those of minutes, with a count of its own. */
+  closed(): RowReading {
+    return new RowReading(
+      this.client,
+      this.parts.filter(({ tier }) => tier !== 'minute'),
+      this.signal,
+    );
   }
 
   /** All that passes, by disposition. */

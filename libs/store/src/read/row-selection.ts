@@ -1,4 +1,4 @@
-import { DIMENSIONS_OF_KIND, dimensionsAsked, type Dimension, type RowFilters, type RowKind } from '@lianfang/contract';
+import { dimensionsAsked, rowKindFor, type Dimension, type RowFilters, type RowKind } from '@lianfang/contract';
 import { allBut, scopeOf, type Query } from './row-queries';
 
 /** Which rows a question is about, beside its range. */
@@ -31,7 +31,7 @@ const LACKING: Readonly<Record<RowKind, Dimension | undefined>> = {
 
 /** The parts of one question, each to be added up on its own. */
 export interface SelectedRows {
-  /** All events that pass: from totals rows where those can judge every filter, because they alone lack nothing. */
+  /** All events that pass: from the coarsest kind that can judge every filter, because it lacks the fewest. */
   readonly whole: readonly Query[];
   /** Rows of the kind that pass, but for those beyond the limit. */
   readonly finer: readonly Query[];
@@ -46,7 +46,8 @@ export function selectedRows({ kind, filters, county }: RowSelection): SelectedR
   const scope = scopeOf(county);
   const named = dimensionsAsked(filters);
   const passing = [...scope, ...named.map((dimension) => anyOf(dimension, valuesOf(filters, dimension)))];
-  const whole = named.every((dimension) => DIMENSIONS_OF_KIND.totals.includes(dimension)) ? 'totals' : kind;
+  // Who asks for agencies of a category means also the events of it that belong to none.
+  const whole = rowKindFor(named) ?? kind;
   const lacking = LACKING[kind];
   const judged = filters.disposition === undefined ? [] : [anyOf('disposition', filters.disposition)];
   const isThere = lacking === undefined ? [] : [{ exists: { field: FIELDS[lacking] } }];

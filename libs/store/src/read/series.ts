@@ -3,9 +3,10 @@ import type { ByDisposition, Dimension, IndexNames, RowTier } from '@lianfang/co
 import { askedWith } from './composite-pages';
 import { refresh } from './document-pages';
 import { all, type Query, type Stretch } from './row-queries';
-import { addTo, BY_DISPOSITION, RowReading, type RowsByTier } from './row-reading';
+import { addTo, BY_DISPOSITION, RowReading, type RowsByTier, type Series } from './row-reading';
 import { anyOf, keyedBy, selectedRows, type RowSelection } from './row-selection';
 import { tierParts, type OpenPeriods, type TierCut, type TierPart } from './tier-parts';
+import { readUntold, type UntoldEvents } from './untold-events';
 
 /** A time range of what is selected. */
 export interface SeriesQuestion extends Stretch, RowSelection {
@@ -22,15 +23,13 @@ export interface SplitQuestion {
   readonly keys: readonly string[] | { readonly most: number };
 }
 
-/** Counts by the start of each interval that has some; days are Asia/Taipei days. */
-export type Series = Map<number, ByDisposition>;
-
 export interface SeriesReading {
   readonly series: Series;
   /** By key, in the order asked, or the most frequent first; undefined without a split. */
   readonly split: ReadonlyMap<string, Series> | undefined;
-  /** Events beyond the limit of cells of the kind: in no key, and in `series` only where totals rows answered. */
+  /** Events beyond the limit of cells of the kind: in no key, and in `series` only where coarser rows answered. */
   readonly overflow: ByDisposition;
+  readonly untold: UntoldEvents;
   /** A row that was added up twice, to find the most frequent keys, is counted twice. */
   readonly rows: RowsByTier;
 }
@@ -54,7 +53,8 @@ export async function readSeries(
   const series: Series = new Map();
   for await (const { key, count } of reading.sums(whole, [intervalsOf(question.interval), BY_DISPOSITION]))
     add(series, key, count);
-  return { series: inOrder(series), split, overflow, rows: reading.rows };
+  const untold = await readUntold(reading, question, intervalsOf(question.interval));
+  return { series: inOrder(series), split, overflow, untold, rows: reading.rows };
 }
 
 /** So many rows {@link readSeries} would add up, at most. Rows of the last second may be missing. */

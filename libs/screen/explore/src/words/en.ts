@@ -84,6 +84,10 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'explore.missing': 'Missing: {{ranges}}',
   'explore.missingEarlier': 'compared {{range}}',
   'explore.missingMore': ', and {{count}} more',
+  'explore.untold.counted':
+    'From {{times}} on, {{count}} events in {{intervals}} intervals were kept as totals only, not told apart: they are in the total and in “rest”. Figures of single items are the least that is known; what is unknown is not shown as 0.',
+  'explore.untold.left':
+    'From {{times}} on, {{count}} events in {{intervals}} intervals were kept as totals only: no filter can judge them, and they are left out. Figures are the least that is known; what is unknown is not shown as 0.',
   'explore.why.refused': 'The server can’t answer this; change it as it says:',
   'explore.why.forbidden': 'Your role does not see these figures. Ask who runs the system if you need to.',
   'explore.why.busy': 'Many are asking at once. Try again in a moment.',

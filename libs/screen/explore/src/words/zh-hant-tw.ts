@@ -79,6 +79,10 @@ export const zhHantTw = {
   'explore.missing': '尚缺：{{ranges}}',
   'explore.missingEarlier': '比較期 {{range}}',
   'explore.missingMore': '，另有 {{count}} 段',
+  'explore.untold.counted':
+    '{{times}} 起共 {{intervals}} 個時段有 {{count}} 件只留合計、沒有分項，列入合計與「其餘」；各項數字為已知的下限，未知之處不以 0 表示。',
+  'explore.untold.left':
+    '{{times}} 起共 {{intervals}} 個時段有 {{count}} 件只留合計、沒有分項，無法判斷是否符合篩選，未計入；數字為已知的下限，未知之處不以 0 表示。',
   'explore.why.refused': '伺服器無法回答這個查詢，請依說明調整。伺服器說明：',
   'explore.why.forbidden': '您的角色不得查閱這些數據。如因公務需要，請洽系統管理人員。',
   'explore.why.busy': '同時查詢的人較多，請稍候再查一次。',
