@@ -56,7 +56,10 @@ export const sensorItem = z.object({
 });
 export type SensorItem = z.infer<typeof sensorItem>;
 
-/** `GET /api/v1/sensors`: in the order of their ids. */
+/**
+ * `GET /api/v1/sensors`: worst state first (the order of {@link SENSOR_STATES}), then by id. A sensor whose state changes
+ * between two pages can be missed or come twice.
+ */
 export const sensorPage = z.object({
   items: z.array(sensorItem),
   /** Give it as `cursor` for the next page; null after the last. */

@@ -75,22 +75,22 @@ describe('SensorDesk', () => {
     ];
     const page = await list();
     expect(states(page)).toEqual([
-      ['backbone', 'never-seen'],
-      ['ids-1', 'alive'],
-      ['ids-2', 'late'],
       ['ids-3', 'silent'],
+      ['ids-2', 'late'],
+      ['backbone', 'never-seen'],
       ['stranger⟦U+202E⟧', 'unregistered'],
       [null, 'unregistered'],
+      ['ids-1', 'alive'],
     ]);
     expect(page.counts).toEqual({ alive: 1, late: 1, silent: 1, 'never-seen': 1, unregistered: 2, unknown: 0 });
     expect(page).toMatchObject({ asOf: NOON, cursor: null });
-    expect(page.items[3]).toMatchObject({ since: NOON - 2 * MINUTE, age: 300, heartbeat: 60 });
+    expect(page.items[0]).toMatchObject({ since: NOON - 2 * MINUTE, age: 300, heartbeat: 60 });
     expect(await desk.counts()).toEqual(page.counts);
   });
 
   it('says what the registry has, and what was seen last', async () => {
     signs = [sign({ lastIgnored: NOON - 7 })];
-    const { items } = await list();
+    const items = (await list()).items.toSorted((one, other) => ((one.id ?? '') < (other.id ?? '') ? -1 : 1));
     expect(items[1]).toEqual({
       id: 'ids-1',
       name: { zh: '市府一號', en: 'Hall 1' },
@@ -123,7 +123,7 @@ describe('SensorDesk', () => {
       sign({ partition: 1, lastSign: NOON - 500, lastCounted: null, lastEvent: null, since: NOON - 9_000 }),
       sign({ partition: 2, since: NOON - 8_000 }),
     ];
-    expect((await list()).items[1]).toMatchObject({
+    expect((await list({ state: 'alive' })).items[0]).toMatchObject({
       lastSign: NOON,
       lastCounted: NOON,
       ...rejected,
@@ -150,7 +150,12 @@ describe('SensorDesk', () => {
   it('calls nobody silent while it is not known how far the log is read', async () => {
     signs = [sign({ lastSign: NOON - 60 * MINUTE })];
     asOf = null;
-    expect((await list()).items[1]).toMatchObject({ state: 'unknown', age: null, faulty: false });
+    expect((await list({ state: 'unknown' })).items[0]).toMatchObject({
+      id: 'ids-1',
+      state: 'unknown',
+      age: null,
+      faulty: false,
+    });
   });
 
   it('shows a county its own sensors alone, and refuses others as if there were none', async () => {
@@ -166,8 +171,8 @@ describe('SensorDesk', () => {
     expect(reads).toEqual([{ county: '65000' }]);
     await expect(list({ county: '63000' }, { county: '65000' })).rejects.toMatchObject({ status: 404 });
     expect(states(await list({ county: '63000' }))).toEqual([
-      ['ids-1', 'alive'],
       ['ids-2', 'never-seen'],
+      ['ids-1', 'alive'],
     ]);
   });
 
@@ -184,7 +189,7 @@ describe('SensorDesk', () => {
       seen.push(...page.items.map(({ id }) => id));
       cursor = page.cursor ?? undefined;
     } while (cursor);
-    expect(seen).toEqual(['backbone', 'ids-1', 'ids-2', 'ids-3', 'zz', null]);
+    expect(seen).toEqual(['backbone', 'ids-2', 'ids-3', 'zz', null, 'ids-1']);
     const never = await list({ state: 'never-seen', size: '2' });
     expect(states(never)).toEqual([
       ['backbone', 'never-seen'],
@@ -196,6 +201,20 @@ describe('SensorDesk', () => {
     await expect(list({ cursor: 'bm9uc2Vuc2U' })).rejects.toMatchObject({ status: 400 });
     await expect(list({ county: '7' })).rejects.toMatchObject({ status: 400 });
     await expect(list({ county: '10002' })).rejects.toMatchObject({ status: 404 });
+  });
+
+  it('puts who is silent before the cut, however late its id is', async () => {
+    signs = [
+      sign({}),
+      sign({ sensor: 'ids-2' }),
+      sign({ sensor: 'ids-3', county: '65000', lastSign: NOON - 5 * MINUTE }),
+      sign({ sensor: 'backbone', county: CENTRE_ONLY }),
+    ];
+    const first = await list({ size: '1' });
+    expect(states(first)).toEqual([['ids-3', 'silent']]);
+    const rest = await list({ size: '3', cursor: first.cursor });
+    expect(rest.items.map(({ id }) => id)).toEqual(['backbone', 'ids-1', 'ids-2']);
+    expect(rest.cursor).toBeNull();
   });
 
   it('leaves out strangers that are long gone, and never a registered sensor', async () => {

@@ -37,7 +37,9 @@ const KEPT_MS = 1_000;
 /** An unregistered sensor of which nothing was seen for so long is not listed (7 days). */
 const LISTED_MS = 7 * 86_400_000;
 
-const cursorSchema = z.object({ after: z.string().max(1_000).nullable() });
+/** The place of the last line of a page: state first, then id. */
+const cursorSchema = z.object({ state: z.enum(SENSOR_STATES), after: z.string().max(1_000).nullable() });
+type Place = z.infer<typeof cursorSchema>;
 
 interface Asked {
   readonly at: number;
@@ -57,15 +59,16 @@ export class SensorDesk {
     const after = cursor === undefined ? undefined : decodeCursor(cursor);
     const freshness = freshnessWithin(this.source.freshness(county), scope);
     const { lines, asOf } = await this.read(county, scope);
-    const items = lines.map((line) => ({ id: line.id, item: toSensorItem(line, asOf) }));
+    const items = lines.map((line) => toPlaced(line, asOf)).sort((one, other) => comparePlaces(one.place, other.place));
     const fitting = items.filter(
-      ({ id, item }) =>
-        (state === undefined || item.state === state) && (after === undefined || isAfter(id, after.after)),
+      ({ item, place }) =>
+        (state === undefined || item.state === state) && (after === undefined || comparePlaces(place, after) > 0),
     );
     const page = fitting.slice(0, size);
+    const last = page.at(-1);
     return {
       items: page.map(({ item }) => item),
-      cursor: fitting.length > size ? encodeCursor(page.at(-1)?.id ?? null) : null,
+      cursor: fitting.length > size && last !== undefined ? encodeCursor(last.place) : null,
       counts: countByState(items.map(({ item }) => item)),
       asOf,
       freshness,
@@ -93,7 +96,7 @@ export class SensorDesk {
       lines.push({ id, sensor, sign: own && mergeSigns(own) });
     }
     if (county === undefined) lines.push(...strangers(signs, registry, asOf));
-    return { lines: lines.sort((one, other) => compareIds(one.id, other.id)), asOf };
+    return { lines, asOf };
   }
 
   private signs(scope: Scope): Promise<readonly SensorSign[]> {
@@ -128,6 +131,17 @@ function countByState(items: readonly SensorItem[]): Record<SensorState, number>
   return counts;
 }
 
+function toPlaced(line: SensorLine, asOf: number | null): { readonly item: SensorItem; readonly place: Place } {
+  const item = toSensorItem(line, asOf);
+  return { item, place: { state: item.state, after: line.id } };
+}
+
+/** Worst first, so that who is cut off is well; then by id. */
+function comparePlaces(one: Place, other: Place): number {
+  const states = SENSOR_STATES.indexOf(one.state) - SENSOR_STATES.indexOf(other.state);
+  return states === 0 ? compareIds(one.after, other.after) : states;
+}
+
 /** By code units, so that every gateway has the same order; what has no id comes last. */
 function compareIds(one: string | null, other: string | null): number {
   if (one === other) return 0;
@@ -139,11 +153,11 @@ function isAfter(id: string | null, other: string | null): boolean {
   return id === null || id > other;
 }
 
-function encodeCursor(after: string | null): string {
-  return Buffer.from(JSON.stringify({ after })).toString('base64url');
+function encodeCursor(place: Place): string {
+  return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
 
-function decodeCursor(cursor: string): z.infer<typeof cursorSchema> {
+function decodeCursor(cursor: string): Place {
   try {
     return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
   } catch {

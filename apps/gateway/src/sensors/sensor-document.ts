@@ -27,7 +27,10 @@ export function sensorPaths(): Paths {
           query('cursor', { type: 'string' }, 'Of the page before.'),
         ],
         responses: {
-          200: jsonAnswer('By id.', ref('sensorPage')),
+          200: jsonAnswer(
+            'Worst state first (in the order of the parameter `state`), then by id. A sensor whose state changes between two pages can be missed or come twice.',
+            ref('sensorPage'),
+          ),
           ...problems(PROBLEMS),
         },
       },

@@ -86,7 +86,7 @@ export const en: Readonly<Record<keyof typeof zhHantTw, string>> = {
   'ops.sensors.more': 'Show the other {{count}}',
   'ops.sensors.fewer': 'Show the first 20 only',
   'ops.sensors.agencies': '{{count}} agencies',
-  'ops.sensors.cut': 'There are more than 500; the first 500 are listed. Choose a county or a state.',
+  'ops.sensors.cut': 'There are more than 500; the 500 in the worst states are listed. Choose a county or a state.',
   'ops.sensors.column.state': 'State',
   'ops.sensors.column.name': 'Name',
   'ops.sensors.column.county': 'County',

@@ -84,7 +84,7 @@ export const zhHantTw = {
   'ops.sensors.more': '顯示其餘 {{count}} 部',
   'ops.sensors.fewer': '收合，僅列前 20 部',
   'ops.sensors.agencies': '{{count}} 個機關',
-  'ops.sensors.cut': '超過 500 部，僅列出前 500 部；請依縣市或狀態篩選。',
+  'ops.sensors.cut': '超過 500 部，僅列出狀態最嚴重的 500 部；請依縣市或狀態篩選。',
   'ops.sensors.column.state': '狀態',
   'ops.sensors.column.name': '名稱',
   'ops.sensors.column.county': '縣市',
