@@ -94,8 +94,10 @@ describe('the directory page', () => {
     await check(page, WRONG_TEXT);
     await said(page).getByText('13 個問題須先排除').waitFor();
     const problems = await page.getByTestId('dir-problems').locator('li').allInnerTexts();
-    expect(problems[0]).toMatch(/偵測器登錄檔[\s\S]*sensor file, line 12/);
-    expect(problems[2]).toMatch(/第 7 行[\s\S]*must be a whole number[\s\S]*protectedAddresses: -5/);
+    expect(problems[0]).toMatch(/偵測器登錄檔[\s\S]*第 12 行：偵測器「fw-hsinchu-1」所列縣市 10002 不在名錄中/);
+    expect(problems[2]).toMatch(/第 7 行[\s\S]*應為 0 以上的整數，不是「-5」[\s\S]*protectedAddresses: -5/);
+    // A later server's own: in English, and told so to who reads aloud.
+    expect(problems[4]).toMatch(/something that no page knows of/);
     expect(problems).toHaveLength(10);
     await page.getByRole('button', { name: '顯示全部 13 項' }).click();
     await soon(async () => expect(await page.getByTestId('dir-problems').locator('li').count()).toBe(13));

@@ -82,7 +82,12 @@ describe('a directory that is uploaded', () => {
   it('is checked by line, and changes nothing', async () => {
     const bad = await checked(FILE.replace(/protectedAddresses: \d+/, 'protectedAddresses: many'));
     expect(bad.problems).toEqual([
-      { line: expect.any(Number) as number, reason: expect.stringContaining('many') as string },
+      {
+        line: expect.any(Number) as number,
+        code: 'protected-addresses',
+        values: { text: 'many' },
+        reason: expect.stringContaining('many') as string,
+      },
     ]);
     expect(bad.diff).toBeNull();
     const good = await checked(NEXT);

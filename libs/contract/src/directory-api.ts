@@ -44,6 +44,48 @@ export const directoryDiff = z.object({
 });
 export type DirectoryDiff = z.infer<typeof directoryDiff>;
 
+/**
+ * What is wrong with a line, for pages that say it in the reader's language. The names of `values`, all of them as they stand in
+ * the text: `key`, `keys` (allowed ones), `text` (what stands there), `write` (what should), `id`, `agency`, `county`, `name`,
+ * `most`, `line` (of the other one), `message` (of the reader of YAML, in English). `other`: only `reason` says it.
+ */
+export const DIRECTORY_PROBLEMS = [
+  'yaml',
+  'too-deep',
+  'too-many-keys',
+  'no-mapping',
+  'unknown-key',
+  'no-list',
+  'missing',
+  'name',
+  'official-name',
+  'county-code',
+  'county-code-of',
+  'county-twice',
+  'county-not-listed',
+  'agency-id',
+  'agency-twice',
+  'protected-addresses',
+  'range',
+  'range-address',
+  'range-prefix',
+  'range-host-bits',
+  'range-twice',
+  'sensor-county',
+  'sensor-agency',
+  'other',
+] as const;
+
+const directoryProblem = z.object({
+  /** From 1; 0: what the sensor file names and it lacks. */
+  line: count,
+  code: z.enum(DIRECTORY_PROBLEMS),
+  values: z.record(z.string(), z.string()),
+  /** The same in English. */
+  reason: z.string(),
+});
+export type DirectoryProblem = z.infer<typeof directoryProblem>;
+
 /** What may be meant, and is worth a second look. */
 export const DIRECTORY_WARNINGS = ['county-gone', 'county-empty', 'county-addresses-halved', 'agencies-gone'] as const;
 /** One of them: numbers before and after, of a county or (`agencies-gone`: more than a tenth) of all. */
@@ -61,8 +103,8 @@ export const directoryCheck = z.object({
   hash: z.string(),
   /** Of the directory in force, which the text was compared with: give it as `basedOn`. */
   basedOn: z.string(),
-  /** What must be mended, line by line; with any, it can't be taken. Line 0: what the sensor file names and it lacks. */
-  problems: z.array(z.object({ line: count, reason: z.string() })),
+  /** What must be mended, line by line; with any, it can't be taken. */
+  problems: z.array(directoryProblem),
   warnings: z.array(directoryWarning),
   /** Null where the text can't be read. */
   diff: directoryDiff.nullable(),

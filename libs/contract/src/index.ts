@@ -223,6 +223,7 @@ export {
   type PostureThresholds,
 } from './county-settings';
 export {
+  DIRECTORY_PROBLEMS,
   DIRECTORY_WARNINGS,
   LONGEST_DIRECTORY,
   directoryCheck,
@@ -240,6 +241,7 @@ export {
   type DirectoryCheckOrder,
   type DirectoryDiff,
   type DirectoryOrder,
+  type DirectoryProblem,
   type DirectoryText,
   type DirectoryVersion,
   type DirectoryVersions,

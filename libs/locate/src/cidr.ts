@@ -1,5 +1,6 @@
 import { formatAddress, isMappedIpv4, NOT_AN_ADDRESS, parseIpv4, parseIpv6 } from '@lianfang/addresses';
 import { err, ok, type Result } from '@lianfang/contract';
+import type { ProblemSaid } from './problem';
 
 export { formatAddress };
 
@@ -11,19 +12,31 @@ export interface Cidr {
   readonly last: bigint;
 }
 
-/** Reads `192.0.2.0/24` or `2001:db8::/32`. The error is for people and says what the text should be. */
-export function parseCidr(text: string): Result<Cidr, string> {
+/** Why a text is no range. `reason` is for people and says what it should be. */
+export interface CidrProblem extends ProblemSaid {
+  readonly reason: string;
+}
+
+/** Reads `192.0.2.0/24` or `2001:db8::/32`. */
+export function parseCidr(text: string): Result<Cidr, CidrProblem> {
+  const refused = (
+    code: ProblemSaid['code'],
+    reason: string,
+    more: ProblemSaid['values'] = {},
+  ): Result<never, CidrProblem> =>
+    err({ code, reason: `${quoted(text)} ${reason}`, values: { text: shortened(text), ...more } });
   const match = /^([0-9a-fA-F:.]{2,45})\/(\d{1,3})$/.exec(text);
-  if (match === null) return err(`${quoted(text)} is not a range; write it as 192.0.2.0/24 or 2001:db8::/32`);
+  if (match === null) return refused('range', 'is not a range; write it as 192.0.2.0/24 or 2001:db8::/32');
   const address = parseAddress(match[1] ?? '');
-  if (address === undefined) return err(`${quoted(text)} does not begin with an IPv4 or IPv6 address`);
+  if (address === undefined) return refused('range-address', 'does not begin with an IPv4 or IPv6 address');
   const bits = address.family === 4 ? 32 : 128;
   const prefix = Number(match[2]);
-  if (prefix > bits) return err(`${quoted(text)} has a prefix above ${bits}`);
+  if (prefix > bits) return refused('range-prefix', `has a prefix above ${bits}`, { most: String(bits) });
   const size = 1n << BigInt(bits - prefix);
   const first = address.value - (address.value % size);
   if (first !== address.value) {
-    return err(`${quoted(text)} has host bits set; write it as ${formatAddress(address.family, first)}/${prefix}`);
+    const write = `${formatAddress(address.family, first)}/${prefix}`;
+    return refused('range-host-bits', `has host bits set; write it as ${write}`, { write });
   }
   return ok({ family: address.family, prefix, first, last: first + size - 1n });
 }
@@ -43,5 +56,9 @@ export function formatCidr(range: Cidr): string {
 }
 
 function quoted(text: string): string {
-  return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+  return `"${shortened(text)}"`;
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

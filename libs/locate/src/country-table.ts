@@ -89,7 +89,7 @@ function readCsvLine(content: string): Result<CountryRange, string> {
   const [rangeText = '', country = '', ...rest] = content.split(',').map((field) => field.trim());
   if (rest.length > 0) return err(`a line must have two fields, ${CSV_HEADER}`);
   const range = parseCidr(rangeText);
-  if (!range.ok) return range;
+  if (!range.ok) return err(range.error.reason);
   if (!COUNTRY_CODE.test(country)) {
     return err(`${JSON.stringify(country.slice(0, 20))} is not a country code; write two capital letters (ISO 3166-1)`);
   }

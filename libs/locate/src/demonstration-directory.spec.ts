@@ -26,7 +26,7 @@ const ATTACKERS = ['198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '2001:2
 
 function range(text: string) {
   const parsed = parseCidr(text);
-  if (!parsed.ok) throw new Error(parsed.error);
+  if (!parsed.ok) throw new Error(parsed.error.reason);
   return parsed.value;
 }
 

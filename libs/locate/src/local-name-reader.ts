@@ -30,19 +30,23 @@ export class LocalNameReader {
     if (zh === undefined || en === undefined) return undefined;
     const official = officialSpelling(zh);
     if (official === zh) return { zh, en };
-    this.problems.add(this.lineOf(inside, 'zh'), `${what}: write "${official}", with the official 臺, not "${zh}"`);
+    const reason = `${what}: write "${official}", with the official 臺, not "${zh}"`;
+    const values = { write: official, text: zh };
+    this.problems.add(this.lineOf(inside, 'zh'), reason, { code: 'official-name', values });
     return undefined;
   }
 
   private nameIn(fields: Fields, language: 'zh' | 'en', what: string): string | undefined {
     const name = this.yaml.text(fields.values.get(language))?.trim();
     if (name === undefined) {
-      this.problems.add(fields.line, `the name of ${what} must have \`${language}\``);
+      const reason = `the name of ${what} must have \`${language}\``;
+      this.problems.add(fields.line, reason, { code: 'missing', values: { key: `name.${language}` } });
       return undefined;
     }
     if (name.length > 0 && name.length <= LONGEST_NAME && isVisible(name)) return name;
     const reason = `${what}: name.${language} must have 1 to ${LONGEST_NAME} characters, all of them visible`;
-    this.problems.add(this.lineOf(fields, language), reason);
+    const values = { key: `name.${language}`, most: String(LONGEST_NAME) };
+    this.problems.add(this.lineOf(fields, language), reason, { code: 'name', values });
     return undefined;
   }
 

@@ -29,7 +29,36 @@ function problemsAfter(from: string, to: string): string[] {
   return parsed.ok ? [] : parsed.error.map(({ line, reason }) => `${line}: ${reason}`);
 }
 
+/** The same as codes, with what stands in the text. */
+function saidAfter(from: string, to: string): unknown[] {
+  expect(GOOD).toContain(from);
+  const parsed = parseDirectory(GOOD.replace(from, to));
+  return parsed.ok ? [] : parsed.error.map(({ code, values }) => ({ code, values }));
+}
+
 describe('parseDirectory', () => {
+  it.each([
+    ['protectedAddresses: 0', 'protectedAddresses: -5', 'protected-addresses', { text: '-5' }],
+    ['protectedAddresses: 0', 'addresses: 5', 'missing', { key: 'protectedAddresses' }],
+    ['192.0.2.0/28', '192.0.2.0', 'range', { text: '192.0.2.0' }],
+    ['192.0.2.0/28', '192.0.2.999/28', 'range-address', { text: '192.0.2.999/28' }],
+    ['192.0.2.0/28', '192.0.2.0/64', 'range-prefix', { text: '192.0.2.0/64', most: '32' }],
+    ['192.0.2.0/28', '192.0.2.1/28', 'range-host-bits', { text: '192.0.2.1/28', write: '192.0.2.0/28' }],
+    ['192.0.2.0/28', '10.1.0.0/16', 'range-twice', { text: '10.1.0.0/16', line: expect.stringMatching(/^\d+$/) }],
+    ['lienchiang-police', 'Lienchiang', 'agency-id', { id: 'Lienchiang' }],
+    ['lienchiang-police', 'taipei-government', 'agency-twice', { id: 'taipei-government' }],
+    ['連江縣警察局', '台北市警察局', 'official-name', { write: '臺北市警察局', text: '台北市警察局' }],
+    ['連江縣警察局', '\u202e', 'name', { key: 'name.zh', most: '120' }],
+    ['09007', '09008', 'county-code-of', { text: '09008', name: '連江縣', write: '09007' }],
+    ['09007', '63000', 'county-twice', { county: '63000' }],
+    ['09007', '09008', 'county-not-listed', { county: '09007' }],
+    ['counties:', 'county:', 'unknown-key', { key: 'county', keys: 'counties, agencies' }],
+    ['counties:', 'county:', 'no-list', { key: 'counties' }],
+    ['counties:', '{', 'yaml', { message: expect.any(String) }],
+  ])('says as a code what is wrong: %s -> %s is %s', (from, to, code, values) => {
+    expect(saidAfter(from, to)).toContainEqual({ code, values });
+  });
+
   it('reads counties, agencies and ranges, and names the file by its hash', () => {
     const parsed = parseDirectory(GOOD);
     expect(parsed).toEqual({

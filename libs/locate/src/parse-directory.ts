@@ -28,7 +28,7 @@ class DirectoryReader {
   private readonly counties = new Map<string, County>();
   private readonly agencies = new Map<string, Agency>();
   /** Canonical text of each range, and the agency that has it. */
-  private readonly ranges = new Map<string, string>();
+  private readonly ranges = new Map<string, { readonly what: string; readonly line: number }>();
 
   constructor(yaml: YamlReader, problems: ProblemList) {
     this.yaml = yaml;
@@ -53,11 +53,15 @@ class DirectoryReader {
     const official = OFFICIAL_COUNTIES.get(code);
     const name = this.names.read(fields, `county ${code}`);
     if (official === undefined) {
-      this.problems.add(this.lineOf(fields, 'code'), `unknown county code "${code}"; ${codesFor(name)}`);
+      const known = codeFor(name);
+      const hint = known ? `${known.name} is ${known.write}` : 'it must be the 5-digit code of one of the 22 counties';
+      const said = { code: known ? 'county-code-of' : 'county-code', values: { text: code, ...known } } as const;
+      this.problems.add(this.lineOf(fields, 'code'), `unknown county code "${code}"; ${hint}`, said);
       return;
     }
     if (this.counties.has(code)) {
-      this.problems.add(this.lineOf(fields, 'code'), `county ${code} is there twice`);
+      const said = { code: 'county-twice', values: { county: code } } as const;
+      this.problems.add(this.lineOf(fields, 'code'), `county ${code} is there twice`, said);
       return;
     }
     if (name === undefined) return;
@@ -65,7 +69,8 @@ class DirectoryReader {
     if (name.zh === official) return;
     // A map that calls one county by another's name is worse than no map.
     const reason = `county ${code}: write "${official}", its official name, not "${name.zh}"`;
-    this.problems.add(this.lineOf(fields, 'name'), reason);
+    const values = { write: official, text: name.zh };
+    this.problems.add(this.lineOf(fields, 'name'), reason, { code: 'official-name', values });
   }
 
   private readAgency({ node, line }: ReturnType<YamlReader['list']>[number]): void {
@@ -87,10 +92,12 @@ class DirectoryReader {
     if (id === undefined) return undefined;
     const line = this.lineOf(fields, 'id');
     if (!AGENCY_ID.test(id)) {
-      this.problems.add(line, `agency id ${JSON.stringify(id)} must be lower case letters, digits and single "-"`);
+      const reason = `agency id ${JSON.stringify(id)} must be lower case letters, digits and single "-"`;
+      this.problems.add(line, reason, { code: 'agency-id', values: { id } });
       return undefined;
     }
-    if (this.agencies.has(id)) this.problems.add(line, `agency id "${id}" is there twice`);
+    if (this.agencies.has(id))
+      this.problems.add(line, `agency id "${id}" is there twice`, { code: 'agency-twice', values: { id } });
     return id;
   }
 
@@ -98,7 +105,7 @@ class DirectoryReader {
     const county = this.requiredText(fields, 'county', what);
     if (county === undefined || this.counties.has(county)) return county;
     const reason = `${what}: unknown county code "${county}"; it must be one of those under \`counties\``;
-    this.problems.add(this.lineOf(fields, 'county'), reason);
+    this.problems.add(this.lineOf(fields, 'county'), reason, { code: 'county-not-listed', values: { county } });
     return undefined;
   }
 
@@ -107,7 +114,10 @@ class DirectoryReader {
     if (text === undefined) return undefined;
     if (/^\d{1,12}$/.test(text)) return Number(text);
     const reason = `${what}: protectedAddresses must be a whole number of at least 0, not ${JSON.stringify(text)}`;
-    this.problems.add(this.lineOf(fields, 'protectedAddresses'), reason);
+    this.problems.add(this.lineOf(fields, 'protectedAddresses'), reason, {
+      code: 'protected-addresses',
+      values: { text },
+    });
     return undefined;
   }
 
@@ -115,13 +125,17 @@ class DirectoryReader {
     return this.yaml.list(fields, 'ranges', what).flatMap(({ node, line }) => {
       const range = parseCidr(this.yaml.text(node) ?? '');
       if (!range.ok) {
-        this.problems.add(line, `${what}: ${range.error}`);
+        const { reason, code, values } = range.error;
+        this.problems.add(line, `${what}: ${reason}`, { code, values });
         return [];
       }
       const text = formatCidr(range.value);
       const owner = this.ranges.get(text);
-      if (owner !== undefined) this.problems.add(line, `${what}: range ${text} is there twice, first at ${owner}`);
-      this.ranges.set(text, `${what} (line ${line})`);
+      if (owner !== undefined) {
+        const reason = `${what}: range ${text} is there twice, first at ${owner.what} (line ${owner.line})`;
+        this.problems.add(line, reason, { code: 'range-twice', values: { text, line: String(owner.line) } });
+      }
+      this.ranges.set(text, { what, line });
       return [text];
     });
   }
@@ -129,7 +143,7 @@ class DirectoryReader {
   private requiredText(fields: Fields, key: string, what: string): string | undefined {
     const text = this.yaml.text(fields.values.get(key));
     if (text !== undefined) return text;
-    this.problems.add(this.lineOf(fields, key), `${what} must have \`${key}\``);
+    this.problems.add(this.lineOf(fields, key), `${what} must have \`${key}\``, { code: 'missing', values: { key } });
     return undefined;
   }
 
@@ -139,7 +153,7 @@ class DirectoryReader {
 }
 
 /** What to write instead of an unknown code, as far as the name tells. */
-function codesFor(name: LocalName | undefined): string {
-  const known = [...OFFICIAL_COUNTIES].find(([, zh]) => zh === name?.zh)?.[0];
-  return known === undefined ? 'it must be the 5-digit code of one of the 22 counties' : `${name?.zh} is ${known}`;
+function codeFor(name: LocalName | undefined): { readonly name: string; readonly write: string } | undefined {
+  const known = [...OFFICIAL_COUNTIES].find(([, zh]) => zh === name?.zh);
+  return known && { name: known[1], write: known[0] };
 }

@@ -1,5 +1,10 @@
-/** What is wrong with a file, and where. */
-export interface FileProblem {
+import type { DirectoryProblem } from '@lianfang/contract';
+
+/** A problem as a code with what stands in the text, for pages that say it in the reader's language. */
+export type ProblemSaid = Pick<DirectoryProblem, 'code' | 'values'>;
+
+/** What is wrong with a file, and where. Those that a directory can have say it as a code too. */
+export interface FileProblem extends Partial<ProblemSaid> {
   /** From 1. */
   readonly line: number;
   /** For people: what is wrong and what it should be. */
@@ -13,8 +18,8 @@ const MOST_PROBLEMS = 200;
 export class ProblemList {
   readonly found: FileProblem[] = [];
 
-  add(line: number, reason: string): void {
-    if (this.found.length < MOST_PROBLEMS) this.found.push({ line, reason });
+  add(line: number, reason: string, said?: ProblemSaid): void {
+    if (this.found.length < MOST_PROBLEMS) this.found.push({ line, reason, ...said });
   }
 
   /** The problems in the order of lines. */

@@ -45,7 +45,7 @@ function indexOf(...ranges: string[]) {
   return createRangeIndex(
     ranges.map((text, value) => {
       const parsed = parseCidr(text);
-      if (!parsed.ok) throw new Error(parsed.error);
+      if (!parsed.ok) throw new Error(parsed.error.reason);
       return { range: parsed.value, value };
     }),
   );

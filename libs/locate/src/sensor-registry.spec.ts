@@ -100,8 +100,13 @@ describe('a sensor registry', () => {
     const wrong = FILE.replace("['63000']", "['64000']").replace('[taipei-police]', '[taipei-polize]');
     expect(sensorProblems(fileOf(FILE), directory)).toEqual([]);
     expect(sensorProblems(fileOf(wrong), directory)).toEqual([
-      { line: 2, reason: expect.stringContaining('sensor "county": the directory has no county "64000"') },
-      { line: 3, reason: expect.stringContaining('no agency "taipei-polize"') },
+      {
+        line: 2,
+        reason: expect.stringContaining('sensor "county": the directory has no county "64000"'),
+        code: 'sensor-county',
+        values: { line: '2', id: 'county', county: '64000' },
+      },
+      expect.objectContaining({ line: 3, reason: expect.stringContaining('no agency "taipei-polize"') }),
     ]);
   });
 });

@@ -66,10 +66,16 @@ export function sensorProblems(file: SensorFile, directory: Directory): FileProb
     return [
       ...speaksFor.counties
         .filter(({ id }) => !counties.has(id))
-        .map(({ id, line }) => ({ line, reason: problem('county', id) })),
+        .map(({ id, line }) => ({
+          ...{ line, reason: problem('county', id), code: 'sensor-county' as const },
+          values: { line: String(line), id: sensor, county: id },
+        })),
       ...speaksFor.agencies
         .filter(({ id }) => !agencies.has(id))
-        .map(({ id, line }) => ({ line, reason: problem('agency', id) })),
+        .map(({ id, line }) => ({
+          ...{ line, reason: problem('agency', id), code: 'sensor-agency' as const },
+          values: { line: String(line), id: sensor, agency: id },
+        })),
     ];
   });
 }

@@ -17,7 +17,8 @@ export class YamlReader {
     this.problems = problems;
     const document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true });
     for (const error of [...document.errors, ...document.warnings]) {
-      problems.add(this.lineAt(error.pos[0]), `not valid YAML: ${error.message}`);
+      const values = { message: error.message };
+      problems.add(this.lineAt(error.pos[0]), `not valid YAML: ${error.message}`, { code: 'yaml', values });
     }
     this.contents = document.contents;
   }
@@ -33,8 +34,10 @@ export class YamlReader {
     node: Node | undefined,
     { what, allowed, line }: { what: string; allowed: readonly string[]; line: number },
   ): Fields | undefined {
+    const keys = allowed.join(', ');
     if (!isMap(node)) {
-      this.problems.add(this.lineOf(node) ?? line, `${what} must be a mapping with the keys ${allowed.join(', ')}`);
+      const reason = `${what} must be a mapping with the keys ${keys}`;
+      this.problems.add(this.lineOf(node) ?? line, reason, { code: 'no-mapping', values: { keys } });
       return undefined;
     }
     const values = new Map<string, Node>();
@@ -42,7 +45,8 @@ export class YamlReader {
       const name = isScalar(key) ? String(key.value) : '';
       if (!allowed.includes(name)) {
         const at = this.lineOf(key as Node) ?? line;
-        this.problems.add(at, `unknown key ${JSON.stringify(name)} in ${what}; the keys are ${allowed.join(', ')}`);
+        const reason = `unknown key ${JSON.stringify(name)} in ${what}; the keys are ${keys}`;
+        this.problems.add(at, reason, { code: 'unknown-key', values: { key: name, keys } });
       } else if (value !== null) {
         values.set(name, value as Node);
       }
@@ -54,7 +58,8 @@ export class YamlReader {
   list(from: Fields, key: string, what: string): { node: Node; line: number }[] {
     const node = from.values.get(key);
     if (!isSeq(node) || node.items.length === 0) {
-      this.problems.add(this.lineOf(node) ?? from.line, `${what} must have a list \`${key}\` with at least one item`);
+      const reason = `${what} must have a list \`${key}\` with at least one item`;
+      this.problems.add(this.lineOf(node) ?? from.line, reason, { code: 'no-list', values: { key } });
       return [];
     }
     const start = this.lineOf(node) ?? from.line;

@@ -10,12 +10,13 @@ import {
   LONGEST_PURPOSE,
   type Directory,
   type DirectoryCheck,
+  type DirectoryProblem,
   type DirectoryText,
   type DirectoryVersion,
   type DirectoryVersions,
   type StoredDirectory,
 } from '@lianfang/contract';
-import { diffDirectories, directoryWarnings, parseDirectory, shapeProblem } from '@lianfang/locate';
+import { diffDirectories, directoryWarnings, parseDirectory, shapeProblem, type FileProblem } from '@lianfang/locate';
 import type { DirectoryStore } from '@lianfang/store';
 import { parseQuestion } from '../api/parse-question';
 import { badQuestion, conflict, notFound, ProblemError } from '../api/problem-error';
@@ -118,13 +119,19 @@ export class DirectoryDesk {
     const hash = createHash('sha256').update(text, 'utf8').digest('hex');
     const common = { hash, basedOn: before.hash };
     if (!read.ok)
-      return { check: { ...common, problems: [...read.error], warnings: [], diff: null }, parsed: undefined };
+      return { check: { ...common, problems: read.error.map(told), warnings: [], diff: null }, parsed: undefined };
     const unfit = this.parts.registry.problemsWith(read.value);
-    const problems = unfit.map(({ line, reason }) => ({ line: 0, reason: `sensor file, line ${line}: ${reason}` }));
+    const problems = unfit.map(({ line, reason, ...said }) =>
+      told({ line: 0, reason: `sensor file, line ${line}: ${reason}`, ...said }),
+    );
     const diff = diffDirectories(before, read.value);
     const warnings = directoryWarnings(diff, before, read.value);
     return { check: { ...common, problems, warnings, diff }, parsed: read.value };
   }
+}
+
+function told({ line, reason, code = 'other', values = {} }: FileProblem): DirectoryProblem {
+  return { line, code, values, reason };
 }
 
 function versionOf({ hash, counties, agencies }: Directory) {

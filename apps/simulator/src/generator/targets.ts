@@ -123,5 +123,5 @@ function windowWeight({ family, size }: AddressWindow): number {
 function range(text: string): Cidr {
   const parsed = parseCidr(text);
   if (parsed.ok) return parsed.value;
-  throw new Error(`LF-SIM-RANGE: ${parsed.error}. Make the directory with parseDirectory.`);
+  throw new Error(`LF-SIM-RANGE: ${parsed.error.reason}. Make the directory with parseDirectory.`);
 }

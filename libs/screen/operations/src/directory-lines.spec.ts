@@ -9,19 +9,21 @@ const AGENCY = {
 };
 const WRITING = { county: (code: string) => `county ${code}`, integer: (value: number) => `#${value}` };
 
+const SAID = { code: 'other', values: {} } as const;
+
 describe('what the directory page says of a check', () => {
   it('puts a problem beside the text of its line, whatever ends the lines; the sensor file’s has none', () => {
-    const problems = [0, 1, 3, 9].map((line) => ({ line, reason: `r${line}` }));
+    const problems = [0, 1, 3, 9].map((line) => ({ ...SAID, line, reason: `r${line}` }));
     expect(problemLines(problems, 'a:\r\n  b\r\n  c: 1  \n')).toEqual([
-      { line: 0, reason: 'r0', text: null },
-      { line: 1, reason: 'r1', text: 'a:' },
-      { line: 3, reason: 'r3', text: 'c: 1' },
-      { line: 9, reason: 'r9', text: null },
+      { ...SAID, line: 0, reason: 'r0', text: null },
+      { ...SAID, line: 1, reason: 'r1', text: 'a:' },
+      { ...SAID, line: 3, reason: 'r3', text: 'c: 1' },
+      { ...SAID, line: 9, reason: 'r9', text: null },
     ]);
   });
 
   it('cuts an endless line, and not through a character', () => {
-    const [shown] = problemLines([{ line: 1, reason: '' }], `${'x'.repeat(239)}𠀀${'y'.repeat(50)}`);
+    const [shown] = problemLines([{ ...SAID, line: 1, reason: '' }], `${'x'.repeat(239)}𠀀${'y'.repeat(50)}`);
     expect(shown?.text).toBe(`${'x'.repeat(239)} …`);
   });
 

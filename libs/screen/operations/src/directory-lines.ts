@@ -1,4 +1,4 @@
-import type { DirectoryAgency, DirectoryCheck, DirectoryDiff } from '@lianfang/contract';
+import type { DirectoryAgency, DirectoryCheck, DirectoryDiff, DirectoryProblem } from '@lianfang/contract';
 
 /** What of an agency may differ, in the order of the page. */
 export const AGENCY_FIELDS = ['county', 'nameZh', 'nameEn', 'protectedAddresses', 'ranges'] as const;
@@ -24,9 +24,7 @@ export interface Writing {
 }
 
 /** A problem beside its line's text; null where there is no such line. */
-export interface ProblemLine {
-  readonly line: number;
-  readonly reason: string;
+export interface ProblemLine extends DirectoryProblem {
   readonly text: string | null;
 }
 
@@ -36,9 +34,9 @@ const LONGEST_LINE = 240;
 /** Problems with the text of their lines, as it was checked. Blanks at the ends of a line are left out. */
 export function problemLines(problems: DirectoryCheck['problems'], text: string): ProblemLine[] {
   const lines = linesOf(text);
-  return problems.map(({ line, reason }) => {
-    const whole = lines[line - 1]?.trim() ?? null;
-    return { line, reason, text: whole !== null && whole.length > LONGEST_LINE ? cut(whole) : whole };
+  return problems.map((problem) => {
+    const whole = lines[problem.line - 1]?.trim() ?? null;
+    return { ...problem, text: whole !== null && whole.length > LONGEST_LINE ? cut(whole) : whole };
   });
 }
 

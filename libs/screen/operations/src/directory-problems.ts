@@ -1,4 +1,5 @@
 import { Component, computed, inject, linkedSignal, output } from '@angular/core';
+import { DIRECTORY_PROBLEMS, type DirectoryProblem } from '@lianfang/contract';
 import { DirectorySource } from '@lianfang/screen/data-access';
 import { DirectoryLanguage } from './directory-language';
 import { problemLines } from './directory-lines';
@@ -26,7 +27,11 @@ export class DirectoryProblems {
 
   protected readonly problems = computed(() => {
     const result = this.state.checked();
-    return result === null ? [] : problemLines(result.check.problems, result.text);
+    if (result === null) return [];
+    return problemLines(result.check.problems, result.text).map((problem) => ({
+      ...problem,
+      said: this.saidOf(problem),
+    }));
   });
   protected readonly shown = computed(() => (this.isWhole() ? this.problems() : this.problems().slice(0, FIRST)));
 
@@ -41,6 +46,13 @@ export class DirectoryProblems {
       }),
     );
   });
+
+  /** In the language of the page; null where only the server's sentence says it. */
+  private saidOf({ code, values }: DirectoryProblem): string | null {
+    // A server of a later release may know more.
+    if (code === 'other' || !DIRECTORY_PROBLEMS.includes(code)) return null;
+    return this.words.t()(`dir.problem.${code}`, values);
+  }
 
   private countyName(code: string): string {
     const known = this.state.checked()?.check.diff?.counties.find((one) => one.code === code);
