@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import { sensorPage } from '@lianfang/contract';
 import type { Browser, Page } from 'playwright-core';
 import type { FeedServer } from './fixture/feed-server';
 import { ORDINARY } from './fixture/invented-operations';
@@ -352,6 +353,24 @@ describe('the operations page', () => {
       expect(new Set(places)).toEqual(new Set(['臺中市']));
       await page.locator('lf-sensors-card select').selectOption('');
       await soon(async () => expect(await rows(page).first().innerText()).not.toContain('臺中市'));
+    });
+
+    it('shows every column at a desk, however long the names are', async () => {
+      const page = await newPage(browser, { ...DESK, language: 'en' });
+      await page.route('**/api/v1/sensors?*', async (route) => {
+        const response = await route.fetch();
+        const answer = sensorPage.parse(await response.json());
+        const name = {
+          zh: '彰化縣彰化藝術高級中學入侵防禦系統 1',
+          en: 'Changhua County Changhua Arts Senior High School IPS 1',
+        };
+        const items = answer.items.map((item) => ({ ...item, name, id: item.id && `ips-changhua-school-${item.id}` }));
+        await route.fulfill({ response, json: { ...answer, items } });
+      });
+      await openOperations(page, address);
+      await page.getByText('Senior High School IPS 1').first().waitFor();
+      const scroller = page.locator('lf-sensors-card .scroller');
+      expect(await scroller.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
     });
 
     it('fit a phone, their last sign within its width', async () => {
