@@ -125,4 +125,16 @@ describe('createLocator', () => {
     expect(locator().hash).toBe(locator().hash);
     expect(locator('range,country\n198.18.0.0/15,SE\n').hash).not.toBe(locator().hash);
   });
+
+  it('says which range of which agency it cannot read', () => {
+    const [directory, table] = [
+      parseDirectory(DIRECTORY),
+      createCountryTable(Buffer.from('range,country\n198.18.0.0/15,NL\n')),
+    ];
+    if (!directory.ok || !table.ok) throw new Error('not read');
+    const agencies = directory.value.agencies.map((agency) => ({ ...agency, ranges: ['10.1.0.1/16'] }));
+    expect(() => createLocator({ ...directory.value, agencies }, table.value)).toThrow(
+      'LF-LOCATE-RANGE: agency taipei: "10.1.0.1/16" has host bits set; write it as 10.1.0.0/16.',
+    );
+  });
 });

@@ -106,5 +106,5 @@ function rangesOf(agency: Agency, value: number): { range: ReturnType<typeof rea
 function readRange(text: string, agency: string) {
   const range = parseCidr(text);
   if (range.ok) return range.value;
-  throw new Error(`LF-LOCATE-RANGE: agency ${agency}: ${range.error}. Make the directory with parseDirectory.`);
+  throw new Error(`LF-LOCATE-RANGE: agency ${agency}: ${range.error.reason}. Make the directory with parseDirectory.`);
 }
