@@ -122,6 +122,16 @@ describe('the session of the page', () => {
     expect([await session.signOut(), left]).toEqual([true, ['https://provider.invalid/end']]);
   });
 
+  it('leaves for the provider, also where the page learns of the end before the answer is there', async () => {
+    const { session, left, say } = setUp();
+    await session.load();
+    say(200, { next: 'https://provider.invalid/end' });
+    const signingOut = session.signOut();
+    // The live feed is closed as soon as the session has ended.
+    session.over();
+    expect([await signingOut, left]).toEqual([true, ['https://provider.invalid/end']]);
+  });
+
   it('shows nothing of a page that the browser had kept', async () => {
     const { session, restore, left } = setUp();
     await session.load();

@@ -30,6 +30,7 @@ export class SessionSource {
   private readonly standing = signal<SessionState>('unknown');
   private readonly failing = signal(false);
   private readonly gone = signal(false);
+  private isSigningOut = false;
   private tellKnown: () => void = () => undefined;
 
   /** Null while nobody is signed in, or it is not known. */
@@ -92,7 +93,8 @@ export class SessionSource {
 
   /** The session has ended: to the sign-in page, which keeps the address; nothing of this page stays. */
   over(): void {
-    if (this.standing() !== 'signed-in' || this.gone()) return;
+    // Who signs out goes on to the provider, whose session would live on: the answer that says where comes last.
+    if (this.standing() !== 'signed-in' || this.gone() || this.isSigningOut) return;
     this.gone.set(true);
     const query = new URLSearchParams({ ended: 'over', return: this.page.address() });
     this.page.leaveFor(`${SIGN_IN_PAGE}?${query.toString()}`);
@@ -100,7 +102,9 @@ export class SessionSource {
 
   /** Ends the session here and at the provider. False: the server could not be reached. */
   async signOut(): Promise<boolean> {
+    this.isSigningOut = true;
     const answer = await askServer('/auth/sign-out', signOutAnswer, { order: {} });
+    this.isSigningOut = false;
     if (answer.kind !== 'answer' && !isSignedOut(answer)) return false;
     this.gone.set(true);
     const next = answer.kind === 'answer' ? answer.value.next : null;
