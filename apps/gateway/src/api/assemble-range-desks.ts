@@ -39,7 +39,7 @@ export function assembleRangeDesks(parts: RangeParts): RangeDesks {
     seriesDesk: new SeriesDesk({
       ...parts,
       read: (question, signal) => steadily(() => readSeries(client, names, question, signal), signal),
-      count: (question, signal) => countSeriesRows(client, names, question, signal),
+      count: (question, signal) => steadily(() => countSeriesRows(client, names, question, signal), signal),
     }),
     breakdownDesk: new BreakdownDesk({
       ...parts,
